@@ -1,0 +1,1 @@
+"""What an operator runs: set-up, preview, tests and benchmarks of a fresh clone."""

@@ -1,0 +1,1 @@
+"""Benchmarks: what the builder costs, measured from outside on a generated site."""

@@ -1,0 +1,77 @@
+"""The command line of ``scripts/bench``: which benchmark, how large, how often."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scripts.benchmark.build_benchmark import run_build_benchmark
+from scripts.setup.console import SetupFault, report, say
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One benchmark.
+
+    Attributes:
+        run: takes the number of articles and of runs, returns the answer.
+        purpose: what it measures, in Chinese.
+    """
+
+    run: Callable[[int, int], Mapping[str, object]]
+    purpose: str
+
+
+BENCHMARKS = {
+    "build": Benchmark(run_build_benchmark, "从头生成 N 篇文章的网站所用的时间和内存"),
+}
+"""Name on the command line to benchmark; a further one is a further entry."""
+
+
+def usage() -> str:
+    """How the command is used, in Chinese."""
+    lines = [f"  {name:<8} {benchmark.purpose}" for name, benchmark in BENCHMARKS.items()]
+    return (
+        "用法：scripts/bench 项目 N [--runs 次数]\n\n"
+        "结果以 JSON 印在标准输出；多次运行取中位数，默认一次。\n\n" + "\n".join(lines)
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command; return its exit status: 0 done, 1 failed, 2 wrong use."""
+    if set(arguments) & {"-h", "--help"}:
+        print(usage())
+        return 0
+    wanted = _read(arguments)
+    if wanted is None:
+        say(usage())
+        return 2
+    name, articles, runs = wanted
+    try:
+        answer = BENCHMARKS[name].run(articles, runs)
+    except SetupFault as fault:
+        report(fault)
+        return 1
+    except KeyboardInterrupt:
+        say("已停止")
+        return 130
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _read(arguments: Sequence[str]) -> tuple[str, int, int] | None:
+    """Return benchmark, articles and runs, or None when the command line says something else."""
+    left = [part for argument in arguments for part in argument.split("=", 1)]
+    runs = "1"
+    if "--runs" in left:
+        at = left.index("--runs")
+        runs = "".join(left[at + 1 : at + 2])
+        del left[at : at + 2]
+    if len(left) != 2 or left[0] not in BENCHMARKS:
+        return None
+    counts = [text for text in (left[1], runs) if text.isascii() and text.isdigit() and int(text)]
+    return (left[0], int(left[1]), int(runs)) if len(counts) == 2 else None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""One module per picture; each has a `draw` that returns the finished canvas."""

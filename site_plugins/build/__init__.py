@@ -1,0 +1,1 @@
+"""The build: read, resolve, convert, check, render, publish, in this order."""

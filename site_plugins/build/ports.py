@@ -1,0 +1,71 @@
+"""What the build needs from the world outside; the tools fit these shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.converted import ConvertedText
+from site_plugins.reading.content import Source
+
+
+class ConvertText(Protocol):
+    """Converts the Markdown of a content file."""
+
+    def __call__(self, markdown: str, path: str) -> ConvertedText:
+        """The converted text.
+
+        Raises:
+            ConversionError: the text is nested too deeply.
+        """
+
+
+class Render(Protocol):
+    """Renders a template of the theme."""
+
+    def __call__(self, template: str, context: Mapping[str, Any]) -> str:
+        """The HTML of ``template``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFiles:
+    """The theme's published files: paths of style sheet and script, and all files."""
+
+    css: str
+    js: str
+    files: tuple[Artifact, ...]
+
+
+class Publisher(Protocol):
+    """Brings the finished tree into the site folder."""
+
+    def put(self, artifact: Artifact) -> None:
+        """Take a file of the new tree."""
+
+    def copy(self, path: str, source: str) -> None:
+        """Take a file of content/ into the new tree as it is."""
+
+    def commit(self) -> None:
+        """Make the site folder the new tree."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """The tools of a build, chosen by wiring.
+
+    ``sources`` lists content/; ``measure`` gives a picture's (width, height), (0, 0) where it has
+    none; ``render`` and ``theme`` are None where nothing is rendered (``jianyan check``). ``post``
+    changes a finished page and ``extra`` adds files, for a host with plugins of other makers.
+    """
+
+    sources: Callable[[], Iterable[Source]]
+    convert: ConvertText
+    measure: Callable[[str], tuple[int, int]]
+    tag_ids: Callable[[Sequence[str]], Mapping[str, str]]
+    read: Callable[[str], bytes]
+    render: Render | None = None
+    theme: Callable[[], ThemeFiles] | None = None
+    post: Callable[[Artifact], Artifact] | None = None
+    extra: Callable[[], Sequence[Artifact]] = tuple

@@ -1,0 +1,104 @@
+"""Ids that front matter names: records, clauses of plans, articles of an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from site_plugins.domain.catalogue import problem
+from site_plugins.domain.model.holders import IssueHolder
+from site_plugins.domain.model.parts import Section
+from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
+from site_plugins.domain.model.values import Many, Reference, keys_of
+from site_plugins.domain.nearest import suggestion
+from site_plugins.domain.paths import folder_of
+from site_plugins.domain.problems import Problem
+from site_plugins.domain.settings import Settings
+from site_plugins.reading.content import Content
+
+
+def check_references(
+    content: Content, clauses: Mapping[str, frozenset[str]], settings: Settings
+) -> Iterator[Problem]:
+    """``clauses`` has the clause ids of every plan, by the plan's id."""
+    ids = {record.id for record in content.records.values()}
+    faulty = {path for path in _faulty_ids(content, settings)}
+    for record in content.records.values():
+        told = settings.content_name + record.where.path
+        for key, name in _references(record):
+            if name not in ids and name not in faulty:
+                line = record.where.line(key)
+                label = key.partition("[")[0]
+                near = suggestion(name, ids)
+                yield problem("JY039", told, line, key=label, id=name, near=near)
+        yield from _clauses(record, clauses, faulty, told)
+    for issue in content.issues.values():
+        yield from _contents(issue, content, faulty, settings)
+
+
+def _faulty_ids(content: Content, settings: Settings) -> Iterator[str]:
+    """Ids of records that have been left out already: naming them is no second fault."""
+    for found in content.problems:
+        if found.is_error and found.path.endswith(".md"):
+            path = found.path.removeprefix(settings.content_name)
+            yield path.removesuffix(".md").removesuffix("/index")
+
+
+def _references(record: Record) -> Iterator[tuple[str, str]]:
+    for key in keys_of(type(record)).values():
+        if isinstance(key.value, Reference):
+            name = getattr(record, key.field)
+            if name:
+                yield key.name, name
+        elif isinstance(key.value, Many) and isinstance(key.value.of, Reference):
+            for index, name in enumerate(getattr(record, key.field)):
+                yield f"{key.name}[{index}]", name
+
+
+def _clauses(
+    record: Record, clauses: Mapping[str, frozenset[str]], faulty: set[str], told: str
+) -> Iterator[Problem]:
+    for index, name in enumerate(record.implements):
+        plan, _, clause = name.partition("#")
+        if clause in clauses.get(plan, ()) or plan in faulty:
+            continue
+        known = [f"{plan}#{c}" for c in clauses[plan]] if plan in clauses else clauses
+        line = record.where.lines.get(f"implements[{index}]") or record.where.line("implements")
+        yield problem("JY053", told, line, clause=name, near=suggestion(name, known))
+    if isinstance(record, Plan):
+        own = clauses.get(record.id, frozenset())
+        for index, target in enumerate(record.targets):
+            if target.clause not in own:
+                line = record.where.line(f"targets[{index}]")
+                near = suggestion(target.clause, own)
+                yield problem("JY054", told, line, clause=target.clause, near=near)
+
+
+def _contents(
+    issue: IssueHolder, content: Content, faulty: set[str], settings: Settings
+) -> Iterator[Problem]:
+    """Contents name articles that are there, each once; articles not named are told."""
+    told = settings.content_name + issue.where.path
+    beside = {
+        record.id.rpartition("/")[2]: path
+        for path, record in content.records.items()
+        if isinstance(record, PeriodicalArticle) and folder_of(path) == issue.path
+    }
+    named: set[str] = set()
+    for index, section in enumerate(issue.issue.contents):
+        for stem, line in _named(issue, section, index):
+            if stem in named:
+                yield problem("JY038", told, line, article=stem)
+            elif stem not in beside and f"{issue.path}/{stem}" not in faulty:
+                near = suggestion(stem, beside)
+                yield problem("JY036", told, line, article=stem, near=near)
+            named.add(stem)
+    for stem in sorted(beside.keys() - named):
+        yield problem("JY037", settings.content_name + beside[stem], 1, article=stem)
+
+
+def _named(issue: IssueHolder, section: Section, index: int) -> Iterator[tuple[str, int]]:
+    lines = issue.where.lines
+    head = f"issue.contents[{index}]"
+    for place, stem in enumerate(section.articles):
+        line = lines.get(f"{head}.articles[{place}]") or lines.get(f"{head}.articles")
+        yield stem.removesuffix(".md"), line or lines.get(head) or issue.where.line("issue")

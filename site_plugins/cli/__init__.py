@@ -1,0 +1,22 @@
+"""The command ``jianyan``: what editors and operators type."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from site_plugins.cli.arguments import parse
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; exit status 0 done, 1 refused or faulty, 2 wrong use."""
+    arguments = parse(sys.argv[1:] if argv is None else argv)
+    try:
+        status: int = arguments.run(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our answer has gone (``| head``); there is nobody left to tell.
+        sys.stderr.close()
+        return 1
+    return status

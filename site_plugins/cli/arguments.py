@@ -1,0 +1,132 @@
+"""Arguments of every command, with help in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from site_plugins import __version__
+from site_plugins.cli import build, check, init, new, plan
+from site_plugins.domain.model.kinds import KINDS
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """An argument parser whose own words are Chinese; wrong use ends with status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong and how to see the usage."""
+        for english, chinese in _WORDS:
+            message = message.replace(english, chinese)
+        print(f"用法不对：{message}。用 {self.prog} -h 查看用法", file=sys.stderr)
+        sys.exit(2)
+
+
+_WORDS = (
+    ("the following arguments are required: ", "缺少 "),
+    ("unrecognized arguments: ", "不认识的参数 "),
+    ("expected one argument", "后面要写一个值"),
+    ("invalid choice: ", "没有这一项 "),
+    ("(choose from ", "（可用："),
+    ("argument ", ""),
+    ("invalid int value: ", "应当是整数，不是 "),
+)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The command and its arguments; ``run`` is the function that carries it out."""
+    parser = ChineseParser(
+        prog="jianyan", description="建言：用 Markdown 发布政协网站、杂志和文史期刊", add_help=False
+    )
+    _help(parser)
+    parser.add_argument("--version", action="version", version=f"jianyan {__version__}")
+    commands = parser.add_subparsers(
+        title="命令", metavar="命令", dest="command", required=True, parser_class=ChineseParser
+    )
+    _init(commands)
+    _build(commands)
+    _serve(commands)
+    _check(commands)
+    _new(commands)
+    _plan(commands)
+    return parser.parse_args(argv)
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示用法")
+    parser._positionals.title = "参数"
+    parser._optionals.title = "选项"
+
+
+def _command(commands: Any, name: str, run: Any, told: str) -> ChineseParser:
+    parser: ChineseParser = commands.add_parser(name, help=told, description=told, add_help=False)
+    _help(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-f", "--config", metavar="文件", help="mkdocs.yml；缺省从当前文件夹向上找")
+
+
+def _now(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--now", metavar="时间", help="按这个时间发布，如 2023-10-20T09:00:00+08:00")
+
+
+def _init(commands: Any) -> None:
+    parser = _command(commands, "init", init.run, "新建一个网站")
+    parser.add_argument("folder", metavar="文件夹", help="新的或空的文件夹")
+
+
+def _build(commands: Any) -> None:
+    parser = _command(commands, "build", build.run_build, "生成网站")
+    _config(parser)
+    parser.add_argument("-d", "--site-dir", metavar="文件夹", help="网站输出到哪里；缺省 site/")
+    _now(parser)
+    parser.add_argument("--strict", action="store_true", help="有错误就不更新网站")
+    parser.add_argument("--jobs", type=int, metavar="N", help="用几个进程；结果与个数无关")
+    parser.add_argument("--compact", action="store_true", help="把搜索索引整个重建一遍")
+    parser.add_argument("-q", "--quiet", action="store_true", help="只说错误")
+
+
+def _serve(commands: Any) -> None:
+    parser = _command(commands, "serve", build.run_serve, "在本机预览，保存后自动刷新")
+    _config(parser)
+    _now(parser)
+    parser.add_argument(
+        "-a", "--dev-addr", metavar="地址", default="127.0.0.1:8000", help="缺省 127.0.0.1:8000"
+    )
+    parser.add_argument("--strict", action="store_true", help="有错误就停下")
+
+
+def _check(commands: Any) -> None:
+    parser = _command(commands, "check", check.run, "检查全部稿件，不生成网站")
+    _config(parser)
+    _now(parser)
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", metavar="格式", help="text 或 json"
+    )
+
+
+def _new(commands: Any) -> None:
+    parser = _command(commands, "new", new.run, "新建一篇稿件，印出文件路径")
+    parser.add_argument(
+        "kind", metavar="类型", nargs="?", choices=sorted(KINDS), help="、".join(sorted(KINDS))
+    )
+    _config(parser)
+    parser.add_argument("--column", metavar="栏目", help="栏目的文件夹，如 news")
+    parser.add_argument("--title", metavar="标题", help="稿件标题")
+    parser.add_argument("--date", metavar="日期", help="如 2023-10-20；缺省今天")
+    _now(parser)
+
+
+def _plan(commands: Any) -> None:
+    parser = commands.add_parser("plan", help="年度计划", description="年度计划", add_help=False)
+    _help(parser)
+    below = parser.add_subparsers(
+        title="命令", metavar="命令", dest="plan_command", required=True, parser_class=ChineseParser
+    )
+    show = _command(below, "show", plan.run_show, "列出计划的部分、条款和编号")
+    show.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    show.add_argument("--json", action="store_true", help="以 JSON 输出")

@@ -1,0 +1,170 @@
+"""``jianyan new``: a new record in the right place, with what its kind asks for."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from site_plugins.cli.project import CommandFailed, clock, find_config, read_project, say
+from site_plugins.domain.model.holders import Column
+from site_plugins.domain.model.kinds import KINDS, Kind
+from site_plugins.domain.model.values import Day, keys_of
+from site_plugins.domain.moments import Moment, moment_of
+from site_plugins.domain.nearest import suggestion
+from site_plugins.domain.settings import Settings
+from site_plugins.reading.content import Content, read_content
+from site_plugins.tools.content_folder import ContentFolder
+from site_plugins.tools.tag_ids import tag_ids
+
+_SYLLABLES = 6
+_EMPTY_TEXT = "在这里写正文。\n"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the file and print its path."""
+    try:
+        print(os.path.relpath(_new(arguments)))
+    except CommandFailed as error:
+        say(str(error))
+        return error.status
+    return 0
+
+
+def _new(arguments: argparse.Namespace) -> Path:
+    settings, _ = read_project(find_config(arguments.config))
+    content = read_content(ContentFolder(settings.content).sources(), settings)
+    asked = _Asked(arguments)
+    kind = KINDS.get(asked.value("kind", f"类型（{'、'.join(KINDS)}）"))
+    if kind is None:
+        raise CommandFailed(f"没有这种类型；可用：{'、'.join(KINDS)}", 2)
+    folder = asked.value("column", "栏目的文件夹").strip("/")
+    if kind.name != "page":
+        _fitting(folder, kind, content)
+    title = asked.value("title", "标题")
+    moment = _moment(arguments.date, clock(arguments.now, settings))
+    path = _path(Path(settings.content), folder, kind, title, moment)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # "x": another may have written a file of this name since we looked.
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(_draft(kind, title, moment, settings))
+    return path
+
+
+class _Asked:
+    """Arguments, asked for on a terminal where they are missing."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._arguments = arguments
+
+    def value(self, name: str, label: str) -> str:
+        """The argument, or the person's answer.
+
+        Raises:
+            CommandFailed: it is missing and nobody can be asked.
+        """
+        given = getattr(self._arguments, name)
+        if given:
+            return str(given)
+        if not sys.stdin.isatty():
+            written = "类型" if name == "kind" else f"--{name}"
+            raise CommandFailed(f"缺少 {written}。用 jianyan new -h 查看用法", 2)
+        print(f"{label}：", end="", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline().strip()
+        if not answer:
+            raise CommandFailed("没有填写，未新建文件", 2)
+        return answer
+
+
+def _fitting(folder: str, kind: Kind, content: Content) -> None:
+    """Whether the folder may hold such a record."""
+    if kind.name == "periodical-article":
+        if folder not in content.issues:
+            near = suggestion(folder, content.issues)
+            raise CommandFailed(f"没有这一期刊物“{folder}”{near}。请写 magazine/2023-01 这样的文件夹")
+        return
+    column = content.columns.get(folder)
+    if column is None:
+        near = suggestion(folder, content.columns)
+        known = "、".join(sorted(content.columns))
+        raise CommandFailed(f"栏目“{folder}”不存在{near}；可用：{known}")
+    holds = column.column.holds
+    if kind.name not in holds:
+        label = "、".join(f"{name}（{KINDS[name].label}）" for name in holds) or "普通页面"
+        raise CommandFailed(f"栏目“{_title(column)}”不收录{kind.label}；收录：{label}")
+
+
+def _title(column: Column) -> str:
+    return column.title
+
+
+def _moment(written: str | None, now: datetime) -> Moment:
+    if written is None:
+        return Moment(now.replace(second=0, microsecond=0), has_time=True)
+    moment = moment_of(written)
+    if moment is None:
+        raise CommandFailed(f"日期“{written}”不成立。请写成 2023-10-20", 2)
+    return moment
+
+
+def _path(content: Path, folder: str, kind: Kind, title: str, moment: Moment) -> Path:
+    """The file: by date for what lists by date show, by name for the rest; never one in use."""
+    slug = _slug(title)
+    at = moment.at
+    if kind.name == "plan":
+        path = content / folder / str(at.year) / "index.md"
+        if path.exists():
+            raise CommandFailed(f"{at.year}年的计划已经有了：{os.path.relpath(path)}")
+        return path
+    dated = kind.listed and kind.name != "proposal"
+    stem = f"{at:%m%d}-{slug}" if dated else slug
+    parent = content / folder / str(at.year) if kind.listed else content / folder
+    path = parent / f"{stem}.md"
+    number = 2
+    while path.exists():
+        path = parent / f"{stem}-{number}.md"
+        number += 1
+    return path
+
+
+def _slug(title: str) -> str:
+    words = re.findall(r"[\u4e00-\u9fff]+|[A-Za-z0-9]+", title)
+    slug = tag_ids(["".join(words)])["".join(words)] if words else "untitled"
+    return "-".join(slug.split("-")[:_SYLLABLES])
+
+
+def _draft(kind: Kind, title: str, moment: Moment, settings: Settings) -> str:
+    """Front matter with what the kind requires, then a line to replace."""
+    values: dict[str, str] = {"title": _quoted(title)}
+    declared = keys_of(kind.record)
+    wanted = [key.name for key in declared.values() if key.required]
+    wanted += [name for name in kind.needs if name not in wanted]
+    for name in wanted:
+        values.setdefault(name, _filled(name, declared[name].value, moment, settings))
+    if kind.name == "plan":
+        values["kind"] = "plan"
+    lines = [f"{name}: {value}".rstrip() for name, value in values.items()]
+    return "\n".join(("---", *lines, "---", "", _EMPTY_TEXT))
+
+
+def _filled(name: str, value: object, moment: Moment, settings: Settings) -> str:
+    if isinstance(value, Day):
+        return moment.stamp if value.time else moment.at.strftime("%Y-%m-%d")
+    fixed: Mapping[str, str] = {
+        "source": _quoted(settings.office.organiser or settings.name),
+        "year": str(moment.at.year),
+        "number": "1",
+    }
+    return fixed.get(name, "")
+
+
+def _quoted(text: str) -> str:
+    """A text as a YAML value; in quotes only where it would be read as something else."""
+    plain = re.fullmatch(r"[\w\u3000-\u303f\uff00-\uffef“”‘’—…·][^:#'\"]*", text) is not None
+    digits = re.fullmatch(r"[\d.\-+_ ]+|true|false|null|~|yes|no", text, re.IGNORECASE)
+    return text if plain and not digits else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,99 @@
+"""Addresses of generated pages (COMMANDS.md, "Addresses"); no record may lie there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from site_plugins.domain.model.records import Record
+from site_plugins.domain.settings import Settings
+from site_plugins.domain.site import ColumnNode, Site
+
+FEEDS = "feeds/"
+SEARCH = "search/"
+SITEMAP = "sitemap/"
+TAGS = "tags/"
+FEED_FILES = ("feed.xml", "atom.xml", "feed.json")
+
+_RESERVED_TOP = frozenset({"feeds", "search", "sitemap", "tags", "data", "assets"})
+_RESERVED_BELOW = re.compile(r"/(?:page/\d+|archive/\d{4})/")
+
+
+def page_address(column: str, number: int) -> str:
+    """A further page of a column; pages are counted from the oldest."""
+    return f"{column}/page/{number}/"
+
+
+def archive_address(column: str, year: int) -> str:
+    """A year archive of a column."""
+    return f"{column}/archive/{year}/"
+
+
+def tag_address(tag_id: str) -> str:
+    """The page of a tag."""
+    return f"tags/{tag_id}/"
+
+
+def feed_address(folder: str, file: str = "feed.xml") -> str:
+    """A feed below a column, topic or periodical; the site's own for an empty folder."""
+    return f"{folder}/{file}" if folder else file
+
+
+def is_reserved(address: str) -> bool:
+    """Whether an address belongs to generated pages."""
+    top = address.partition("/")[0]
+    return (
+        top in _RESERVED_TOP
+        or bool(_RESERVED_BELOW.search("/" + address))
+        or re.fullmatch(r"plans/[^/]+/progress/", address) is not None
+        or address.rpartition("/")[2] in FEED_FILES
+    )
+
+
+def pages_of(records: Sequence[Record], per_page: int) -> list[Sequence[Record]]:
+    """A list cut into pages, newest first within each, page 1 (the oldest) first.
+
+    A full page never changes: records are counted from the oldest, and the last, possibly short
+    page holds the newest.
+    """
+    oldest_first = list(reversed(records))
+    cut = [oldest_first[i : i + per_page] for i in range(0, len(oldest_first), per_page)]
+    return [list(reversed(page)) for page in cut]
+
+
+def years_of(records: Sequence[Record]) -> list[int]:
+    """The years of records, newest first."""
+    return sorted({r.moment.day.year for r in records if r.moment is not None}, reverse=True)
+
+
+def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
+    """Every address a link may name beside those of content files."""
+    yield from (SITEMAP, "sitemap.xml", "404.html", "robots.txt")
+    if site.tags:
+        yield TAGS
+    yield from (tag_address(tag.id) for tag in site.tags.values())
+    if settings.has("search"):
+        yield SEARCH
+    for node in site.columns.values():
+        yield from _column_addresses(node, settings)
+    if settings.has("feeds"):
+        yield FEEDS
+        for folder in feed_folders(site):
+            yield from (feed_address(folder, file) for file in FEED_FILES)
+
+
+def _column_addresses(node: ColumnNode, settings: Settings) -> Iterator[str]:
+    count = len(pages_of(node.all, settings.per_page))
+    yield from (page_address(node.path, number) for number in range(1, count))
+    yield from (archive_address(node.path, year) for year in years_of(node.all))
+
+
+def feed_folders(site: Site) -> Iterator[str]:
+    """The folders that have feeds: the site's own (empty), columns, topics, periodicals."""
+    yield ""
+    for path in sorted(site.columns):
+        node = site.columns[path]
+        if node.column.column.feed and (node.all or set(node.column.column.holds)):
+            yield path
+    yield from sorted(node.topic.id for node in site.topics)
+    yield from (p.path for p in site.periodicals if p.holder.periodical.feed)

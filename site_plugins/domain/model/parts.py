@@ -1,0 +1,79 @@
+"""Mappings that stand inside a record's front matter: attachments, targets, replies …"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_plugins.domain.model.values import (
+    Choice,
+    Day,
+    Document,
+    Integer,
+    Many,
+    Text,
+    key,
+)
+from site_plugins.domain.moments import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file to download and the name readers see."""
+
+    file: str = key("文件", Document(), required=True)
+    name: str | None = key("名称", Text(), help="缺省用文件名")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a clause of a plan promises in numbers."""
+
+    clause: str = key("条款", Text(), required=True)
+    what: str = key("内容", Text(), required=True)
+    count: int | None = key("数量", Integer())
+    unit: str | None = key("单位", Text())
+    by: Moment | None = key("期限", Day())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """A speech at a consultation."""
+
+    member: str = key("委员", Text(), required=True)
+    title: str | None = key("题目", Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What became of the advice given."""
+
+    date: Moment | None = key("日期", Day())
+    unit: str | None = key("单位", Text())
+    adopted: str | None = key("采纳情况", Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The reply of the unit that handled a proposal."""
+
+    number: str | None = key("文号", Text())
+    unit: str | None = key("答复单位", Text())
+    date: Moment | None = key("答复日期", Day())
+    result: str | None = key("办理结果", Choice(("A", "B", "C"), open=True))
+    text: str | None = key("答复正文", Text(lines=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """An author of a periodical article."""
+
+    name: str = key("姓名", Text(), required=True)
+    affiliation: str | None = key("单位", Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of an issue's contents; articles are file names without ``.md``."""
+
+    section: str = key("栏目", Text(), required=True)
+    articles: tuple[str, ...] = key("文章", Many(Text()))

@@ -1,0 +1,84 @@
+"""Dates and times as editors write them; everything is Asia/Shanghai (UTC+8, no summer time)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+_WRITTEN = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A point in time; ``has_time`` is False where only the day was written.
+
+    A day alone stands for its first minute, so it sorts before the times of that day.
+    """
+
+    at: datetime
+    has_time: bool = False
+
+    @property
+    def day(self) -> date:
+        """The calendar day in Shanghai."""
+        return self.at.date()
+
+    @property
+    def iso(self) -> str:
+        """``2022-03-18`` or ``2022-03-18T09:30:00+08:00``."""
+        return self.at.isoformat() if self.has_time else self.at.date().isoformat()
+
+    @property
+    def stamp(self) -> str:
+        """``2022-03-18 09:30`` or ``2022-03-18``."""
+        return self.at.strftime("%Y-%m-%d %H:%M" if self.has_time else "%Y-%m-%d")
+
+    @property
+    def label(self) -> str:
+        """``2022年3月18日``."""
+        return f"{self.at.year}年{self.at.month}月{self.at.day}日"
+
+
+def moment_of(value: object) -> Moment | None:
+    """The moment that a front-matter value means, or None where it means none.
+
+    Accepts what YAML gives: a text, a date, a datetime (without zone: Shanghai).
+    """
+    if isinstance(value, datetime):
+        at = value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
+        return Moment(at.astimezone(SHANGHAI), has_time=True)
+    if isinstance(value, date):
+        return Moment(datetime(value.year, value.month, value.day, tzinfo=SHANGHAI))
+    if isinstance(value, str):
+        return _moment_of_text(value.strip())
+    return None
+
+
+def _moment_of_text(text: str) -> Moment | None:
+    found = _WRITTEN.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, zone = found.groups()
+    try:
+        at = datetime(
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
+        )
+        if zone is None:
+            return Moment(at.replace(tzinfo=SHANGHAI), has_time=hour is not None)
+        return Moment(at.replace(tzinfo=_zone(zone)).astimezone(SHANGHAI), has_time=True)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(text: str) -> timezone:
+    if text == "Z":
+        return timezone.utc
+    sign = -1 if text[0] == "-" else 1
+    digits = text[1:].replace(":", "")
+    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))

@@ -1,0 +1,56 @@
+"""Files that front matter names: pictures with their text alternative, attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from site_plugins.domain.model.holders import Holder, IssueHolder
+from site_plugins.domain.model.parts import Attachment
+from site_plugins.domain.model.records import Member, Record, Topic
+from site_plugins.domain.paths import beside
+
+AUTOMATIC = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPicture:
+    """A picture as written: its key, the file, its text alternative and that one's key."""
+
+    key: str
+    file: str
+    alt: str
+    alt_key: str
+
+
+def pictures_of(owner: Holder | Record) -> Iterator[NamedPicture]:
+    """Every picture that an owner's front matter names."""
+    if owner.image:
+        yield NamedPicture("image", owner.image, owner.image_alt or "", "image_alt")
+    if isinstance(owner, Topic) and owner.banner:
+        yield NamedPicture("banner", owner.banner, owner.banner_alt or "", "banner_alt")
+    if isinstance(owner, Member) and owner.photo:
+        # A portrait says who it is.
+        yield NamedPicture("photo", owner.photo, owner.image_alt or owner.title, "image_alt")
+    if isinstance(owner, IssueHolder):
+        cover = owner.issue.cover
+        if cover and cover != AUTOMATIC:
+            alt = owner.issue.cover_alt or f"{owner.title}封面"
+            yield NamedPicture("issue.cover", cover, alt, "issue.cover_alt")
+
+
+def files_of(owner: Holder | Record) -> Iterator[str]:
+    """The content paths of all files that an owner's front matter names."""
+    for picture in pictures_of(owner):
+        path = beside(owner.where.path, picture.file)
+        if path is not None:
+            yield path
+    attachments: tuple[Attachment, ...] = ()
+    if isinstance(owner, IssueHolder):
+        attachments = owner.issue.attachments
+    elif isinstance(owner, Record):
+        attachments = owner.attachments
+    for attachment in attachments:
+        path = beside(owner.where.path, attachment.file)
+        if path is not None:
+            yield path

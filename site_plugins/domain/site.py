@@ -1,0 +1,171 @@
+"""The whole site, resolved and immutable: what is public at the build's clock and how it joins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from site_plugins.domain.model.holders import Column, IssueHolder, PeriodicalHolder
+from site_plugins.domain.model.kinds import KINDS
+from site_plugins.domain.model.records import (
+    Page,
+    PeriodicalArticle,
+    Plan,
+    Record,
+    Standing,
+    Topic,
+)
+from site_plugins.domain.moments import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNode:
+    """A column in its tree.
+
+    ``own`` are the records whose nearest column it is, ``all`` those of its sub-columns too; both
+    newest first, listed kinds only. ``others`` are records that lists by date do not show
+    (members, bodies, topics …), by their order and title.
+    """
+
+    column: Column
+    children: tuple[ColumnNode, ...]
+    own: tuple[Record, ...]
+    all: tuple[Record, ...]
+    others: tuple[Record, ...]
+
+    @property
+    def path(self) -> str:
+        """The column's folder."""
+        return self.column.path
+
+    def walk(self) -> Iterator[ColumnNode]:
+        """This column and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue with its articles: by section as printed, and in one row."""
+
+    holder: IssueHolder
+    sections: tuple[tuple[str, tuple[PeriodicalArticle, ...]], ...]
+    articles: tuple[PeriodicalArticle, ...]
+
+    @property
+    def path(self) -> str:
+        """The issue's folder."""
+        return self.holder.path
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the articles themselves are public, not only their titles."""
+        return self.holder.issue.visibility == "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Periodical:
+    """A magazine or journal with its public issues, newest first."""
+
+    holder: PeriodicalHolder
+    issues: tuple[Issue, ...]
+
+    @property
+    def path(self) -> str:
+        """The periodical's folder."""
+        return self.holder.path
+
+
+@dataclass(frozen=True, slots=True)
+class TopicNode:
+    """A topic with the records that it gathers, newest first."""
+
+    topic: Topic
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag, the id in its address, and its records, newest first."""
+
+    name: str
+    id: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Records that name clauses of a plan, by clause id, oldest first."""
+
+    by_clause: Mapping[str, tuple[Record, ...]]
+
+    def of(self, clause: str) -> tuple[Record, ...]:
+        """The records that implement a clause."""
+        return self.by_clause.get(clause, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything public at the build's clock.
+
+    ``records`` has every public record by content path; ``notices`` what is withdrawn or expired
+    but keeps its address; ``hidden`` the paths of what exists and is not public; ``faulty`` what
+    was left out for its errors. ``addresses`` has the address of every public content file.
+    """
+
+    columns: Mapping[str, ColumnNode]
+    top: tuple[ColumnNode, ...]
+    records: Mapping[str, Record]
+    notices: Mapping[str, tuple[Record, Standing]]
+    hidden: frozenset[str]
+    faulty: frozenset[str]
+    pages: tuple[Page, ...]
+    plans: tuple[Plan, ...]
+    topics: tuple[TopicNode, ...]
+    periodicals: tuple[Periodical, ...]
+    issue_of: Mapping[str, Issue]
+    tags: Mapping[str, Tag]
+    evidence: Mapping[str, Evidence]
+    addresses: Mapping[str, str]
+    home: Page | None
+
+    @property
+    def listed(self) -> tuple[Record, ...]:
+        """Every record that lists by date show, newest first."""
+        seen = [r for node in self.top for r in node.all]
+        return newest_first(seen)
+
+    @property
+    def updated(self) -> Moment | None:
+        """The newest date of any public record."""
+        return max((r.moment for r in self.records.values() if r.moment is not None), default=None)
+
+    def column_of(self, record: Record) -> ColumnNode | None:
+        """The column a record belongs to."""
+        return self.columns.get(record.where.column)
+
+    def trail(self, folder: str) -> tuple[ColumnNode, ...]:
+        """The columns from the top down to the one of a folder."""
+        trail = []
+        while folder:
+            node = self.columns.get(folder)
+            if node is not None:
+                trail.append(node)
+            folder = folder.rpartition("/")[0]
+        return tuple(reversed(trail))
+
+
+def newest_first(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Records by date, newest first; of one date by path, so that the order never depends on
+    anything else."""
+    return tuple(sorted(sorted(records, key=lambda r: r.where.path), key=_instant, reverse=True))
+
+
+def _instant(record: Record) -> float:
+    return record.moment.at.timestamp() if record.moment is not None else float("-inf")
+
+
+def is_listed(record: Record) -> bool:
+    """Whether lists by date show the record."""
+    return KINDS[record.kind].listed and record.moment is not None

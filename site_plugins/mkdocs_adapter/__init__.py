@@ -1,0 +1,1 @@
+"""The door for MkDocs and ProperDocs; the only package that knows them."""

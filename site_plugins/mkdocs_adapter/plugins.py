@@ -1,0 +1,96 @@
+"""The plugins that mkdocs.yml lists.
+
+Each says that the site has a capability and holds its options; only ``jianyan/site`` answers
+MkDocs events, and does so by calling stages of the build. The options are read and checked by the
+core (:mod:`site_plugins.reading.settings`), so that ``jianyan check`` tells the same faults.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from site_plugins.mkdocs_adapter.site_build import SiteBuild
+
+LAST = -100
+
+
+class _Unchecked(Config):
+    """Options that the core checks; MkDocs only carries them."""
+
+
+class OptionHolder(BasePlugin[_Unchecked]):
+    """A capability with its options."""
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
+        """Accept any options; the core tells what is wrong with them."""
+        super().load_config({}, config_file_path)
+        return [], []
+
+
+class PlansPlugin(OptionHolder):
+    """``jianyan/plans``: annual plans with addresses for their clauses."""
+
+
+class PeriodicalsPlugin(OptionHolder):
+    """``jianyan/periodicals``: magazines and journals."""
+
+
+class FeedsPlugin(OptionHolder):
+    """``jianyan/feeds``: RSS, Atom and JSON feeds."""
+
+
+class SearchPlugin(OptionHolder):
+    """``jianyan/search``: the search index and page."""
+
+
+class SitePlugin(OptionHolder):
+    """``jianyan/site``: the whole site; every event of MkDocs arrives here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._build: SiteBuild | None = None
+        self._is_serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note the command. (Having this handler, the plugin lives through rebuilds of serve.)"""
+        self._is_serving = command == "serve"
+
+    @event_priority(LAST)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the settings and keep MkDocs away from the site folder."""
+        self._build = SiteBuild(config, is_serving=self._is_serving)
+        return config
+
+    @event_priority(LAST)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take the texts out of MkDocs' hands: the core reads and renders them."""
+        assert self._build is not None
+        return self._build.take(files)
+
+    @event_priority(LAST)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the (empty) navigation for other plugins' events."""
+        assert self._build is not None
+        self._build.nav = nav
+        return nav
+
+    @event_priority(LAST)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Take over the template environment with what other plugins have added to it."""
+        assert self._build is not None
+        self._build.environment = env
+        return env
+
+    @event_priority(LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build and publish; other plugins have written their files by now."""
+        assert self._build is not None
+        self._build.finish()

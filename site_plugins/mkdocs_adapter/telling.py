@@ -1,0 +1,55 @@
+"""What a build tells the person at the terminal: on stderr, in Chinese, problems first."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from site_plugins.build.pipeline import Outcome
+from site_plugins.domain.problems import Problem, Severity
+from site_plugins.domain.settings import Settings
+from site_plugins.tools.site_folder import Changes
+
+_LOG = logging.getLogger("mkdocs.plugins.jianyan")
+
+
+class Telling:
+    """Tells problems and results; silent below the level that the host has set (``-q``)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._errors = 0
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Errors and warnings line by line; information is counted, ``jianyan check`` shows it."""
+        counts = {severity: 0 for severity in Severity}
+        for problem in sorted(problems, key=lambda p: -p.severity):
+            counts[problem.severity] += 1
+            # MkDocs counts its own warnings in strict mode; ours never fail a build.
+            if problem.severity is not Severity.INFO:
+                self._say(f"{problem.severity.label} {problem.text}", always=problem.is_error)
+        self._errors += counts[Severity.ERROR]
+        if counts[Severity.INFO]:
+            self._say(f"另有 {counts[Severity.INFO]} 条提示，用 jianyan check 查看")
+
+    def refusal(self) -> str:
+        """Why a strict build stopped."""
+        return f"有 {self._errors} 处错误，网站没有更新。请按上面所列改正后再试"
+
+    def done(self, outcome: Outcome, changes: Changes) -> None:
+        """What was built."""
+        if outcome.left_out:
+            self._say(f"{outcome.left_out} 个文件因错误没有发布", always=True)
+        folder = os.path.relpath(self._settings.output)
+        spent = sum(outcome.seconds.values())
+        self._say(
+            f"完成：{outcome.records} 篇，{outcome.files} 个文件，写入 {len(changes.written)}，"
+            f"未变 {changes.unchanged}，移除 {len(changes.removed)}；用时 {spent:.1f} 秒，"
+            f"在 {folder if not folder.startswith('..') else self._settings.output}"
+        )
+
+    def _say(self, text: str, *, always: bool = False) -> None:
+        if always or _LOG.isEnabledFor(logging.INFO):
+            print(text, file=sys.stderr)

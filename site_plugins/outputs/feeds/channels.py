@@ -1,0 +1,174 @@
+"""What feeds carry: channels with their newest items, absolute addresses throughout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from site_plugins.domain.edition import Edition, url_of
+from site_plugins.domain.generated import feed_folders
+from site_plugins.domain.model.records import PeriodicalArticle, Record
+from site_plugins.domain.moments import Moment
+from site_plugins.domain.site import Issue, Periodical
+from site_plugins.reading.plain_text import summary
+
+# Characters that XML 1.0 (2.2) does not allow; feedgen refuses them.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """An item; ``url`` is absolute and also its guid, ``html`` the full text."""
+
+    title: str
+    url: str
+    moment: Moment
+    summary: str
+    html: str
+    author: str = ""
+    source: str = ""
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A feed; ``folder`` is where its files lie (empty: the site's root)."""
+
+    folder: str
+    title: str
+    description: str
+    url: str
+    items: tuple[FeedItem, ...]
+
+
+def legal(text: str) -> str:
+    """The text without characters that XML does not allow."""
+    return _ILLEGAL.sub("", text)
+
+
+@dataclass(slots=True)
+class Channels:
+    """Gathers the channels of an edition; an item is made once for all its channels."""
+
+    edition: Edition
+    _items: dict[str, FeedItem] = field(default_factory=dict)
+
+    def all(self) -> Iterator[Channel]:
+        """Every channel, in the order of the page that lists them."""
+        site, settings = self.edition.site, self.edition.settings
+        name = settings.name
+        topics = {node.topic.id: node for node in site.topics}
+        periodicals = {p.path: p for p in site.periodicals}
+        for folder in feed_folders(site):
+            if folder == "":
+                yield self._channel("", name, settings.description or name, self._all_records())
+            elif folder in topics:
+                topic = topics[folder].topic
+                told = topic.summary or topic.title
+                title = f"{topic.title}｜{name}"
+                yield self._channel(folder, title, told, topics[folder].records)
+            elif folder in periodicals:
+                yield self._periodical(periodicals[folder])
+            else:
+                column = site.columns[folder].column
+                title, told = f"{column.title}｜{name}", column.intro or column.title
+                yield self._channel(folder, title, told, site.columns[folder].all)
+
+    def _all_records(self) -> Sequence[Record]:
+        return self.edition.site.listed
+
+    def _channel(
+        self, folder: str, title: str, description: str, records: Sequence[Record]
+    ) -> Channel:
+        newest = [r for r in records if r.moment is not None][: self.edition.settings.feed_items]
+        return Channel(
+            folder=folder,
+            title=legal(title),
+            description=legal(description),
+            url=self._absolute(f"{folder}/" if folder else ""),
+            items=tuple(self._item(record) for record in newest),
+        )
+
+    def _absolute(self, address: str) -> str:
+        return self.edition.settings.absolute(url_of(address))
+
+    def _item(self, record: Record) -> FeedItem:
+        item = self._items.get(record.id)
+        if item is None:
+            item = self._items[record.id] = self._make(record)
+        return item
+
+    def _make(self, record: Record) -> FeedItem:
+        text = self.edition.text_of(record)
+        node = self.edition.site.column_of(record)
+        column = (node.column.title,) if node is not None else ()
+        assert record.moment is not None
+        return FeedItem(
+            title=legal(record.title),
+            url=self._absolute(record.where.address),
+            moment=record.moment,
+            summary=legal(record.summary or summary(text.blocks, 120)),
+            html=legal(self._html(record)),
+            author=legal(record.author or ""),
+            source=legal(record.source or ""),
+            categories=tuple(legal(c) for c in dict.fromkeys((*column, *record.tags))),
+        )
+
+    def _html(self, record: Record) -> str:
+        """The whole text: the lines of the headline beside the title, the picture, the text, the
+        files."""
+        root = self.edition.settings.absolute("")
+        lines = [f"<p>{escape(line)}</p>" for line in (record.kicker, record.subtitle) if line]
+        text = self.edition.text_of(record)
+        picture = self.edition.file(record, record.image) if record.image else ""
+        shown = any(link.target.path == picture for link in text.links)
+        if picture and not shown:
+            url, alt = escape(root + url_of(picture)), escape(record.image_alt or "")
+            lines.append(f'<p><img src="{url}" alt="{alt}"></p>')
+        lines.append(self.edition.html(text, root))
+        files = []
+        for attachment in record.attachments:
+            path = self.edition.file(record, attachment.file)
+            name = escape(attachment.name or path.rpartition("/")[2])
+            files.append(f'<li><a href="{escape(root + url_of(path))}">{name}</a></li>')
+        if files:
+            lines.append(f"<p>附件：</p><ul>{''.join(files)}</ul>")
+        return "\n".join(lines)
+
+    def _periodical(self, periodical: Periodical) -> Channel:
+        """An issue is one item: its contents."""
+        holder = periodical.holder
+        newest = periodical.issues[: self.edition.settings.feed_items]
+        return Channel(
+            folder=periodical.path,
+            title=legal(f"《{holder.title}》｜{self.edition.settings.name}"),
+            description=legal(holder.periodical.intro or holder.title),
+            url=self._absolute(periodical.path + "/"),
+            items=tuple(self._issue(periodical, issue) for issue in newest),
+        )
+
+    def _issue(self, periodical: Periodical, issue: Issue) -> FeedItem:
+        keys = issue.holder.issue
+        assert keys.published is not None
+        sections = []
+        for title, articles in issue.sections:
+            rows = "".join(f"<li>{self._row(a, issue)}</li>" for a in articles)
+            head = f"<h3>{escape(title)}</h3>" if title else ""
+            sections.append(f"{head}<ul>{rows}</ul>")
+        return FeedItem(
+            title=legal(f"《{periodical.holder.title}》{issue.holder.title}"),
+            url=self._absolute(issue.path + "/"),
+            moment=keys.published,
+            summary=legal(keys.theme or f"《{periodical.holder.title}》{issue.holder.title}目录"),
+            html=legal("\n".join(sections)),
+            source=legal(periodical.holder.periodical.organiser or ""),
+            categories=(legal(periodical.holder.title),),
+        )
+
+    def _row(self, article: PeriodicalArticle, issue: Issue) -> str:
+        title = escape(article.title)
+        if not issue.is_readable:
+            return title
+        return f'<a href="{escape(self._absolute(article.where.address))}">{title}</a>'

@@ -1,0 +1,1 @@
+"""Files for machines: sitemap.xml, robots.txt, redirects.json."""

@@ -1,0 +1,92 @@
+"""sitemap.xml with true dates, robots.txt, the table of old addresses with a query."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.edition import Edition, url_of
+from site_plugins.domain.generated import archive_address, years_of
+from site_plugins.domain.model.records import Record
+from site_plugins.domain.redirects import aliased, has_query
+from site_plugins.domain.site import Site
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_PER_FILE = 50_000  # the protocol's limit
+
+
+def sitemap(edition: Edition) -> Iterator[Artifact]:
+    """sitemap.xml; none where the site has no address. Above 50,000 pages it becomes an index."""
+    if not edition.settings.url:
+        return
+    entries = sorted(set(_pages(edition.site)))
+    parts = [entries[i : i + _PER_FILE] for i in range(0, len(entries), _PER_FILE)]
+    if len(parts) <= 1:
+        yield Artifact("sitemap.xml", _urlset(edition, entries))
+        return
+    rows = []
+    for number, part in enumerate(parts, 1):
+        name = f"sitemap-{number}.xml"
+        yield Artifact(name, _urlset(edition, part))
+        rows.append(f"<sitemap><loc>{escape(edition.settings.absolute(name))}</loc></sitemap>\n")
+    index = f'<sitemapindex xmlns="{_NAMESPACE}">\n{"".join(rows)}</sitemapindex>\n'
+    yield Artifact("sitemap.xml", (_HEAD + index).encode("utf-8"))
+
+
+def _urlset(edition: Edition, entries: Sequence[tuple[str, str]]) -> bytes:
+    rows = []
+    for address, date in entries:
+        url = escape(edition.settings.absolute(url_of(address)))
+        modified = f"<lastmod>{date}</lastmod>" if date else ""
+        rows.append(f"<url><loc>{url}</loc>{modified}</url>\n")
+    return f'{_HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join(rows)}</urlset>\n'.encode()
+
+
+def _pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Address and date of last change of every page that search engines should know."""
+    updated = site.updated.day.isoformat() if site.updated else ""
+    yield "", updated
+    for record in site.records.values():
+        if record.where.address:
+            yield record.where.address, _date(record)
+    for node in site.columns.values():
+        yield node.column.where.address, _date(node.all[0]) if node.all else ""
+        for year in years_of(node.all):
+            newest = next(r for r in node.all if r.moment is not None and r.moment.day.year == year)
+            yield archive_address(node.path, year), _date(newest)
+    for periodical in site.periodicals:
+        issues = periodical.issues
+        newest_issue = issues[0].holder.issue.published if issues else None
+        yield periodical.path + "/", newest_issue.day.isoformat() if newest_issue else ""
+        for issue in issues:
+            published = issue.holder.issue.published
+            yield issue.path + "/", published.day.isoformat() if published else ""
+
+
+def _date(record: Record) -> str:
+    return record.moment.day.isoformat() if record.moment is not None else ""
+
+
+def robots(edition: Edition) -> Artifact:
+    """robots.txt: everything may be read, the sitemap is named."""
+    lines = ["User-agent: *", "Allow: /"]
+    if edition.settings.url:
+        lines += ["", f"Sitemap: {edition.settings.absolute('sitemap.xml')}"]
+    return Artifact("robots.txt", ("\n".join(lines) + "\n").encode("ascii"))
+
+
+def redirects(edition: Edition) -> Artifact | None:
+    """redirects.json: old addresses with a query, which only a web server can lead on."""
+    table = {
+        alias: "/" + url_of(owner.where.address)
+        for owner in aliased(edition.site)
+        for alias in owner.aliases
+        if has_query(alias)
+    }
+    if not table:
+        return None
+    text = json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True)
+    return Artifact("redirects.json", (text + "\n").encode("utf-8"))

@@ -1,0 +1,167 @@
+"""The frame of every page: head, masthead, menu, footer; and the rendering of a layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from site_plugins import __version__
+from site_plugins.domain.artifacts import Artifact, page_path
+from site_plugins.domain.edition import Edition, root_of, url_of
+from site_plugins.domain.generated import feed_address
+from site_plugins.domain.settings import Settings
+from site_plugins.domain.site import ColumnNode, Site
+from site_plugins.outputs.pages.entries import date_view
+from site_plugins.outputs.pages.views import FactView, FeedLink, LinkView, PageView, SiteView
+
+GENERATOR = f"Jianyan {__version__}"
+
+
+class Renderer(Protocol):
+    """Renders a template of the theme."""
+
+    def __call__(self, template: str, context: Mapping[str, Any]) -> str:
+        """The HTML of ``template`` with ``context``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Where the theme's style sheet and script stand, relative to the site's root."""
+
+    css: str
+    js: str
+    files: tuple[Artifact, ...] = ()
+
+
+@dataclass(slots=True)
+class Frame:
+    """Puts views into layouts. Header and footer are rendered once per depth and menu entry."""
+
+    edition: Edition
+    render: Renderer
+    assets: Assets
+    site_view: SiteView = field(init=False)
+    _edges: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.site_view = site_view(self.edition.site, self.edition.settings)
+
+    def page(self, layout: str, view: object, page: PageView) -> Artifact:
+        """The finished page."""
+        header, footer = self._edge(page.root, page.menu)
+        context = {
+            "site": self.site_view,
+            "page": page,
+            "view": view,
+            "header_html": header,
+            "footer_html": footer,
+            "assets": self.assets,
+        }
+        html = self.render(f"layouts/{layout}.html", context)
+        return Artifact(page_path(page.address), html.encode("utf-8"))
+
+    def _edge(self, root: str, menu: str) -> tuple[str, str]:
+        edge = self._edges.get((root, menu))
+        if edge is None:
+            site = replace(
+                self.site_view,
+                menu=tuple(replace(m, current=m.url == menu) for m in self.site_view.menu),
+            )
+            context = {"site": site, "root": root, "current": menu}
+            header = self.render("partials/header.html", context)
+            edge = self._edges[root, menu] = (header, self.render("partials/footer.html", context))
+        return edge
+
+    def view(self, address: str, title: str, **more: Any) -> PageView:
+        """What the frame needs for the page at ``address``."""
+        settings = self.edition.settings
+        site_feed = feed_link(settings.name, "") if settings.has("feeds") else ()
+        more["feeds"] = (*site_feed, *more.get("feeds", ()))
+        return PageView(
+            title=title,
+            root=root_of(address),
+            address=url_of(address),
+            canonical=settings.absolute(url_of(address)),
+            **more,
+        )
+
+    def trail(self, folder: str) -> tuple[LinkView, ...]:
+        """当前位置: the columns down to a folder."""
+        return tuple(column_link(node) for node in self.edition.site.trail(folder))
+
+    def menu_of(self, folder: str) -> str:
+        """The menu entry under which a folder stands."""
+        top = folder.partition("/")[0]
+        return url_of(top + "/") if any(m.url == top + "/" for m in self.site_view.menu) else "-"
+
+
+def column_link(node: ColumnNode) -> LinkView:
+    """A link to a column."""
+    return LinkView(title=node.column.title, url=url_of(node.column.where.address))
+
+
+def feed_link(title: str, folder: str) -> tuple[FeedLink, ...]:
+    """The feed of a channel, for autodiscovery."""
+    return (FeedLink(title=title, url=url_of(feed_address(folder))),)
+
+
+def site_view(site: Site, settings: Settings) -> SiteView:
+    """What is the same on every page."""
+    accessibility = next((p for p in site.pages if p.id.endswith("accessibility")), None)
+    pages = tuple(
+        LinkView(title=page.title, url=url_of(page.where.address))
+        for page in site.pages
+        if page.where.path != "index.md" and page.menu
+    )
+    return SiteView(
+        name=settings.name,
+        full_name=settings.office.full_name,
+        description=settings.description,
+        menu=tuple(_menu(site)),
+        columns=tuple(column_link(node) for node in site.top),
+        pages=pages,
+        periodicals=tuple(
+            LinkView(title=f"《{p.holder.title}》", url=url_of(p.path + "/"))
+            for p in site.periodicals
+        ),
+        contact=_facts(
+            ("地址", settings.office.address),
+            ("电话", settings.office.phone),
+            ("来访接待", settings.office.hours),
+        ),
+        records=_facts(
+            ("主办单位", settings.office.organiser),
+            ("ICP备案", settings.office.icp),
+            ("公安备案", settings.office.police),
+            ("网站标识码", settings.office.site_id_code),
+        ),
+        notice=settings.office.notice,
+        updated=date_view(site.updated),
+        has_search=settings.has("search"),
+        has_feeds=settings.has("feeds"),
+        has_tags=bool(site.tags),
+        accessibility_url=url_of(accessibility.where.address) if accessibility else "",
+        generator=GENERATOR,
+    )
+
+
+def _menu(site: Site) -> Iterator[LinkView]:
+    """首页, then columns and periodicals by their order."""
+    yield LinkView(title="首页", url="")
+    entries = [
+        (node.column.column.order, node.path, node.column.title)
+        for node in site.top
+        if node.column.column.menu
+    ]
+    entries += [
+        (p.holder.periodical.order, p.path, p.holder.title)
+        for p in site.periodicals
+        if p.holder.periodical.menu
+    ]
+    for _, path, title in sorted(entries):
+        yield LinkView(title=title, url=url_of(path + "/"))
+
+
+def _facts(*pairs: tuple[str, str]) -> tuple[FactView, ...]:
+    return tuple(FactView(label=label, value=value) for label, value in pairs if value)

@@ -1,0 +1,137 @@
+"""The home page: what is new, by the columns' own wishes (``column.home``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.edition import root_of, url_of
+from site_plugins.domain.model.records import Article, Record
+from site_plugins.domain.site import ColumnNode
+from site_plugins.outputs.pages.entries import Entries
+from site_plugins.outputs.pages.frame import Frame
+from site_plugins.outputs.pages.labels import site_labels
+from site_plugins.outputs.pages.periodicals import PeriodicalPages
+from site_plugins.outputs.pages.plans import PlanPages
+from site_plugins.outputs.pages.topics import TopicPages
+from site_plugins.outputs.pages.views import BoxView, HomeView, IssueView, LinkView
+
+_SECONDS = 2
+_PICTURES = 3
+_BOXES = 6
+_ITEMS = 6
+_WINDOW = 200  # how far back a headline or a picture is looked for
+
+
+@dataclass(slots=True)
+class HomePage:
+    """Makes the home page."""
+
+    frame: Frame
+    entries: Entries
+    plans: PlanPages
+    periodicals: PeriodicalPages
+    topics: TopicPages
+
+    def page(self) -> Artifact:
+        """The home page."""
+        site, settings = self.frame.edition.site, self.frame.edition.settings
+        page = self.frame.view(
+            "", "", description=settings.description, menu="", labels=site_labels(settings)
+        )
+        news, notices = _column_of(site.top, "article"), _column_of(site.top, "notice")
+        leads = self._leads()
+        used = {record.id for record in leads}
+        pictures = self._pictures(used)
+        topic = site.topics[0] if site.topics else None
+        plan = site.plans[0] if site.plans else None
+        view = HomeView(
+            headline=self.entries.of(leads[0]) if leads else None,
+            seconds=self.entries.all(leads[1:]),
+            pictures=self.entries.all(pictures),
+            news=self._box(news, used) if news else None,
+            notices=self._box(notices, ()) if notices else None,
+            boxes=tuple(self._boxes(apart=(news, notices))),
+            topic=self.topics.view(topic, "") if topic else None,
+            topic_url=url_of(topic.topic.where.address) if topic else "",
+            plan=self.plans.view(plan, "") if plan else None,
+            plan_url=url_of(plan.where.address) if plan else "",
+            covers=self._newest_issues(),
+            body_html=self._body(),
+            services=tuple(
+                LinkView(title=title, url=url_of(url), note=note)
+                for title, url, note in settings.services
+            ),
+        )
+        return self.frame.page("home", view, page)
+
+    def _newest_issues(self) -> tuple[IssueView, ...]:
+        return tuple(
+            self.periodicals.issue(periodical, periodical.issues[0], "")
+            for periodical in self.frame.edition.site.periodicals
+            if periodical.issues
+        )
+
+    def _body(self) -> str:
+        home = self.frame.edition.site.home
+        if home is None:
+            return ""
+        return self.frame.edition.html(self.frame.edition.text_of(home), root_of(""))
+
+    def _leads(self) -> list[Record]:
+        """The headline and two more: pinned articles first, then the newest; the first one with
+        a picture stands on top."""
+        recent: list[Record] = [r for r in self._recent() if isinstance(r, Article)]
+        chosen = [r for r in recent if r.pinned][: 1 + _SECONDS]
+        chosen += [r for r in recent if r not in chosen][: 1 + _SECONDS - len(chosen)]
+        if chosen and not chosen[0].image and not chosen[0].pinned:
+            pictured = next((r for r in recent[:20] if r.image), None)
+            if pictured is not None:
+                chosen = [pictured, *(r for r in chosen if r is not pictured)][: 1 + _SECONDS]
+        return chosen
+
+    def _recent(self) -> Sequence[Record]:
+        listed = self.frame.edition.site.listed
+        window = listed[:_WINDOW]
+        return (*window, *(r for r in listed[_WINDOW:] if r.pinned))
+
+    def _pictures(self, used: set[str]) -> list[Record]:
+        pictured: dict[str, Record] = {}
+        for record in self._recent():
+            if record.image and record.id not in used:
+                # One picture is shown once, whatever texts it stands with.
+                pictured.setdefault(self.frame.edition.file(record, record.image), record)
+        return list(pictured.values())[:_PICTURES]
+
+    def _box(self, node: ColumnNode, without: Iterable[str]) -> BoxView:
+        apart = set(without)
+        home = node.column.column.home
+        count = home.items if home is not None else _ITEMS
+        records = [r for r in node.all if r.id not in apart][:count]
+        return BoxView(
+            title=node.column.title,
+            url=url_of(node.column.where.address),
+            entries=self.entries.all(records),
+            layout=node.column.column.layout,
+        )
+
+    def _boxes(self, apart: Sequence[ColumnNode | None]) -> Iterable[BoxView]:
+        """Columns that ask for a place on the home page; where none does, the first with texts."""
+        every = [n for top in self.frame.edition.site.top for n in top.walk()]
+        nodes = [n for n in every if n not in apart and n.all and "plan" not in n.column.column.holds]
+        asking = [n for n in nodes if n.column.column.home is not None]
+        if asking:
+            asking.sort(key=lambda n: (_position(n), n.column.column.order, n.path))
+            return [self._box(node, ()) for node in asking]
+        return [self._box(node, ()) for node in nodes if "/" not in node.path][:_BOXES]
+
+
+def _position(node: ColumnNode) -> int:
+    home = node.column.column.home
+    return home.position if home is not None else 1000
+
+
+def _column_of(top: Sequence[ColumnNode], kind: str) -> ColumnNode | None:
+    """The first top column that holds a kind: 要闻 for articles, 公告 for notices."""
+    return next((node for node in top if kind in node.column.column.holds), None)

@@ -1,0 +1,185 @@
+"""A plan's converted text cut at its marks: preamble, parts, clauses, items, closing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from site_plugins.domain.plan import Clause, Part
+from site_plugins.outputs.plans.dress import TAG, VOID, dress
+from site_plugins.outputs.plans.marks import CLOSING, OPENING, opening_index, without_marks
+from site_plugins.reading.plain_text import one_line
+from site_plugins.reading.plan_text import ParsedPlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemHtml:
+    """An item: its paragraphs, the first beginning with its number."""
+
+    id: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseHtml:
+    """A clause: its own paragraphs, the first beginning with number and title, and its items.
+
+    ``title`` is plain text without the mark that ends it, for lists and labels.
+    """
+
+    id: str
+    number: str
+    title: str
+    html: str
+    items: tuple[ItemHtml, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartHtml:
+    """A part.
+
+    ``heading_html`` is what goes into its heading, empty for the part of a plan without parts;
+    ``intro_html`` are the paragraphs before its first clause.
+    """
+
+    id: str
+    number: str
+    title: str
+    heading_html: str
+    intro_html: str
+    clauses: tuple[ClauseHtml, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanHtml:
+    """The whole plan; footnotes stand at the end of ``closing_html``."""
+
+    preamble_html: str
+    parts: tuple[PartHtml, ...]
+    closing_html: str
+
+
+_FOOTNOTES = re.compile(r"""<(?:div|section)\b[^>]*class=["']?[^"'>]*\bfootnotes?\b""")
+_LEADING_RULE = re.compile(r"\A<hr ?/?>\s*")
+_PICTURE = re.compile(r"<(?:img|picture|video|audio|svg|input|hr)\b")
+_PREAMBLE, _CLOSING = "preamble", "closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """The HTML of one opening: its blocks, and of the first one heading and title alone."""
+
+    blocks: list[str]
+    heading: str = ""
+    title: str = ""
+
+    @property
+    def html(self) -> str:
+        return "\n".join(filter(None, map(_unless_empty, map(without_marks, self.blocks))))
+
+
+def split_html(html: str, plan: ParsedPlan) -> PlanHtml:
+    """Cuts the converted text of :func:`~.markup.mark_up` at its marks and takes them out.
+
+    Every block goes to what was opened last before it, so that no words are lost whatever the
+    Markdown did; a clause whose mark the conversion swallowed has an empty ``html``. A line
+    across that begins the closing is left out.
+    """
+    places = _gather(html, plan)
+    return PlanHtml(
+        preamble_html=places[_PREAMBLE].html,
+        parts=tuple(_part(part, places) for part in plan.plan.parts),
+        closing_html=_LEADING_RULE.sub("", places[_CLOSING].html, count=1),
+    )
+
+
+def _gather(html: str, plan: ParsedPlan) -> dict[str, _Place]:
+    """The places of a text by id of the opening, in the order of the source."""
+    preamble, closing = _Place(blocks=[]), _Place(blocks=[])
+    places = {_PREAMBLE: preamble, _CLOSING: closing}
+    current = preamble
+    next_opening = 0
+    for block in _blocks(html):
+        if CLOSING in block:
+            current, next_opening = closing, len(plan.openings)
+        match = _opening_match(block)
+        if match is not None and next_opening <= opening_index(match) < len(plan.openings):
+            opening = plan.openings[opening_index(match)]
+            dressed = dress(block, match, opening.rank)
+            current = _Place(
+                blocks=[dressed.paragraph(with_heading=opening.rank != "part")],
+                heading=without_marks(dressed.heading),
+                title=one_line(without_marks(dressed.title)),
+            )
+            places[opening.id] = current
+            next_opening = opening_index(match) + 1
+        elif _FOOTNOTES.match(block):
+            closing.blocks.append(block)
+        else:
+            current.blocks.append(block)
+    return places
+
+
+def _part(part: Part, places: Mapping[str, _Place]) -> PartHtml:
+    place = places.get(part.id)
+    return PartHtml(
+        id=part.id,
+        number=part.number,
+        title=_title(part, place),
+        heading_html=place.heading if place else "",
+        intro_html=place.html if place else "",
+        clauses=tuple(_clause(clause, places) for clause in part.clauses),
+    )
+
+
+def _clause(clause: Clause, places: Mapping[str, _Place]) -> ClauseHtml:
+    place = places.get(clause.id)
+    items = ((item.id, places.get(item.id)) for item in clause.items)
+    return ClauseHtml(
+        id=clause.id,
+        number=clause.number,
+        title=_title(clause, place),
+        html=place.html if place else "",
+        items=tuple(ItemHtml(id=id, html=place.html if place else "") for id, place in items),
+    )
+
+
+def _title(entry: Part | Clause, place: _Place | None) -> str:
+    return (place.title if place else entry.title).rstrip("。：")
+
+
+def _blocks(html: str) -> Iterator[str]:
+    """The elements and texts of the outermost level, in order."""
+    depth = 0
+    start = 0
+    for match in TAG.finditer(html):
+        name = match[2]
+        if name is None:
+            continue
+        alone = name.lower() in VOID or match[3].endswith("/")
+        if depth == 0 and not match[1]:
+            if html[start : match.start()].strip():
+                yield html[start : match.start()].strip()
+            start = match.start()
+        if match[1]:
+            depth = max(depth - 1, 0)
+        elif not alone:
+            depth += 1
+        if depth == 0:
+            yield html[start : match.end()].strip()
+            start = match.end()
+    if html[start:].strip():
+        yield html[start:].strip()
+
+
+def _opening_match(block: str) -> re.Match[str] | None:
+    """The mark of an opening where it begins the block's words."""
+    match = OPENING.search(block)
+    if match is None or TAG.sub("", block[: match.start()]).strip():
+        return None
+    return match
+
+
+def _unless_empty(html: str) -> str:
+    return html if _PICTURE.search(html) or TAG.sub("", html).strip() else ""

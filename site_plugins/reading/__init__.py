@@ -1,0 +1,1 @@
+"""Text to records, or to problems with file, line and remedy."""

@@ -1,0 +1,252 @@
+"""Joins what was read into the immutable Site: columns and records, issues, topics, tags, plans."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from site_plugins.domain.model.holders import IssueHolder
+from site_plugins.domain.model.records import (
+    Page,
+    PeriodicalArticle,
+    Plan,
+    Record,
+    Standing,
+    Topic,
+)
+from site_plugins.domain.paths import ancestors, folder_of
+from site_plugins.domain.site import (
+    ColumnNode,
+    Evidence,
+    Issue,
+    Periodical,
+    Site,
+    Tag,
+    TopicNode,
+    is_listed,
+    newest_first,
+)
+from site_plugins.reading.content import Content
+
+_R = TypeVar("_R", bound=Record)
+
+TagIds = Callable[[Sequence[str]], Mapping[str, str]]
+
+
+def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[str]) -> Site:
+    """The Site at ``now``, without the files named in ``faulty``.
+
+    ``tag_ids`` gives every tag the id used in its address (pinyin, unique).
+    """
+    issues = {
+        folder: holder
+        for folder, holder in content.issues.items()
+        if holder.where.path not in faulty and holder.standing(now) is Standing.PUBLISHED
+    }
+    standings = {path: _standing(r, now, content, issues) for path, r in content.records.items()}
+    public = {
+        path: content.records[path]
+        for path, standing in standings.items()
+        if standing is Standing.PUBLISHED and path not in faulty
+    }
+    notices = {
+        path: (content.records[path], standing)
+        for path, standing in standings.items()
+        if standing.has_notice and path not in faulty
+    }
+    columns, top = _columns(content, public, faulty)
+    periodicals = _periodicals(content, issues, public, faulty)
+    in_issue = {a.where.path: i for p in periodicals for i in p.issues for a in i.articles}
+    records = _reachable(public, in_issue)
+    hidden = frozenset(content.records) - records.keys() - notices.keys() - faulty
+    plans = sorted(_of(records, Plan), key=lambda p: (-p.year, p.id))
+    tags = _tags(records, tag_ids)
+    return Site(
+        columns=columns,
+        top=top,
+        records=records,
+        notices=notices,
+        hidden=hidden,
+        faulty=faulty,
+        pages=tuple(sorted(_of(records, Page), key=lambda p: (_order(p), p.where.path))),
+        plans=tuple(plans),
+        topics=_topics(records, tags),
+        periodicals=periodicals,
+        issue_of=in_issue,
+        tags=tags,
+        evidence=_evidence(records),
+        addresses=_addresses(records, notices, columns, periodicals),
+        home=next((p for p in _of(records, Page) if p.where.path == "index.md"), None),
+    )
+
+
+def _standing(
+    record: Record, now: datetime, content: Content, issues: Mapping[str, IssueHolder]
+) -> Standing:
+    """A periodical article is no more public than its issue."""
+    standing = record.standing(now)
+    if isinstance(record, PeriodicalArticle) and standing is Standing.PUBLISHED:
+        issue = content.issues.get(folder_of(record.where.path))
+        if issue is None or issue.path not in issues:
+            return Standing.PRIVATE
+        if issue.issue.visibility != "public":
+            return Standing.PRIVATE
+    return standing
+
+
+def _of(records: Mapping[str, Record], kind: type[_R]) -> list[_R]:
+    return [record for record in records.values() if isinstance(record, kind)]
+
+
+def _order(page: Page) -> int:
+    return page.order if page.order is not None else 1000
+
+
+def _columns(
+    content: Content, public: Mapping[str, Record], faulty: frozenset[str]
+) -> tuple[dict[str, ColumnNode], tuple[ColumnNode, ...]]:
+    """The tree of columns, each with its records; siblings by order, then by path."""
+    columns = {f: c for f, c in content.columns.items() if c.where.path not in faulty}
+    own: dict[str, list[Record]] = defaultdict(list)
+    for record in public.values():
+        column = _nearest(record.where.column, columns)
+        if column:
+            own[column].append(record)
+    children: dict[str, list[str]] = defaultdict(list)
+    for folder in columns:
+        above = next((a for a in ancestors(folder_of(folder)) if a in columns), "")
+        children[above].append(folder)
+    nodes: dict[str, ColumnNode] = {}
+
+    def node(folder: str) -> ColumnNode:
+        below = tuple(node(child) for child in _in_order(children[folder], content))
+        listed = newest_first(r for r in own[folder] if is_listed(r))
+        every = newest_first([*listed, *(r for child in below for r in child.all)])
+        others = [r for r in own[folder] if not is_listed(r) and not isinstance(r, Page)]
+        others.sort(key=lambda r: (getattr(r, "order", None) or 1000, r.id))
+        made = ColumnNode(columns[folder], below, listed, every, tuple(others))
+        nodes[folder] = made
+        return made
+
+    top = tuple(node(folder) for folder in _in_order(children[""], content))
+    return nodes, top
+
+
+def _in_order(folders: Sequence[str], content: Content) -> list[str]:
+    return sorted(folders, key=lambda f: (content.columns[f].column.order, f))
+
+
+def _nearest(folder: str, columns: Mapping[str, object]) -> str:
+    return next((above for above in ancestors(folder) if above in columns), "")
+
+
+def _periodicals(
+    content: Content,
+    issues: Mapping[str, IssueHolder],
+    public: Mapping[str, Record],
+    faulty: frozenset[str],
+) -> tuple[Periodical, ...]:
+    """The periodicals in menu order, their issues newest first."""
+    found = []
+    for folder, holder in content.periodicals.items():
+        if holder.where.path in faulty:
+            continue
+        own = [i for f, i in issues.items() if folder_of(f) == folder]
+        own.sort(key=lambda i: (i.issue.year, i.issue.number), reverse=True)
+        told = tuple(_issue(i, public, content) for i in own)
+        found.append(Periodical(holder, told))
+    return tuple(sorted(found, key=lambda p: (p.holder.periodical.order, p.path)))
+
+
+def _issue(holder: IssueHolder, public: Mapping[str, Record], content: Content) -> Issue:
+    """An issue's articles in the order of its contents; those it does not name come last.
+
+    The contents of an issue whose articles are not public still name them.
+    """
+    known = public if holder.issue.visibility == "public" else content.records
+    beside = {
+        path: record
+        for path, record in known.items()
+        if isinstance(record, PeriodicalArticle) and folder_of(path) == holder.path
+    }
+    sections = []
+    named: set[str] = set()
+    for section in holder.issue.contents:
+        paths = [f"{holder.path}/{stem.removesuffix('.md')}.md" for stem in section.articles]
+        there = tuple(beside[path] for path in paths if path in beside)
+        named.update(paths)
+        if there:
+            sections.append((section.section, there))
+    rest = tuple(beside[path] for path in sorted(beside) if path not in named)
+    if rest:
+        sections.append(("", rest))
+    every = tuple(article for _, articles in sections for article in articles)
+    return Issue(holder, tuple(sections), every)
+
+
+def _reachable(public: Mapping[str, Record], in_issue: Mapping[str, Issue]) -> dict[str, Record]:
+    """Public records; a periodical article only within a readable issue of a known periodical."""
+    return {
+        path: record
+        for path, record in public.items()
+        if not isinstance(record, PeriodicalArticle)
+        or (path in in_issue and in_issue[path].is_readable)
+    }
+
+
+def _tags(records: Mapping[str, Record], tag_ids: TagIds) -> dict[str, Tag]:
+    by_name: dict[str, list[Record]] = defaultdict(list)
+    for record in records.values():
+        for name in record.tags:
+            by_name[name].append(record)
+    names = sorted(by_name)
+    ids = tag_ids(names)
+    return {name: Tag(name, ids[name], newest_first(by_name[name])) for name in names}
+
+
+def _topics(records: Mapping[str, Record], tags: Mapping[str, Tag]) -> tuple[TopicNode, ...]:
+    """Topics, the one that began last first."""
+    by_id = {record.id: record for record in records.values()}
+    nodes = []
+    for topic in _of(records, Topic):
+        found = {r.id: r for name in topic.gathers_tags if name in tags for r in tags[name].records}
+        found |= {name: by_id[name] for name in topic.gathers if name in by_id}
+        found.pop(topic.id, None)
+        nodes.append(TopicNode(topic, newest_first(found.values())))
+    return tuple(sorted(nodes, key=_topic_order))
+
+
+def _topic_order(node: TopicNode) -> tuple[float, str]:
+    start = node.topic.start
+    return (-start.at.timestamp() if start is not None else 0.0, node.topic.id)
+
+
+def _evidence(records: Mapping[str, Record]) -> dict[str, Evidence]:
+    """For every plan the records that name its clauses, oldest first."""
+    found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for record in reversed(newest_first(records.values())):
+        for name in record.implements:
+            plan, _, clause = name.partition("#")
+            found[plan][clause].append(record)
+    return {
+        plan: Evidence({clause: tuple(those) for clause, those in by_clause.items()})
+        for plan, by_clause in found.items()
+    }
+
+
+def _addresses(
+    records: Mapping[str, Record],
+    notices: Mapping[str, tuple[Record, Standing]],
+    columns: Mapping[str, ColumnNode],
+    periodicals: Sequence[Periodical],
+) -> dict[str, str]:
+    """The address of every content file that has one."""
+    addresses = {path: record.where.address for path, record in records.items()}
+    addresses |= {path: record.where.address for path, (record, _) in notices.items()}
+    holders = [node.column.where for node in columns.values()]
+    holders += [p.holder.where for p in periodicals]
+    holders += [issue.holder.where for p in periodicals for issue in p.issues]
+    addresses |= {where.path: where.address for where in holders}
+    return addresses

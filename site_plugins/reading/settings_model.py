@@ -1,0 +1,66 @@
+"""What may stand under the plugins of mkdocs.yml, declared like the content model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_plugins.domain.model.values import Day, Integer, Many, Nested, Text, Words, key
+from site_plugins.domain.moments import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A task for citizens on the home page."""
+
+    title: str = key("名称", Text(), required=True)
+    url: str = key("地址", Text(), required=True, help="站内地址，如 about/contact/")
+    note: str | None = key("说明", Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeOptions:
+    """Who publishes the site."""
+
+    full_name: str | None = key("全称", Text())
+    organiser: str | None = key("主办单位", Text())
+    address: str | None = key("地址", Text())
+    phone: str | None = key("电话", Text())
+    hours: str | None = key("来访接待", Text())
+    icp: str | None = key("ICP备案号", Text())
+    police: str | None = key("公安备案号", Text())
+    site_id_code: str | None = key("网站标识码", Text())
+    notice: str | None = key("页脚说明", Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOptions:
+    """Options of ``jianyan/site``."""
+
+    clock: Moment | None = key("固定时钟", Day(time=True), help="示例站用；--now 优先")
+    office: OfficeOptions | None = key("单位", Nested(OfficeOptions))
+    services: tuple[Service, ...] = key("办事入口", Many(Nested(Service)))
+    per_page: int = key("每页篇数", Integer(1), default=20)
+    markdown_limit: int = key("Markdown 文件上限（字节）", Integer(1), default=2_000_000)
+    file_limit: int = key("其他文件上限（字节）", Integer(1), default=20_000_000)
+    attachment_types: tuple[str, ...] = key("附件格式", Words())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsOptions:
+    """Options of ``jianyan/feeds``."""
+
+    items: int = key("每个订阅源的篇数", Integer(1), default=20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoOptions:
+    """A plugin without options."""
+
+
+PLUGIN_OPTIONS: dict[str, type] = {
+    "site": SiteOptions,
+    "plans": NoOptions,
+    "periodicals": NoOptions,
+    "feeds": FeedsOptions,
+    "search": NoOptions,
+}

@@ -1,0 +1,1 @@
+"""Markdown, images and other tools of the trade behind small interfaces."""

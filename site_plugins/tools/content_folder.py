@@ -1,0 +1,46 @@
+"""Lists and reads the content folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from site_plugins.reading.content import Source
+
+
+class ContentFolder:
+    """The folder with the site's texts, pictures and attachments."""
+
+    def __init__(self, folder: str) -> None:
+        self._root = Path(folder)
+        self._real = os.path.realpath(folder)
+
+    def sources(self) -> Iterator[Source]:
+        """Every file below the folder, by path; hidden ones and editors' backups left out."""
+        yield from self._below(self._root, "")
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of the folder."""
+        return (self._root / path).read_bytes()
+
+    def _below(self, folder: Path, prefix: str) -> Iterator[Source]:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        for entry in found:
+            if entry.name.startswith((".", "~$", "#")) or entry.name.endswith("~"):
+                continue
+            path = prefix + entry.name
+            if entry.is_symlink() and self._leads_out(entry.path):
+                yield Source(path, 0, bytes, outside=True)
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._below(Path(entry.path), path + "/")
+            elif entry.is_file():
+                yield Source(path, entry.stat().st_size, partial(self.read, path))
+
+    def _leads_out(self, path: str) -> bool:
+        real = os.path.realpath(path)
+        inside = os.path.commonpath([real, self._real]) == self._real
+        # A link to a folder inside would publish the same texts twice.
+        return not inside or not os.path.isfile(real)

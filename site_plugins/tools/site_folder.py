@@ -1,0 +1,182 @@
+"""Makes a folder exactly the new tree, or leaves it as it was.
+
+New files wait in a staging folder until all are there. Then a journal says what is to be done,
+and files are replaced by rename, what is no longer part of the tree is removed, the journal goes.
+A build that was killed before the journal has changed nothing; one killed after it is completed
+by the next build. Files that are as they should be are not touched and keep their dates.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from site_plugins.domain.artifacts import Artifact
+
+_MARK = "build.json"
+
+
+class ForeignFolder(Exception):
+    """The folder holds something that no build has put there."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a build changed, paths relative to the site folder."""
+
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+
+class SiteFolder:
+    """The site folder ``folder``; ``cache`` keeps staging folder and journal.
+
+    ``content`` is where files to copy come from. ``owned``: the folder is the site's own by the
+    settings, so whatever lies in it may go; any other folder must be empty or a former build.
+    """
+
+    def __init__(self, folder: str, cache: str, content: str, *, owned: bool) -> None:
+        self._folder = Path(folder)
+        self._content = Path(content)
+        self._staging = Path(cache) / "staging"
+        self._journal = Path(cache) / "journal.json"
+        self.changes = Changes()
+        self._expected: set[str] = set()
+        self._owned = owned
+
+    def open(self) -> SiteFolder:
+        """Complete what a killed build left, and begin a new tree.
+
+        Raises:
+            ForeignFolder: the folder is neither empty nor a build.
+        """
+        self._complete()
+        folder = self._folder
+        if not self._owned and folder.is_dir() and any(folder.iterdir()):
+            if not (folder / _MARK).is_file():
+                raise ForeignFolder(str(folder))
+        if self._staging.exists():
+            shutil.rmtree(self._staging)
+        self._staging.mkdir(parents=True)
+        return self
+
+    def put(self, artifact: Artifact) -> None:
+        """Take a file into the new tree; one that is there already, byte by byte, stays."""
+        self._expected.add(artifact.path)
+        if self._same(artifact.path, artifact.content):
+            self.changes.unchanged += 1
+            return
+        staged = self._staging / artifact.path
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(artifact.content)
+        self.changes.written.append(artifact.path)
+
+    def copy(self, path: str, source: str) -> None:
+        """Take a file of the content folder into the new tree."""
+        self.put(Artifact(path, (self._content / source).read_bytes()))
+
+    def _same(self, path: str, content: bytes) -> bool:
+        target = self._folder / path
+        try:
+            if target.is_symlink() or target.stat().st_size != len(content):
+                return False
+            return target.read_bytes() == content
+        except OSError:
+            return False
+
+    def commit(self) -> None:
+        """Make the folder the new tree."""
+        removed = sorted(p for p in self._present() if p not in self._expected)
+        self.changes.written.sort()
+        self.changes.removed = removed
+        if removed or self.changes.written:
+            plan = {
+                "folder": str(self._folder),
+                "written": self.changes.written,
+                "removed": removed,
+            }
+            self._journal.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._journal.with_suffix(".new")
+            with fresh.open("w", encoding="utf-8") as file:
+                json.dump(plan, file, ensure_ascii=False)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(fresh, self._journal)
+        self._complete()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self._staging, ignore_errors=True)
+
+    def _present(self) -> Iterator[str]:
+        """Every file and link of the folder; links are never followed."""
+        start = str(self._folder)
+        for folder, folders, files in os.walk(start):
+            prefix = os.path.relpath(folder, start).replace(os.sep, "/")
+            prefix = "" if prefix == "." else prefix + "/"
+            linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+            yield from (prefix + name for name in (*files, *linked))
+
+    def _complete(self) -> None:
+        """Do what the journal says, from wherever it was left."""
+        try:
+            plan = json.loads(self._journal.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return
+        except ValueError:
+            # A damaged journal cannot be trusted; the new build compares every file anyway.
+            self._journal.unlink()
+            return
+        folder = Path(plan["folder"])
+        # A name that cannot be trusted leads nowhere: nothing outside the folder is ever touched.
+        for path in filter(_is_inside, plan["removed"]):
+            _remove(folder / path)
+        for path in filter(_is_inside, plan["written"]):
+            staged = self._staging / path
+            if staged.exists():
+                _move(staged, folder / path, folder)
+        _remove_empty(folder)
+        self._journal.unlink()
+
+
+def _is_inside(path: str) -> bool:
+    return not path.startswith("/") and ".." not in path.split("/")
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+
+
+def _move(staged: Path, target: Path, folder: Path) -> None:
+    """Put a staged file in its place, whatever a person has put there."""
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    for above in reversed(target.relative_to(folder).parents):
+        blocking = folder / above
+        if blocking.is_symlink() and blocking != folder or blocking.is_file():
+            blocking.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.replace(staged, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # The site lies on another disk than the cache: copy beside the target, then rename.
+        beside = target.with_name(f".{target.name}.new")
+        shutil.copyfile(staged, beside)
+        os.replace(beside, target)
+        staged.unlink()
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove folders that hold nothing any more."""
+    for path, _, _ in os.walk(folder, topdown=False):
+        if path != str(folder) and not os.listdir(path):
+            os.rmdir(path)

@@ -1,0 +1,128 @@
+"""Chooses the tools of a build; the only place that does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from site_plugins.build.pipeline import Outcome, build
+from site_plugins.build.ports import ConvertText, Workshop
+from site_plugins.build.preparation import Prepared, prepare
+from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.settings import Settings
+from site_plugins.tools.content_folder import ContentFolder
+from site_plugins.tools.markdown_converter import DEFAULT_EXTENSIONS, MarkdownConverter
+from site_plugins.tools.pictures import Pictures
+from site_plugins.tools.site_folder import Changes, SiteFolder
+from site_plugins.tools.tag_ids import tag_ids
+from site_plugins.tools.theme_folder import Theme, packaged_theme
+
+
+def converter(settings: Settings) -> MarkdownConverter:
+    """The site's Markdown converter: the usual extensions, and those of mkdocs.yml."""
+    names = dict.fromkeys((*DEFAULT_EXTENSIONS, *map(_short, settings.extensions)))
+    configs = {_short(name): config for name, config in settings.extension_configs.items()}
+    return MarkdownConverter(tuple(names), configs)
+
+
+def _short(name: str) -> str:
+    """MkDocs and Python-Markdown call their own extensions by two names."""
+    return name.removeprefix("markdown.extensions.")
+
+
+def reading_workshop(settings: Settings, convert: ConvertText | None = None) -> Workshop:
+    """Tools to read and check, not to render."""
+    folder = ContentFolder(settings.content)
+    return Workshop(
+        sources=folder.sources,
+        convert=convert or converter(settings).convert,
+        measure=Pictures(settings.content).measure,
+        tag_ids=tag_ids,
+        read=folder.read,
+    )
+
+
+def check_site(settings: Settings, now: datetime) -> Prepared:
+    """Read and check everything; nothing is written."""
+    return prepare(settings, now, reading_workshop(settings))
+
+
+def theme_folders(settings: Settings) -> Sequence[str]:
+    """The settings' folders, and the theme that comes with Jianyan before mkdocs-material's."""
+    own = str(packaged_theme())
+    folders = [folder for folder in settings.theme_folders if folder != own]
+    place = next((i for i, f in enumerate(folders) if _is_host_theme(f)), len(folders))
+    return (*folders[:place], own, *folders[place:])
+
+
+def _is_host_theme(folder: str) -> bool:
+    """Whether a folder is an installed theme and not the site's own custom_dir."""
+    return (Path(folder) / "mkdocs_theme.yml").is_file() or not (Path(folder).is_dir())
+
+
+def build_site(
+    settings: Settings,
+    now: datetime,
+    *,
+    strict: bool,
+    owned: bool,
+    tell: Callable[[Prepared], None],
+    environment: jinja2.Environment | None = None,
+    convert: ConvertText | None = None,
+    post: Callable[[Artifact], Artifact] | None = None,
+    extra: Callable[[], Sequence[Artifact]] = tuple,
+) -> tuple[Outcome, Changes]:
+    """Build the site into its folder and write the report.
+
+    ``owned`` says whether whatever lies in the folder may go; ``extra`` gives files that a host's
+    other plugins add to the tree.
+
+    Raises:
+        Refused: strict, and there is an error.
+        ForeignFolder: the folder holds something else than a former build.
+    """
+    theme = Theme(theme_folders(settings), environment)
+    workshop = replace(
+        reading_workshop(settings, convert),
+        render=theme.render,
+        theme=theme.files,
+        post=post,
+        extra=extra,
+    )
+    folder = SiteFolder(settings.output, settings.cache, settings.content, owned=owned)
+    outcome = build(settings, now, workshop, folder.open, strict=strict, tell=tell)
+    _report(settings, outcome, folder.changes)
+    return outcome, folder.changes
+
+
+def _report(settings: Settings, outcome: Outcome, changes: Changes) -> None:
+    """.cache/jianyan/report.json: what the build did. It never goes into the site."""
+    report: Mapping[str, Any] = {
+        "records": outcome.records,
+        "files": outcome.files,
+        "left_out": outcome.left_out,
+        "seconds": {stage: round(spent, 3) for stage, spent in outcome.seconds.items()},
+        "written": changes.written,
+        "removed": changes.removed,
+        "unchanged": changes.unchanged,
+        "problems": [
+            {
+                "code": p.code,
+                "severity": p.severity.word,
+                "path": p.path,
+                "line": p.line,
+                "message": p.message,
+                "remedy": p.remedy,
+            }
+            for p in outcome.problems
+        ],
+    }
+    file = Path(settings.cache) / "report.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,61 @@
+"""scripts/bench: its command line and the meters it reads."""
+
+import json
+import platform
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from scripts.benchmark import command
+from scripts.benchmark.machine import describe_machine
+from scripts.benchmark.measure import measure
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["build"], ["build", "0"], ["build", "x"], ["edit", "10"], ["build", "1", "--runs", "0"]],
+)
+def test_wrong_use_prints_the_usage(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(arguments) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "scripts/bench" in told.err
+
+
+def test_answer_is_json_on_stdout(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answer(articles: int, runs: int) -> Mapping[str, object]:
+        return {"articles": articles, "runs": runs}
+
+    monkeypatch.setitem(command.BENCHMARKS, "build", command.Benchmark(answer, ""))
+    assert command.main(["build", "10", "--runs", "3"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"articles": 10, "runs": 3}
+
+
+FAMILY = """
+import subprocess, sys, time
+held = bytearray(b"x" * 40_000_000)
+child = "import time; held = bytearray(b'x' * 40_000_000); time.sleep(0.4); sum(range(3_000_000))"
+subprocess.run([sys.executable, "-c", child])
+raise SystemExit(3)
+"""
+
+
+def test_cost_counts_the_whole_family(tmp_path: Path) -> None:
+    cost = measure([sys.executable, "-c", FAMILY], tmp_path)
+    assert cost.status == 3
+    assert cost.wall_seconds > 0.4
+    assert 0 < cost.cpu_seconds < cost.wall_seconds * 3
+    least = 80 if sys.platform == "linux" else 40
+    assert least < cost.peak_memory_mb < 200
+
+
+def test_the_machine_is_described_but_not_named() -> None:
+    facts = describe_machine()
+    assert {"processor", "cores", "memory_gb", "system", "python"} == facts.keys()
+    assert platform.node() not in facts.values()
