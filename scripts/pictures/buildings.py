@@ -10,7 +10,13 @@ from pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
 
 
 def tiled_roof(
-    canvas: Canvas, x: float, y: float, width: float, height: float, dark: RGB = DAI[8]
+    canvas: Canvas,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    dark: RGB = DAI[8],
+    pale: RGB = DAI[6],
 ) -> None:
     """A roof seen from the front, its eaves on the level y; it sags a little and lifts its ends."""
     left, right = x - width * 0.06 - 8, x + width * 1.06 + 8
@@ -20,7 +26,7 @@ def tiled_roof(
         *bow((x + width * 0.93, top), (x + width * 0.97, y - height * 0.35), (right, y - 5)),
         *bow((right, y - 5), (x + width / 2, y + 5), (left, y - 5)),
     ]
-    light = mix(dark, DAI[6], 0.7)
+    light = mix(dark, pale, 0.7)
     canvas.fill(outline, Wash(dark, light))
     with canvas.clip(outline):
         count = max(6, round(width / 13))

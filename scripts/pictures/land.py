@@ -40,18 +40,19 @@ def hills(
     y: float,
     height: float,
     length: float,
-    depth: int | float,
+    depth: float,
     *,
+    tones: Sequence[RGB] = DAI,
     foot: RGB | None = None,
     rough: float = 0.45,
     sharp: float = 0.0,
     drop: float = 210.0,
 ) -> Line:
-    """A range in the tone `depth` of 黛青 that pales towards its foot; the answer is its crest."""
+    """A range in the tone `depth` of a scale that pales towards its foot; the answer is its crest."""
     low = int(depth)
-    tone = mix(DAI[low], DAI[min(9, low + 1)], depth - low)
+    tone = mix(tones[low], tones[min(9, low + 1)], depth - low)
     crest = ridge(seed, y, height, length, rough=rough, sharp=sharp, x1=canvas.width + 20.0)
-    pale = foot if foot is not None else mix(tone, DAI[0], 0.72)
+    pale = foot if foot is not None else mix(tone, tones[0], 0.72)
     top = min(point[1] for point in crest)
     canvas.fill(below(crest, canvas.height), Wash(tone, pale, top, y + drop))
     return crest

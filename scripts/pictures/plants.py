@@ -121,7 +121,14 @@ def _leaf(canvas: Canvas, spot: Point, side: int, long: float, paint: RGB) -> No
 
 
 def pine(
-    canvas: Canvas, x: float, y: float, size: float, *, flip: bool = False, dark: RGB = DAI[8]
+    canvas: Canvas,
+    x: float,
+    y: float,
+    size: float,
+    *,
+    flip: bool = False,
+    dark: RGB = DAI[8],
+    light: RGB = DAI[6],
 ) -> None:
     """A leaning pine with level clouds of needles, about 330 units tall at size 1."""
     stem = smooth([(0, 6), (14, -70), (-6, -150), (22, -230), (8, -300)], 12)
@@ -135,7 +142,7 @@ def pine(
         canvas.fill(
             ribbon(place(limb, x, y, size, flip=flip), lambda t: size * lerp(8, 3, t)), dark
         )
-        for rise, reach, paint in ((0.0, 1.0, mix(dark, DAI[7], 0.5)), (0.32, 0.8, DAI[6])):
+        for rise, reach, paint in ((0.0, 1.0, mix(dark, light, 0.3)), (0.32, 0.8, light)):
             cloud = _needles(cx - 6 * rise, cy - ry * rise, rx * reach, ry)
             canvas.fill(place(cloud, x, y, size, flip=flip), paint)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -25,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         say(f"不能写入 {folder}：{error.strerror}")
         return 1
-    print(os.path.relpath(folder))
+    print(arguments.folder)
     say("网站已建好。下一步：")
     say(f"  cd {folder}")
     say("  jianyan serve          在 http://127.0.0.1:8000 预览")

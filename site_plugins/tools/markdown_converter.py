@@ -153,7 +153,7 @@ def _figure(match: re.Match[str]) -> str:
 def _mark_external(match: re.Match[str]) -> str:
     rest = match[1] + match[3]
     address = match[2]
-    if address.startswith(("mailto:", "tel:")):
+    if address.lower().startswith(("mailto:", "tel:")):
         return f'<a href="{address}"{rest}>'
     names = "is-external"
     if given := _CLASS.search(rest):

@@ -50,7 +50,7 @@ BOX_TITLES: Mapping[str, str] = {
 class HouseStyle(Extension):
     """Chinese box titles and table alignment by class. To be registered after all others."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the host's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Put the house's processors in the places of the stock ones that are in use."""
         boxes = md.parser.blockprocessors
         if "admonition" in boxes and type(boxes["admonition"]) is AdmonitionProcessor:
@@ -110,19 +110,16 @@ class _Alignment(Treeprocessor):
 
 # --- What is known of the steps ----------------------------------------------------------------
 
-_KNOWN_MODULES = frozenset(
-    {__name__}
-    | {f"markdown.{part}processors" for part in ("pre", "block", "tree", "post")}
-    | {"markdown.inlinepatterns"}
-    | {
-        f"markdown.extensions.{name}"
-        for name in (
-            "abbr admonition attr_list def_list fenced_code footnotes md_in_html nl2br sane_lists "
-            "tables toc"
-        ).split()
-    }
-    | {f"pymdownx.{n}" for n in ("details", "highlight", "superfences", "tabbed", "tasklist")}
+_KNOWN = (
+    "markdown.preprocessors markdown.blockprocessors markdown.inlinepatterns "
+    "markdown.treeprocessors markdown.postprocessors markdown.extensions.abbr "
+    "markdown.extensions.admonition markdown.extensions.attr_list markdown.extensions.def_list "
+    "markdown.extensions.fenced_code markdown.extensions.footnotes markdown.extensions.md_in_html "
+    "markdown.extensions.nl2br markdown.extensions.sane_lists markdown.extensions.tables "
+    "markdown.extensions.toc pymdownx.details pymdownx.highlight pymdownx.superfences "
+    "pymdownx.tabbed pymdownx.tasklist"
 )
+_KNOWN_MODULES = frozenset([__name__, *_KNOWN.split()])
 # (module, class) → the step does nothing in a text that holds none of these.
 _STEP_SIGNS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("pymdownx.superfences", "SuperFencesBlockPreprocessor"): ("```", "~~~"),
@@ -250,7 +247,7 @@ class _LeanBlockParser(BlockParser):
         plain = type(last) is ParagraphProcessor and _are_known(processors)
         self.paragraph = last if plain else None
 
-    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:
         paragraph = self.paragraph
         while blocks:
             if paragraph and _PLAIN.match(blocks[0]):
@@ -276,7 +273,7 @@ class _LeanInline(InlineProcessor):
 
     # The stock class calls this method by the private name it has there. Were it renamed, the stock
     # method would be called instead: slower, never wrong.
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         if isinstance(data, AtomicString):
             return data
         if self.all_signed and not self.ANY.search(data):

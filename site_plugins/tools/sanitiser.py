@@ -19,12 +19,14 @@ import nh3
 from site_plugins.domain.converted import LinkRole, TextLink
 from site_plugins.domain.links import Target, link_token, resolve_target
 
-ALLOWED_TAGS = frozenset(
+_TAGS = (
     "a abbr audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl "
     "dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp "
     "rt ruby s samp section small source span strong sub summary sup table tbody td tfoot th thead "
-    "time tr track u ul var video wbr".split()
+    "time tr track u ul var video wbr"
 )
+ALLOWED_TAGS = frozenset(_TAGS.split())
+"""What may stand in a text; every other tag goes, and what it holds stays."""
 
 ALLOWED_ATTRIBUTES: dict[str, frozenset[str]] = {
     "*": frozenset({"class", "id", "title", "lang", "dir"}),
@@ -61,9 +63,10 @@ _ALWAYS = {
 }
 # What the converter sets itself: nothing is lost with the author's own.
 _UNSAID = frozenset({"loading", "decoding", "rel"})
-_WITH_CONTENT = set(
+# These go with all they hold.
+_HOLLOW = (
     "applet embed frame frameset iframe math noembed noframes noscript object option plaintext "
-    "script select style svg template textarea title xmp".split()
+    "script select style svg template textarea title xmp"
 )
 EXTERNAL_MARK = "/~~external~~/"
 """What :meth:`Sanitiser.clean` writes before an external address until the converter marks it."""
@@ -113,7 +116,7 @@ class Sanitiser:
         self._pictures = 0
         self._cleaner = nh3.Cleaner(
             tags=ALLOWED_TAGS,
-            clean_content_tags=_WITH_CONTENT,
+            clean_content_tags=set(_HOLLOW.split()),
             attributes=ALLOWED_ATTRIBUTES,
             attribute_filter=self._filter,
             tag_attribute_values=_CHOICES,

@@ -22,9 +22,12 @@ from site_plugins.reading.plain_text import one_line, summary, text_blocks
         ('<p>甲<img alt="不算" src="x">乙</p>', ("甲乙",)),
         ('<figure><img src="x"><figcaption>题注</figcaption></figure>', ("题注",)),
         (
-            '<p>甲<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>乙</p>'
+            '<p>甲<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>乙</p>',
+            ("甲乙",),
+        ),
+        (
             '<li id="fn:1"><p>注&nbsp;<a class="footnote-backref" href="#fnref:1">↩</a></p></li>',
-            ("甲乙", "注"),
+            ("注",),
         ),
         ("<p>水<sup>2</sup>与<sub>3</sub></p>", ("水2与3",)),
         ("<p><ruby>汉<rp>(</rp><rt>han</rt><rp>)</rp></ruby>字</p>", ("汉字",)),

@@ -25,9 +25,7 @@ from .sample_views import (
     small_site,
 )
 
-LONG_TITLE = (
-    "关于进一步加强老旧小区公共空间改造过程中居民意见征集、方案公示与后续养护工作的调研报告"
-)
+LONG_TITLE = "关于进一步加强老旧小区公共空间改造过程中居民意见征集、方案公示与养护工作的调研报告"
 
 
 def home_pages() -> dict[str, Example]:

@@ -61,7 +61,10 @@ SECTIONS = (
 
 def clause(part: int, number: int, title: str) -> PlanClauseView:
     """A clause with items, targets and evidence on some numbers."""
-    text = f"<p><b>（{CHINESE[number - 1]}）{title}。</b>围绕中心工作，精心选择题目，深入开展调研，提出务实管用的意见建议，并把成果及时报送有关部门；做到年初有安排、年中有检查、年底有结果。</p>"
+    text = (
+        f"<p><b>（{CHINESE[number - 1]}）{title}。</b>围绕中心工作，精心选择题目，深入开展调研，"
+        "提出务实管用的意见建议，并把成果及时报送有关部门；做到年初有安排、年中有检查、年底有结果。</p>"
+    )
     items = tuple(
         PlanItemView(id=f"{part}-{number}-{n}", html=f"<p>{n}.第{n}项工作，按季度安排。</p>")
         for n in (1, 2)

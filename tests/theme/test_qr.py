@@ -94,7 +94,7 @@ def masked(mask: int, r: int, c: int) -> bool:
 def codewords(grid: list[list[bool]], version: int, mask: int) -> list[int]:
     """The codewords in the order in which they stand on the grid."""
     size, free, bits = len(grid), reserved(version), []
-    columns = [c for c in range(size - 1, 6, -2)] + [5, 3, 1]
+    columns = [*range(size - 1, 6, -2), 5, 3, 1]
     for turn, right in enumerate(columns):
         for row in range(size) if turn % 2 else reversed(range(size)):
             for column in (right, right - 1):

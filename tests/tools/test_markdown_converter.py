@@ -10,12 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from site_plugins.domain.converted import Heading, TextLink
+from site_plugins.domain.converted import ConversionError, Heading, TextLink
 from site_plugins.domain.links import LINK_TOKEN, Target
 from site_plugins.tools.markdown_converter import (
     DEFAULT_CONFIGS,
     DEFAULT_EXTENSIONS,
-    ConversionError,
     MarkdownConverter,
 )
 from site_plugins.tools.markdown_extensions import HouseStyle, LeanMarkdown
@@ -244,40 +243,30 @@ def test_every_converter_writes_the_same_bytes() -> None:
 def test_a_text_nested_too_deeply_is_refused_and_harms_no_other() -> None:
     converter = MarkdownConverter()
     with pytest.raises(ConversionError, match="嵌套过深"):
-        converter.convert("\n".join("    " * depth + "- 甲" for depth in range(220)), PATH)
+        converter.convert("\n\n".join("    " * depth + "!!! note" for depth in range(400)), PATH)
     assert converter.convert("- 甲", PATH).html == "<ul>\n<li>甲</li>\n</ul>"
 
 
 # --- The shortcuts change nothing ---------------------------------------------------------------
 
-PIECES = (
-    ["市政协", "会议“指出”，", "2022年", "１. 全角", "1. 项", "- 项", "* 甲", "+ 乙", "12.5", "3)"]
-    + ["A", "é", "——", "…", "　　", "HTML", "x_y_z", "=", "~", "^", "@", "%", "'", '"', "!", "?"]
-    + [
-        " ",
-        "  ",
-        "    ",
-        "        ",
-        "\t",
-        "\n",
-        "\n\n",
-        "\n\n\n",
-        "  \n",
-        "\r\n",
-        "\x0c",
-        "\u2028",
-    ]
-    + ["**", "*", "_", "__", "`", "```", "```python\nx=1\n```\n", "~~~", "\\", "\\*", "\\["]
-    + ["[链接](a.md)", '![图](b.png "题")', "[", "]", "(", ")", "[ref]", "![ref]"]
-    + ["[ref]: http://x 'y'\n", "[^1]", "\n[^1]: 注\n", "///Footnotes Go Here///"]
-    + ["<", ">", "<b>", "</b>", "<div>", "</div>", '<div markdown="1">', "<p>", "<!-- ", "-->"]
-    + ["<script>", "</script>", "<br>", "<http://a.b>", "<a@b.c>", "&", "&amp;", "&#60;"]
-    + ["{", "}", "{: .a #b }", "{.c}", "#", "# 标题", "## 二级\n", "===", "---", "\n---\n"]
-    + ['=== "甲"\n    乙\n', "!!! note\n    文\n", "??? tip\n    文\n", '???+ note "题"\n    文\n']
-    + ["| a | b |\n|---|:-:|\n| 1 | 2 |\n", "甲 | 乙\n--- | ---\n1 | 2\n", "|", ":   释义"]
-    + ["\n:   释义\n", "*[HTML]: 超文本\n", "[x] ", "- [ ] 任务\n", "- [x] 任务\n", "[\tx"]
-    + ["> 引", "\n> 引\n", "[TOC]", "\n\n[TOC]\n\n", "\x02", "\x03", "\x02klzzwxh:0000\x03"]
-)
+# fmt: off
+PIECES = [
+    "市政协", "会议“指出”，", "2022年", "１. 全角", "1. 项", "- 项", "* 甲", "+ 乙", "12.5",
+    "3)", "A", "é", "——", "…", "\u3000\u3000", "HTML", "x_y_z", "=", "~", "^", "@", "%", "'",
+    '"', "!", "?", " ", "  ", "    ", "        ", "\t", "\n", "\n\n", "\n\n\n", "  \n", "\r\n",
+    "\x0c", "\u2028", "**", "*", "_", "__", "`", "```", "```python\nx=1\n```\n", "~~~", "\\",
+    "\\*", "\\[", "[链接](a.md)", '![图](b.png "题")', "[", "]", "(", ")", "[ref]", "![ref]",
+    "[ref]: http://x 'y'\n", "[^1]", "\n[^1]: 注\n", "///Footnotes Go Here///", "<", ">",
+    "<b>", "</b>", "<div>", "</div>", '<div markdown="1">', "<p>", "<!-- ", "-->", "<script>",
+    "</script>", "<br>", "<http://a.b>", "<a@b.c>", "&", "&amp;", "&#60;", "{", "}",
+    "{: .a #b }", "{.c}", "#", "# 标题", "## 二级\n", "===", "---", "\n---\n",
+    '=== "甲"\n    乙\n', "!!! note\n    文\n", "??? tip\n    文\n",
+    '???+ note "题"\n    文\n', "| a | b |\n|---|:-:|\n| 1 | 2 |\n",
+    "甲 | 乙\n--- | ---\n1 | 2\n", "|", ":   释义", "\n:   释义\n", "*[HTML]: 超文本\n",
+    "[x] ", "- [ ] 任务\n", "- [x] 任务\n", "[\tx", "> 引", "\n> 引\n", "[TOC]",
+    "\n\n[TOC]\n\n", "\x02", "\x03", "\x02klzzwxh:0000\x03",
+]
+# fmt: on
 SETS = {
     "default": DEFAULT_EXTENSIONS,
     "host": ("toc", "tables", "fenced_code"),

@@ -176,7 +176,7 @@ VECTORS = [
     "<svg><style><img src=x onerror=alert(1)></style></svg>",
     "<math><mtext></p><img src=x onerror=alert(1)>",
     "<math href=javascript:alert(1)>x</math>",
-    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=1&gt;">',
+    '<math><mtext><table><mglyph><style><!--</style><a title="--&gt;&lt;img src=1 onerror=1&gt;">',
     '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<template><script>alert(1)</script></template>",
@@ -208,7 +208,7 @@ VECTORS = [
     "<?php echo '<script>alert(1)</script>' ?>",
     "<?xml-stylesheet href='javascript:alert(1)'?>",
     "`<script>`<script>alert(1)</script>",
-    "<div markdown=1>\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)){ onclick=1 }\n\n</div>",
+    "<div markdown=1>\n\n<script>alert(1)</script>\n\n[x](javascript:x){ onclick=1 }\n\n</div>",
     "<div>\n[x](javascript:alert(1))\n</div><script>alert(1)</script>",
     "甲 < script >alert(1)</ script >",
     "\x02wzxhzdk:0\x03<script>alert(1)</script>",
@@ -234,7 +234,7 @@ def test_nothing_dangerous_survives_inside_a_list_and_a_table(markdown: str) -> 
 
 PIECES = [
     *VECTORS,
-    *"< > \" ' = / & ; # ` * _ [ ] ( ) { } ! \\ | : - ~ ^ + . \n \t \x00 \x01 \x0c".split(" "),
+    *"<>\"'=/&;#`*_[](){}!\\|:-~^+.\n\t\x00\x01\x0c",
     *(f"<{tag}" for tag in ("a", "img", "svg", "math", "style", "p", "table", "mtext", "noscript")),
     *(f"</{tag}>" for tag in ("a", "svg", "math", "style", "p", "table", "script", "title")),
     *(" href=", " src=", " onerror=", " title=", " id=", " class=", " style="),
@@ -312,7 +312,10 @@ def test_what_an_author_may_write_stays() -> None:
 
 
 def test_anchors_are_collected_where_they_stay() -> None:
-    html = '<h2 id="一">甲</h2><a id="b-1">x</a><form id="f"></form><svg id="s"></svg><p id="x y">z</p>'
+    html = (
+        '<h2 id="一">甲</h2><a id="b-1">x</a><p id="x y">z</p>'
+        '<form id="f"></form><svg id="s"></svg>'
+    )
     assert Sanitiser().clean(html, PATH).ids == {"一", "b-1", "x-y"}
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-
 from pictures.buildings import pavilion
 from pictures.canvas import Canvas, Wash
+from pictures.fields import tea_fold
 from pictures.figures import basket, walker
 from pictures.geometry import Line, along, below, lerp, noise, ribbon, smooth
 from pictures.land import birds, clouds, hills, sky, sun
 from pictures.palette import DAI, RGB, TEA, mix
 from pictures.plants import pine, tree
-
-Slope = Callable[[float], float]
 
 
 def draw() -> Canvas:
@@ -25,16 +22,16 @@ def draw() -> Canvas:
     hills(canvas, 71, 380, 210, 560, 1.9, sharp=0.4, foot=TEA[1])
     hills(canvas, 22, 420, 150, 420, 2.7, foot=TEA[1])
     canvas.mist(420, 130, TEA[0], 0.8)
-    _fold(canvas, _far, (DAI[3], DAI[4]), 11, 9, 3)
+    tea_fold(canvas, _far, (DAI[3], DAI[4]), 11, 9, 3)
     canvas.mist(500, 110, TEA[0], 0.55)
     pavilion(canvas, 1130, _middle(1130) + 8, 0.62)
     tree(canvas, 1258, _middle(1258) + 10, 0.55, 6, DAI[6], DAI[5])
     tree(canvas, 1020, _middle(1020) + 10, 0.45, 2, TEA[5], TEA[4])
-    _fold(canvas, _middle, (DAI[4], DAI[5]), 12, 12, 5)
+    tea_fold(canvas, _middle, (DAI[4], DAI[5]), 12, 12, 5, 0.006)
     canvas.mist(640, 120, DAI[0], 0.4)
-    _fold(canvas, _near, (DAI[5], DAI[6]), 12, 17, 7)
+    tea_fold(canvas, _near, (DAI[5], DAI[6]), 12, 17, 7)
     _path(canvas)
-    _fold(canvas, _front, (DAI[6], DAI[7]), 10, 24, 11)
+    tea_fold(canvas, _front, (DAI[6], DAI[7]), 10, 24, 11)
     _pickers(canvas)
     pine(canvas, 1500, 872, 1.5, flip=True)
     birds(canvas, [(690, 200, 34), (736, 180, 26), (650, 226, 22)], DAI[6])
@@ -55,39 +52,6 @@ def _near(x: float) -> float:
 
 def _front(x: float) -> float:
     return 800 - 74 * math.sin((x + 820) / 430)
-
-
-def _fold(
-    canvas: Canvas, slope: Slope, paints: tuple[RGB, RGB], rows: int, gap: float, seed: int
-) -> None:
-    """One slope with its rows: each a string of rounded bushes with a lit upper side."""
-    crest = along(slope, -20, 1620, 10)
-    canvas.fill(below(crest, 900), Wash(paints[0], mix(paints[0], DAI[1], 0.5), 380, 900))
-    light, dark = mix(paints[0], TEA[2], 0.28), paints[1]
-    with canvas.clip(below(crest, 900)):
-        for row in range(rows):
-            fall = gap * 0.75 + row * gap * (1 + row * 0.085)
-            width = gap * (0.52 + row * 0.028)
-            line = along(lambda x, f=fall, r=row: _row(slope, x, f, r, seed), -30, 1630, gap * 0.45)
-            canvas.fill(_hedge(line, width * 1.15, seed + row), dark)
-            lifted = [(x, y - width * 0.24) for x, y in line]
-            canvas.fill(_hedge(lifted, width * 0.5, seed + row), light, 0.55)
-
-
-def _row(slope: Slope, x: float, fall: float, row: int, seed: int) -> float:
-    # Lower rows flatten out: the eye looks down on them.
-    shape = slope(x) * max(0.0, 1 - row * 0.012) + 560 * min(1.0, row * 0.012)
-    return shape + fall + (x - 800) * 0.006 * row * (1 if seed % 4 == 1 else -1)
-
-
-def _hedge(line: Line, width: float, seed: int) -> Line:
-    bumps = len(line)
-
-    def across(t: float) -> float:
-        step = t * bumps
-        return width * (0.82 + 0.26 * abs(math.sin(step * 0.9)) + 0.14 * noise(seed, step * 0.21))
-
-    return ribbon(line, across)
 
 
 def _path(canvas: Canvas) -> None:

@@ -1,0 +1,1 @@
+"""Search: the index that the browser's search client reads, in many small files."""
