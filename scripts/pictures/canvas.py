@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import Image, ImageChops, ImageDraw
-
 from pictures.geometry import Point, lerp
 from pictures.palette import RGB, mix
+from PIL import Image, ImageChops, ImageDraw
 
 SCALE = 3
 Box = tuple[int, int, int, int]
@@ -41,7 +40,9 @@ Paint = RGB | Wash
 class Canvas:
     """A picture of `width` by `height` units, one unit being one pixel of the result."""
 
-    def __init__(self, width: int = 1600, height: int = 900, paint: Paint = (255, 255, 255)):
+    def __init__(
+        self, width: int = 1600, height: int = 900, paint: Paint = (255, 255, 255)
+    ) -> None:
         self.width = width
         self.height = height
         self._image = Image.new("RGB", (width * SCALE, height * SCALE), (255, 255, 255))

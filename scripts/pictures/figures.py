@@ -84,8 +84,10 @@ def ferryman(canvas: Canvas, x: float, y: float, size: float = 1.0, *, flip: boo
 
     canvas.stroke(at([(46, -118), (8, 30)]), 2.6 * size, TEA[6])
     canvas.fill(at([(-12, 0), (-9, -40), (11, -40), (11, 0), (3, 0), (0, -26), (-4, 0)]), DAI[9])
-    canvas.fill(at(smooth([(-13, -34), (-12, -62), (-2, -74), (12, -64), (13, -34)], 5, closed=True)),
-                DAI[8])  # fmt: skip
+    canvas.fill(
+        at(smooth([(-13, -34), (-12, -62), (-2, -74), (12, -64), (13, -34)], 5, closed=True)),
+        DAI[8],
+    )
     canvas.fill(ribbon(at([(6, -66), (22, -58), (32, -76)]), lambda _: size * 6), DAI[8])
     canvas.fill(at(oval(3, -80, 7.5, 8.5)), DAI[9])
     canvas.fill(at([(-19, -81), (3, -97), (25, -81)]), TEA[5])

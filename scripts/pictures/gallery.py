@@ -31,7 +31,7 @@ SCENES: tuple[str, ...] = (
 )
 
 # The heaviest picture the sample site allows itself, in bytes.
-LIMIT = 120 * 1024
+LIMIT = 120_000
 
 
 def draw(name: str) -> Canvas:

@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 Point = tuple[float, float]
 Line = list[Point]
@@ -201,11 +202,26 @@ def ribbon(line: Sequence[Point], width: Callable[[float], float]) -> Line:
     return [*left, *reversed(right)]
 
 
+def lens(width: float, power: float, least: float = 0.0) -> Callable[[float], float]:
+    """The widths of a stroke that swells to its middle; a higher power keeps it broad longer."""
+    return lambda t: width * (1 - abs(2 * t - 1) ** power) + least
+
+
+def point(width: float) -> Callable[[float], float]:
+    """The widths of a stroke that ends in a point."""
+    return lambda t: width * (1 - t) ** 0.8 + 0.4
+
+
+def level(width: float) -> Callable[[float], float]:
+    """The widths of a stroke of even breadth."""
+    return lambda _: width
+
+
 def resample(line: Sequence[Point], gap: float) -> Line:
     """Points along a line at equal distances of `gap`, the first at its start."""
     placed: Line = [line[0]]
     need = gap
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(line):
         length = math.hypot(bx - ax, by - ay)
         done = 0.0
         while length - done >= need:

@@ -11,10 +11,12 @@ from pictures.geometry import (
     Point,
     arc,
     below,
+    lens,
     lerp,
     noise,
     oval,
     place,
+    point,
     ribbon,
     ridge,
     smooth,
@@ -48,7 +50,7 @@ def hills(
     sharp: float = 0.0,
     drop: float = 210.0,
 ) -> Line:
-    """A range in the tone `depth` of a scale that pales towards its foot; the answer is its crest."""
+    """A range in the tone `depth` of a scale; it pales towards its foot. Returns the crest."""
     low = int(depth)
     tone = mix(tones[low], tones[min(9, low + 1)], depth - low)
     crest = ridge(seed, y, height, length, rough=rough, sharp=sharp, x1=canvas.width + 20.0)
@@ -85,9 +87,7 @@ def ripples(
         thick = lerp(1.0, 4.2, near) * size
         line = smooth([(x - long / 2, y), (x, y - thick * 0.3), (x + long / 2, y)], 8)
         strength = alpha * lerp(0.5, 1.0, source.random())
-        canvas.fill(
-            ribbon(line, lambda t, w=thick: w * (1 - abs(2 * t - 1) ** 1.7)), paint, strength
-        )
+        canvas.fill(ribbon(line, lens(thick, 1.7)), paint, strength)
 
 
 def boat(
@@ -143,7 +143,7 @@ def reeds(
             [(x, base), (x + sway * 0.2, base - height * 0.6), (x + sway, base - height)]
         )
         wide = lerp(3.5, 7.5, source.random())
-        canvas.fill(ribbon(blade, lambda t, w=wide: w * (1 - t) ** 0.8 + 0.4), paint)
+        canvas.fill(ribbon(blade, point(wide)), paint)
         if plume is not None and number % 5 == 0:
             tip = (x + sway * 1.05, base - height - 4)
             _plume(canvas, tip, 1 if sway > 0 else -1, height * 0.24, plume)
@@ -193,7 +193,7 @@ def birds(canvas: Canvas, spots: Sequence[tuple[float, float, float]], paint: RG
     for x, y, span in spots:
         wing = smooth([(-0.5, -0.16), (-0.24, -0.2), (0.0, 0.03), (0.24, -0.24), (0.5, -0.12)], 8)
         line = place(wing, x, y, span)
-        canvas.fill(ribbon(line, lambda t, s=span: s * 0.075 * (1 - abs(2 * t - 1)) + 0.6), paint)
+        canvas.fill(ribbon(line, lens(span * 0.075, 1.0, 0.6)), paint)
 
 
 def clouds(canvas: Canvas, seed: int, y: float, count: int, paint: RGB, alpha: float) -> None:
@@ -206,4 +206,4 @@ def clouds(canvas: Canvas, seed: int, y: float, count: int, paint: RGB, alpha: f
         xs = [lerp(x - long / 2, x + long / 2, i / 12) for i in range(13)]
         line = [(cx, level + 5 * noise(seed + number, cx / 80)) for cx in xs]
         thick = lerp(7, 20, source.random())
-        canvas.fill(ribbon(line, lambda t, w=thick: w * (1 - abs(2 * t - 1) ** 2.4)), paint, alpha)
+        canvas.fill(ribbon(line, lens(thick, 2.4)), paint, alpha)

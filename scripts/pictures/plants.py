@@ -137,7 +137,7 @@ def pine(
         (96, -150, 92, 17), (-86, -186, 78, 16), (84, -232, 76, 16), (-52, -264, 70, 15),
         (36, -300, 66, 16), (4, -332, 44, 13),
     ]  # fmt: skip
-    for number, (cx, cy, rx, ry) in enumerate(layers):
+    for cx, cy, rx, ry in layers:
         limb = smooth([(4, cy + 42), (cx * 0.5, cy + 16), (cx, cy + 6)])
         canvas.fill(
             ribbon(place(limb, x, y, size, flip=flip), lambda t: size * lerp(8, 3, t)), dark
@@ -204,8 +204,11 @@ def _spray(
 
 
 def _blade(canvas: Canvas, spot: Point, side: int, turn: float, long: float, paint: RGB) -> None:
-    shape = smooth([(0, 0), (long * 0.35, -long * 0.065), (long, 0), (long * 0.35, long * 0.065)], 6,
-                   closed=True)  # fmt: skip
+    shape = smooth(
+        [(0, 0), (long * 0.35, -long * 0.065), (long, 0), (long * 0.35, long * 0.065)],
+        6,
+        closed=True,
+    )
     canvas.fill(rotate(place(shape, *spot, flip=side < 0), spot, turn * side), paint)
 
 

@@ -21,15 +21,15 @@ from site_plugins.domain.links import Target
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.named_files import files_of
-from site_plugins.outputs.plans.pieces import PlanHtml
+from site_plugins.domain.plan import WHOLE, PlanHtml
 from site_plugins.domain.problems import Problem, in_order
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Site
 from site_plugins.reading.content import Content, read_content
-from site_plugins.outputs.plans.markup import mark_up
-from site_plugins.outputs.plans.pieces import split_html
-from site_plugins.outputs.plans.marks import without_marks
-from site_plugins.reading.plan_text import ParsedPlan, parse_plan_text
+from site_plugins.reading.plans.markup import mark_up
+from site_plugins.reading.plans.pieces import split_html
+from site_plugins.reading.plans.marks import without_marks
+from site_plugins.reading.plans.text import ParsedPlan, parse_plan_text
 from site_plugins.reading.resolve import resolve
 
 Owner = Holder | Record
@@ -158,7 +158,7 @@ class _Desk:
         if plan is None:
             return text
         # Clauses are anchors too; their marks are not words.
-        ids = text.ids | {entry.id for entry in plan.plan.entries()}
+        ids = text.ids | {entry.id for entry in plan.plan.entries() if entry.id != WHOLE}
         blocks = tuple(filter(None, map(without_marks, text.blocks)))
         return replace(text, ids=ids, blocks=blocks, characters=sum(map(len, blocks)))
 

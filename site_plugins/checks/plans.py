@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
+from site_plugins.domain.plan import WHOLE
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
-from site_plugins.reading.placeholders import find_placeholders
-from site_plugins.reading.plan_text import ParsedPlan, PlanSlip
+from site_plugins.reading.plans.placeholders import find_placeholders
+from site_plugins.reading.plans.text import ParsedPlan, PlanSlip
 
 
 def check_plans(
@@ -30,13 +31,32 @@ def check_plans(
             yield problem("JY052", told, line, count=len(found), example=found[0].text)
 
 
+_RANKS = {"part": "部分", "clause": "条款", "item": "条目"}
+
+
 def slip_problem(slip: PlanSlip, told: str) -> Problem:
     """A slip of numbering as a problem."""
-    part = slip.parent or "全文"
+    facts = {
+        "rank": _RANKS[slip.rank],
+        "within": _within(slip.parent),
+        "number": slip.printed,
+        "id": slip.id,
+        "expected": slip.expected,
+    }
     if slip.kind == "duplicate_number":
-        return problem("JY050", told, slip.line, part=part, number=slip.printed, id=slip.id)
-    if slip.kind == "missing_number":
-        return problem("JY055", told, slip.line, id=slip.id)
-    return problem(
-        "JY051", told, slip.line, part=part, number=slip.printed, expected=slip.expected
-    )
+        return problem("JY050", told, slip.line, first=slip.first_line, **facts)
+    return problem(_SLIP_CODES[slip.kind], told, slip.line, **facts)
+
+
+_SLIP_CODES = {
+    "missing_number": "JY055",
+    "skipped_number": "JY051",
+    "backward_number": "JY057",
+}
+
+
+def _within(parent: str) -> str:
+    """What a number stands in: the whole text, 第2部分, or 2-3 条."""
+    if not parent or parent == WHOLE:
+        return "全文"
+    return f"{parent} 条" if "-" in parent else f"第{parent}部分"

@@ -6,9 +6,9 @@ import argparse
 import json
 
 from site_plugins.cli.project import say
-from site_plugins.outputs.plans.answer import plan_answer, plan_outline
+from site_plugins.outputs.answers.plan import plan_answer, plan_outline
 from site_plugins.reading.front_matter import Unreadable, decode, split
-from site_plugins.reading.plan_text import parse_plan_text
+from site_plugins.reading.plans.text import parse_plan_text
 
 
 def run_show(arguments: argparse.Namespace) -> int:

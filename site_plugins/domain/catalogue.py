@@ -74,12 +74,13 @@ _ENTRIES = (
     Entry("JY041", _I, "{count} 篇稿件因错误未发布", "请按上面所列逐条改正"),
     Entry("JY042", _W, "文件夹写的是 {folder} 年，日期是 {value}", "请核对日期，或把文件移到相应年份的文件夹"),
     # Plans
-    Entry("JY050", _W, "第{part}部分的条款编号{number}重复，本条编为 {id}", "请核对原文；确属原文如此，可不改"),
-    Entry("JY051", _W, "第{part}部分的条款编号不连续：此处应为 {expected}，写的是{number}", "请核对原文；确属原文如此，可不改"),
+    Entry("JY050", _W, "{within}的{rank}编号“{number}”与第 {first} 行重复，本条编为 {id}", "请核对原文；原文如此可不改，编号以 {id} 为准"),
+    Entry("JY051", _W, "{within}的{rank}编号“{number}”之前有跳号，此处按顺序应为 {expected}", "请核对原文是否漏了一条；原文如此可不改"),
     Entry("JY052", _I, "有 {count} 处占位符（如“{example}”）尚未填写", "请在定稿前补全"),
     Entry("JY053", _E, "“implements”所指的条款“{clause}”不存在{near}", "请对照计划页面改正条款编号"),
     Entry("JY054", _E, "目标所指的条款“{clause}”不存在{near}", "请对照计划页面改正条款编号"),
-    Entry("JY055", _W, "条款没有编号，编为 {id}", "请核对原文；确属原文如此，可不改"),
+    Entry("JY055", _W, "{within}有一个{rank}没有编号，编为 {id}", "请核对原文；原文如此可不改，编号以 {id} 为准"),
+    Entry("JY057", _W, "{within}的{rank}编号“{number}”比前面的小，此处按顺序应为 {expected}", "请核对原文；原文如此可不改"),
     Entry("JY056", _E, "正文无法转换：{reason}", "请简化正文的层次"),
     # Settings
     Entry("JY060", _E, "设置“{key}”：{reason}", "请改正 mkdocs.yml"),

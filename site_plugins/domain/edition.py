@@ -12,7 +12,7 @@ from site_plugins.domain.links import Target, replace_links
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.paths import beside
-from site_plugins.outputs.plans.pieces import PlanHtml
+from site_plugins.domain.plan import PlanHtml
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Site
 

@@ -106,3 +106,51 @@ class PlanText:
             yield entry.title
             yield entry.text
         yield self.closing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemHtml:
+    """An item on the page: its paragraphs, the first beginning with its number."""
+
+    id: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseHtml:
+    """A clause on the page: its own paragraphs, then its items.
+
+    ``html`` begins with number and title in the first paragraph; ``title`` is plain
+    text without the mark that ends it, for lists and labels.
+    """
+
+    id: str
+    number: str
+    title: str
+    html: str
+    items: tuple[ItemHtml, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartHtml:
+    """A part on the page.
+
+    ``heading_html`` is what goes into its heading, empty for the part of a plan without parts;
+    ``intro_html`` are the paragraphs before its first clause.
+    """
+
+    id: str
+    number: str
+    title: str
+    heading_html: str
+    intro_html: str
+    clauses: tuple[ClauseHtml, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanHtml:
+    """The whole plan on the page; footnotes stand at the end of ``closing_html``."""
+
+    preamble_html: str
+    parts: tuple[PartHtml, ...]
+    closing_html: str

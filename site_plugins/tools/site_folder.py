@@ -49,6 +49,7 @@ class SiteFolder:
         self.changes = Changes()
         self._expected: set[str] = set()
         self._owned = owned
+        self._made: set[Path] = set()
 
     def open(self) -> SiteFolder:
         """Complete what a killed build left, and begin a new tree.
@@ -73,7 +74,9 @@ class SiteFolder:
             self.changes.unchanged += 1
             return
         staged = self._staging / artifact.path
-        staged.parent.mkdir(parents=True, exist_ok=True)
+        if staged.parent not in self._made:
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(staged.parent)
         staged.write_bytes(artifact.content)
         self.changes.written.append(artifact.path)
 

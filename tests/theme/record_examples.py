@@ -40,7 +40,7 @@ def home_pages() -> dict[str, Example]:
                     picture=False,
                     title="四十二处“楼门口议事角”挂牌，有事下楼就能说，说了就有人记",
                 ),
-                seconds=(),
+                seconds=entries(2, 5),
                 pictures=entries(3, picture=True),
                 news=None,
                 notices=box("公告", 9, 2),

@@ -131,8 +131,17 @@ def _shaft(canvas: Canvas) -> None:
                     canvas.fill(rect(left + i * 11.5, y + FLOOR - 56, 2.6, 30), DAI[7])
         canvas.stroke([(x, y - 40), (x + wide, y - 40)], 3, DAI[2], 0.8)
     canvas.fill([(x, top), (x + 46, top), (x, top + 190)], WHITE, 0.28)
-    canvas.fill([(x + 84, top + 100), (x + wide, top), (x + wide, top + 120), (x + 20, top + 470), (x, top + 450)],
-                WHITE, 0.16)  # fmt: skip
+    canvas.fill(
+        [
+            (x + 84, top + 100),
+            (x + wide, top),
+            (x + wide, top + 120),
+            (x + 20, top + 470),
+            (x, top + 450),
+        ],
+        WHITE,
+        0.16,
+    )
     _cabin(canvas, x + 12, GROUND - 3 * FLOOR - 100)
     for side in (x, x + wide):
         canvas.fill(rect(side - 5, top - 8, 10, GROUND - top + 8), DAI[8])

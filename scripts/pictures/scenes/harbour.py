@@ -10,7 +10,16 @@ from pictures.palette import DAI, RED, RGB, SUN, TEA, WHITE, mix
 from pictures.plants import far_trees
 
 LEVEL = 600.0
-LOADS: tuple[RGB, ...] = (DAI[6], TEA[5], DAI[4], DAI[7], TEA[3], mix(RED, TEA[5], 0.25), DAI[5], TEA[6])
+LOADS: tuple[RGB, ...] = (
+    DAI[6],
+    TEA[5],
+    DAI[4],
+    DAI[7],
+    TEA[3],
+    mix(RED, TEA[5], 0.25),
+    DAI[5],
+    TEA[6],
+)
 
 
 def draw() -> Canvas:
@@ -52,8 +61,12 @@ def _cable_bridge(canvas: Canvas) -> None:
 
 
 def _warehouses(canvas: Canvas) -> None:
-    for x, wide, tone in ((812, 200, DAI[5]), (1020, 200, mix(DAI[5], TEA[4], 0.5)), (1228, 200, DAI[5]),
-                          (1436, 200, mix(DAI[5], TEA[4], 0.5))):  # fmt: skip
+    for x, wide, tone in (
+        (812, 200, DAI[5]),
+        (1020, 200, mix(DAI[5], TEA[4], 0.5)),
+        (1228, 200, DAI[5]),
+        (1436, 200, mix(DAI[5], TEA[4], 0.5)),
+    ):
         canvas.fill([(x, 618), (x, 500), (x + wide / 2, 456), (x + wide, 500), (x + wide, 618)],
                     Wash(mix(tone, TEA[1], 0.4), mix(tone, TEA[1], 0.2)))  # fmt: skip
         canvas.fill([(x - 8, 504), (x + wide / 2, 448), (x + wide + 8, 504), (x + wide + 8, 494),
@@ -66,6 +79,7 @@ def _warehouses(canvas: Canvas) -> None:
 
 def _crane(canvas: Canvas, x: float, size: float) -> None:
     """A quay crane that reaches over the water to the left."""
+
     def at(px: float, py: float) -> tuple[float, float]:
         return x + px * size, 636 + py * size
 
@@ -89,11 +103,15 @@ def _crane(canvas: Canvas, x: float, size: float) -> None:
     drop = -210.0
     canvas.stroke([at(drop - 16, -294), at(drop - 16, -170)], 2 * size, ink)
     canvas.stroke([at(drop + 16, -294), at(drop + 16, -170)], 2 * size, ink)
-    canvas.fill([at(drop - 40, -172), at(drop + 40, -172), at(drop + 40, -162), at(drop - 40, -162)], ink)
+    canvas.fill(
+        [at(drop - 40, -172), at(drop + 40, -172), at(drop + 40, -162), at(drop - 40, -162)], ink
+    )
     box = [at(drop - 48, -160), at(drop + 48, -160), at(drop + 48, -120), at(drop - 48, -120)]
     canvas.fill(box, TEA[5] if size > 1 else DAI[6])
     for i in range(1, 8):
-        canvas.stroke([at(drop - 48 + i * 12, -158), at(drop - 48 + i * 12, -122)], 1.4, TEA[1], 0.5)
+        canvas.stroke(
+            [at(drop - 48 + i * 12, -158), at(drop - 48 + i * 12, -122)], 1.4, TEA[1], 0.5
+        )
 
 
 def _quay(canvas: Canvas) -> None:
@@ -118,7 +136,13 @@ def _container(canvas: Canvas, x: float, y: float, width: float, paint: RGB) -> 
 def _barge(canvas: Canvas) -> None:
     for column in range(6):
         for tier in range((2, 3, 3, 2, 3, 1)[column]):
-            _container(canvas, 560 + column * 96, 640 - tier * 42, 92, LOADS[(column * 5 + tier * 3) % len(LOADS)])
+            _container(
+                canvas,
+                560 + column * 96,
+                640 - tier * 42,
+                92,
+                LOADS[(column * 5 + tier * 3) % len(LOADS)],
+            )
     hull: Line = [(470, 660), (1290, 660), (1270, 714), (530, 714)]
     canvas.fill([*bow((470, 650), (500, 664), (540, 668)), *hull[1:]], Wash(DAI[8], DAI[9]))
     canvas.fill([(478, 676), (1284, 676), (1281, 684), (482, 684)], TEA[5])
@@ -137,24 +161,47 @@ def _glitter(canvas: Canvas) -> None:
         t = i / 17
         y = lerp(LEVEL + 6, 880, t**1.2)
         x = 372 + ((i * 17) % 9 - 4) * lerp(2, 10, t)
-        canvas.fill(oval(x, y, lerp(44, 92, t) * (0.5 + 0.5 * ((i * 7) % 4) / 3), lerp(1.6, 4.4, t)),
-                    mix(SUN, WHITE, 0.3), 0.75)  # fmt: skip
+        canvas.fill(
+            oval(x, y, lerp(44, 92, t) * (0.5 + 0.5 * ((i * 7) % 4) / 3), lerp(1.6, 4.4, t)),
+            mix(SUN, WHITE, 0.3),
+            0.75,
+        )
 
 
 def _tug(canvas: Canvas, x: float, y: float) -> None:
     wake: Line = [(x + 110, y + 8), (x + 400, y + 46), (x + 430, y + 62), (x + 120, y + 24)]
     canvas.fill(wake, WHITE, 0.3)
     canvas.fill(oval(x, y + 22, 138, 9), DAI[8], 0.35)
-    canvas.fill(smooth([(x - 140, y - 36), (x - 90, y - 24), (x, y - 18), (x + 112, y - 20), (x + 118, y + 4),
-                        (x + 96, y + 22), (x - 80, y + 22), (x - 118, y + 4)], 8, closed=True), DAI[8])
-    canvas.stroke(smooth([(x - 138, y - 32), (x - 90, y - 20), (x, y - 13), (x + 114, y - 15)]), 4, TEA[5])
+    canvas.fill(
+        smooth(
+            [
+                (x - 140, y - 36),
+                (x - 90, y - 24),
+                (x, y - 18),
+                (x + 112, y - 20),
+                (x + 118, y + 4),
+                (x + 96, y + 22),
+                (x - 80, y + 22),
+                (x - 118, y + 4),
+            ],
+            8,
+            closed=True,
+        ),
+        DAI[8],
+    )
+    canvas.stroke(
+        smooth([(x - 138, y - 32), (x - 90, y - 20), (x, y - 13), (x + 114, y - 15)]), 4, TEA[5]
+    )
     canvas.fill(rect(x - 58, y - 66, 128, 52), TEA[1])
     canvas.fill(rect(x - 38, y - 106, 70, 42), TEA[0])
     canvas.fill(rect(x - 46, y - 112, 86, 9), DAI[7])
     canvas.fill(rect(x - 30, y - 98, 54, 20), DAI[7])
     for i in range(4):
         canvas.fill(oval(x - 38 + i * 30, y - 42, 7), DAI[6])
-    canvas.fill([(x + 44, y - 66), (x + 48, y - 116), (x + 68, y - 116), (x + 66, y - 66)], mix(RED, DAI[8], 0.1))
+    canvas.fill(
+        [(x + 44, y - 66), (x + 48, y - 116), (x + 68, y - 116), (x + 66, y - 66)],
+        mix(RED, DAI[8], 0.1),
+    )
     canvas.stroke([(x - 8, y - 112), (x - 8, y - 152)], 3, DAI[8])
     for i in range(5):
         canvas.stroke(oval(x - 84 + i * 42, y + 6, 9), 4.4, DAI[6], closed=True)

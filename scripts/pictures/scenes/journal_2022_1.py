@@ -36,7 +36,9 @@ def draw() -> Canvas:
     reeds(canvas, 8, (600, 900), 1232, 60, (70, 250), DAI[9], DAI[6])
     back = smooth([(-20, 60), (140, 70), (330, 30)])
     willow(canvas, 33, back, 15, (150, 330), DAI[7], 22)
-    willow(canvas, 38, smooth([(-20, 170), (80, 120), (200, 96), (300, 40)]), 13, (230, 470), NIGHT, 24)
+    willow(
+        canvas, 38, smooth([(-20, 170), (80, 120), (200, 96), (300, 40)]), 13, (230, 470), NIGHT, 24
+    )
     return canvas
 
 

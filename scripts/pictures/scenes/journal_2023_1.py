@@ -71,8 +71,12 @@ def _tower(canvas: Canvas, x: float, y: float) -> None:
 def _ground(canvas: Canvas) -> None:
     line = smooth([(-20, 866), (240, 880), (520, 866), (920, 884)])
     canvas.fill([*line, (920, 1260), (-20, 1260)], Wash(mix(TEA[4], TEA[3], 0.4), TEA[6]))
-    for number, (y, tone) in enumerate(((960, TEA[5]), (1060, mix(TEA[5], TEA[6], 0.5)), (1160, TEA[7]))):
-        crest = smooth([(-20, y + 26), (200, y - 8 + number * 6), (470, y + 20), (700, y - 6), (920, y + 24)])
+    for number, (y, tone) in enumerate(
+        ((960, TEA[5]), (1060, mix(TEA[5], TEA[6], 0.5)), (1160, TEA[7]))
+    ):
+        crest = smooth(
+            [(-20, y + 26), (200, y - 8 + number * 6), (470, y + 20), (700, y - 6), (920, y + 24)]
+        )
         canvas.fill([*crest, (920, 1260), (-20, 1260)], Wash(mix(tone, TEA[3], 0.35), tone))
 
 
@@ -88,20 +92,46 @@ def _path(canvas: Canvas) -> None:
 def _stele(canvas: Canvas, x: float, y: float) -> None:
     """A round-headed stone in a frame of clouds, on a block; only traces of columns are left."""
     canvas.fill(oval(x, y + 12, 210, 26), INK, 0.35)
-    canvas.fill([(x - 150, y - 76), (x + 150, y - 76), (x + 176, y + 8), (x - 176, y + 8)], Wash(TEA[6], TEA[8]))
+    canvas.fill(
+        [(x - 150, y - 76), (x + 150, y - 76), (x + 176, y + 8), (x - 176, y + 8)],
+        Wash(TEA[6], TEA[8]),
+    )
     canvas.fill(rect(x - 158, y - 92, 316, 22), TEA[5])
     for i in range(5):
-        canvas.stroke(bow((x - 130 + i * 56, y - 30), (x - 104 + i * 56, y - 62), (x - 78 + i * 56, y - 30)),
-                      3, TEA[4], 0.6)  # fmt: skip
-    side: Line = [(x + 106, y - 92), (x + 132, y - 100), (x + 132, y - 470), *arc(x + 26, y - 470, 106, 90, 0, -60, 16),
-                  (x + 60, y - 500)]  # fmt: skip
+        canvas.stroke(
+            bow((x - 130 + i * 56, y - 30), (x - 104 + i * 56, y - 62), (x - 78 + i * 56, y - 30)),
+            3,
+            TEA[4],
+            0.6,
+        )
+    side: Line = [
+        (x + 106, y - 92),
+        (x + 132, y - 100),
+        (x + 132, y - 470),
+        *arc(x + 26, y - 470, 106, 90, 0, -60, 16),
+        (x + 60, y - 500),
+    ]
     canvas.fill(side, TEA[8])
-    face: Line = [(x - 110, y - 92), (x - 110, y - 470), *arc(x, y - 470, 110, 96, 180, 360), (x + 110, y - 92)]
+    face: Line = [
+        (x - 110, y - 92),
+        (x - 110, y - 470),
+        *arc(x, y - 470, 110, 96, 180, 360),
+        (x + 110, y - 92),
+    ]
     canvas.fill(face, Wash(mix(TEA[3], TEA[2], 0.5), TEA[4]))
     inner: Line = [(x - 84, y - 112), (x - 84, y - 420), (x + 84, y - 420), (x + 84, y - 112)]
     canvas.stroke(inner, 2.6, TEA[6], 0.8, closed=True)
-    for number, (dx, dy, r) in enumerate(((-52, -488, 30), (0, -512, 36), (52, -488, 30), (-26, -462, 20), (26, -462, 20))):
-        canvas.stroke(arc(x + dx, y + dy, r, r * 0.8, 150 + number * 20, 420 + number * 20), 3.2, TEA[6], 0.8)
+    for number, (dx, dy, r) in enumerate(
+        ((-52, -488, 30), (0, -512, 36), (52, -488, 30), (-26, -462, 20), (26, -462, 20))
+    ):
+        canvas.stroke(
+            arc(x + dx, y + dy, r, r * 0.8, 150 + number * 20, 420 + number * 20), 3.2, TEA[6], 0.8
+        )
+    _weathering(canvas, x, y, face)
+    canvas.stroke([*face[1:-1]], 3, WHITE, 0.45)
+
+
+def _weathering(canvas: Canvas, x: float, y: float, face: Line) -> None:
     # What the weather has left of the text: broken scratches, nothing to read.
     for column in range(7):
         cx = x + 69 - column * 23.0
@@ -110,8 +140,9 @@ def _stele(canvas: Canvas, x: float, y: float) -> None:
                 top = y - 404 + mark * 15.6
                 lean = ((column * 7 + mark * 5) % 5 - 2) * 1.3
                 canvas.stroke([(cx, top), (cx + lean, top + 11)], 2.0, TEA[6], 0.4)
-    for number, (dx, dy, r) in enumerate(((-78, -150, 26), (70, -118, 20), (-40, -560, 18), (88, -330, 14))):
+    for number, (dx, dy, r) in enumerate(
+        ((-78, -150, 26), (70, -118, 20), (-40, -560, 18), (88, -330, 14))
+    ):
         moss = blob(70 + number, x + dx, y + dy, r, r * 0.6, 0.3)
         with canvas.clip(face):
             canvas.fill(moss, mix(TEA[6], TEA[5], 0.5), 0.5)
-    canvas.stroke([*face[1:-1]], 3, WHITE, 0.45)

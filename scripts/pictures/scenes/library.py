@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from pictures.canvas import Canvas, Wash
 from pictures.figures import walker
@@ -45,11 +46,16 @@ def _ring(z: float) -> Line:
 
 def _vault(canvas: Canvas) -> None:
     stations = [24.0, 20.5, 17.5, 15.0, 12.8, 10.9, 9.3, 7.9, 6.7, 5.7, 4.8, 4.0, 3.2]
-    bands = list(zip(stations, stations[1:], strict=False))
+    bands = list(pairwise(stations))
     for number, (far, near) in enumerate(bands):
         tone = (mix(TEA[3], TEA[2], 0.35), mix(TEA[2], TEA[1], 0.3))[number % 2]
-        canvas.cut([[*_ring(near), _see(HALF, 0, near), _see(-HALF, 0, near)],
-                    [*_ring(far), _see(HALF, 0, far), _see(-HALF, 0, far)]], _haze(tone, far))  # fmt: skip
+        canvas.cut(
+            [
+                [*_ring(near), _see(HALF, 0, near), _see(-HALF, 0, near)],
+                [*_ring(far), _see(HALF, 0, far), _see(-HALF, 0, far)],
+            ],
+            _haze(tone, far),
+        )
     for far, near in bands:
         for k in range(1, 12):
             a, b = _ring(far)[round(40 * k / 12)], _ring(near)[round(40 * k / 12)]
@@ -75,8 +81,15 @@ def _end(canvas: Canvas) -> None:
 
 
 def _floor(canvas: Canvas) -> None:
-    canvas.fill([_see(-HALF, -1.8, 24), _see(HALF, -1.8, 24), _see(HALF, -1.8, 2.0), _see(-HALF, -1.8, 2.0)],
-                Wash(TEA[1], TEA[3], 520, 900))  # fmt: skip
+    canvas.fill(
+        [
+            _see(-HALF, -1.8, 24),
+            _see(HALF, -1.8, 24),
+            _see(HALF, -1.8, 2.0),
+            _see(-HALF, -1.8, 2.0),
+        ],
+        Wash(TEA[1], TEA[3], 520, 900),
+    )
     for i in range(25):
         x = lerp(-HALF, HALF, i / 24)
         canvas.stroke([_see(x, -1.8, 24), _see(x, -1.8, 2.2)], 1.3, TEA[4], 0.5)
@@ -86,16 +99,27 @@ def _floor(canvas: Canvas) -> None:
 
 def _shelves(canvas: Canvas, side: int) -> None:
     bays = [24.0, 19.6, 16.2, 13.4, 11.1, 9.1, 7.4, 5.9, 4.6, 3.5]
-    canvas.fill([_see(side * HALF, -1.8, 24), _see(side * HALF, 3.2, 24), _see(side * HALF, 3.2, 2.2),
-                 _see(side * HALF, -1.8, 2.2)], _haze(TEA[7], 9))  # fmt: skip
+    canvas.fill(
+        [
+            _see(side * HALF, -1.8, 24),
+            _see(side * HALF, 3.2, 24),
+            _see(side * HALF, 3.2, 2.2),
+            _see(side * HALF, -1.8, 2.2),
+        ],
+        _haze(TEA[7], 9),
+    )
     source = random.Random(40 + side)
-    for far, near in zip(bays, bays[1:], strict=False):
+    for far, near in pairwise(bays):
         for tier in (-1.7, 0.95):
             for row in range(4):
                 _row(canvas, source, side, (near + 0.22, far - 0.1), tier + row * 0.53)
         for low, high in ((-1.8, 0.5), (0.9, 3.2)):
-            post = [_see(side * (HALF - 0.06), low, near), _see(side * (HALF - 0.06), high, near),
-                    _see(side * (HALF - 0.06), high, near + 0.2), _see(side * (HALF - 0.06), low, near + 0.2)]
+            post = [
+                _see(side * (HALF - 0.06), low, near),
+                _see(side * (HALF - 0.06), high, near),
+                _see(side * (HALF - 0.06), high, near + 0.2),
+                _see(side * (HALF - 0.06), low, near + 0.2),
+            ]
             canvas.fill(post, _haze(TEA[6], near))
     _gallery(canvas, side)
     _ladder(canvas, side)
@@ -110,12 +134,22 @@ def _row(
     canvas.fill(back, _haze(TEA[9], near))
     z = near
     while z < far - 0.08:
-        thick, tall = lerp(0.06, 0.13, source.random()) * (1 + near / 22), lerp(0.3, 0.44, source.random())
+        thick, tall = (
+            lerp(0.06, 0.13, source.random()) * (1 + near / 22),
+            lerp(0.3, 0.44, source.random()),
+        )
         end = min(far, z + thick)
         if source.random() > 0.07:
             paint = _haze(SPINES[int(source.random() * len(SPINES))], z)
-            canvas.fill([_see(side * HALF, foot, z), _see(side * HALF, foot, end),
-                         _see(side * HALF, foot + tall, end), _see(side * HALF, foot + tall, z)], paint)
+            canvas.fill(
+                [
+                    _see(side * HALF, foot, z),
+                    _see(side * HALF, foot, end),
+                    _see(side * HALF, foot + tall, end),
+                    _see(side * HALF, foot + tall, z),
+                ],
+                paint,
+            )
         z = end + 0.012
     shelf = [_see(side * HALF, foot - 0.05, near), _see(side * HALF, foot - 0.05, far),
              _see(side * HALF, foot, far), _see(side * HALF, foot, near)]  # fmt: skip
@@ -137,7 +171,9 @@ def _gallery(canvas: Canvas, side: int) -> None:
         canvas.fill(rail, DAI[7])
     z = 3.0
     while z < 24:
-        canvas.stroke([_see(side * edge, 0.62, z), _see(side * edge, 1.3, z)], max(1.0, 11 / z), DAI[7])
+        canvas.stroke(
+            [_see(side * edge, 0.62, z), _see(side * edge, 1.3, z)], max(1.0, 11 / z), DAI[7]
+        )
         z *= 1.045
 
 
@@ -145,7 +181,9 @@ def _ladder(canvas: Canvas, side: int) -> None:
     z = 6.4 if side < 0 else 8.6
     foot, head = HALF - 0.75, HALF - 0.1
     for dz in (0.0, 0.5):
-        canvas.stroke([_see(side * foot, -1.8, z + dz), _see(side * head, 0.45, z + dz)], 34 / z, TEA[3])
+        canvas.stroke(
+            [_see(side * foot, -1.8, z + dz), _see(side * head, 0.45, z + dz)], 34 / z, TEA[3]
+        )
     for i in range(1, 8):
         t = i / 8
         x, y = lerp(foot, head, t), lerp(-1.8, 0.45, t)
@@ -156,7 +194,11 @@ def _tables(canvas: Canvas) -> None:
     for z in (14.0, 9.6, 6.4):
         for side in (-1, 1):
             _table(canvas, side, z)
-    for x, z, coat, flip in ((0.3, 17.0, DAI[5], False), (-0.5, 11.4, TEA[5], True), (0.55, 7.6, DAI[6], False)):
+    for x, z, coat, flip in (
+        (0.3, 17.0, DAI[5], False),
+        (-0.5, 11.4, TEA[5], True),
+        (0.55, 7.6, DAI[6], False),
+    ):
         px, py = _see(x, -1.8, z)
         size = 1.66 * FOCAL / z / 100
         canvas.fill(oval(px, py, 26 * size, 5 * size), TEA[6], 0.35)
@@ -171,17 +213,27 @@ def _table(canvas: Canvas, side: int, z: float) -> None:
         canvas.fill(rect(leg[0] - unit * 0.035, leg[1], unit * 0.07, unit * 0.74), TEA[8])
     top = [_see(x0, -1.05, near), _see(x1, -1.05, near), _see(x1, -1.05, far), _see(x0, -1.05, far)]
     canvas.fill(top, Wash(TEA[5], TEA[6]))
-    canvas.fill([_see(x0, -1.05, near), _see(x1, -1.05, near), _see(x1, -1.13, near), _see(x0, -1.13, near)],
-                TEA[7])  # fmt: skip
+    canvas.fill(
+        [
+            _see(x0, -1.05, near),
+            _see(x1, -1.05, near),
+            _see(x1, -1.13, near),
+            _see(x0, -1.13, near),
+        ],
+        TEA[7],
+    )
     for share in (0.3, 0.75):
         x = lerp(x0, x1, share)
         _desk_lamp(canvas, *_see(x, -1.05, z + 1.3), unit * 0.0105)
         page = _see(x - 0.15 * side, -1.05, z + 0.4)
         s = unit * 0.011
-        book = [*bow(page, (page[0] - 10 * s, page[1] - 6 * s), (page[0] - 22 * s, page[1] - 2 * s)),
-                (page[0] - 24 * s, page[1] + 5 * s), (page[0], page[1] + 8 * s),
-                (page[0] + 24 * s, page[1] + 5 * s),
-                *bow((page[0] + 22 * s, page[1] - 2 * s), (page[0] + 10 * s, page[1] - 6 * s), page)]
+        book = [
+            *bow(page, (page[0] - 10 * s, page[1] - 6 * s), (page[0] - 22 * s, page[1] - 2 * s)),
+            (page[0] - 24 * s, page[1] + 5 * s),
+            (page[0], page[1] + 8 * s),
+            (page[0] + 24 * s, page[1] + 5 * s),
+            *bow((page[0] + 22 * s, page[1] - 2 * s), (page[0] + 10 * s, page[1] - 6 * s), page),
+        ]
         canvas.fill(book, WHITE)
     _sitter(canvas, lerp(x0, x1, 0.3), z, (DAI[6], TEA[4], DAI[5])[round(z) % 3])
     if z != 9.6 or side > 0:
@@ -190,8 +242,11 @@ def _table(canvas: Canvas, side: int, z: float) -> None:
 
 def _desk_lamp(canvas: Canvas, x: float, y: float, s: float) -> None:
     canvas.stroke([(x, y), (x, y - 34 * s)], max(1.2, 3 * s), DAI[8])
-    shade = [(x - 24 * s, y - 30 * s), *bow((x - 20 * s, y - 44 * s), (x, y - 54 * s), (x + 20 * s, y - 44 * s)),
-             (x + 24 * s, y - 30 * s)]  # fmt: skip
+    shade = [
+        (x - 24 * s, y - 30 * s),
+        *bow((x - 20 * s, y - 44 * s), (x, y - 54 * s), (x + 20 * s, y - 44 * s)),
+        (x + 24 * s, y - 30 * s),
+    ]
     canvas.fill(shade, DAI[6])
     canvas.fill(oval(x, y - 29 * s, 22 * s, 3.4 * s), TEA[1])
 
@@ -200,8 +255,17 @@ def _sitter(canvas: Canvas, x: float, z: float, coat: RGB) -> None:
     """Someone reading, seen from behind."""
     px, py = _see(x, -1.16, z - 0.25)
     s = FOCAL / z / 100
-    body = smooth([(px - 24 * s, py + 34 * s), (px - 23 * s, py - 4 * s), (px - 12 * s, py - 20 * s),
-                   (px + 12 * s, py - 20 * s), (px + 23 * s, py - 4 * s), (px + 24 * s, py + 34 * s)], 6)
+    body = smooth(
+        [
+            (px - 24 * s, py + 34 * s),
+            (px - 23 * s, py - 4 * s),
+            (px - 12 * s, py - 20 * s),
+            (px + 12 * s, py - 20 * s),
+            (px + 23 * s, py - 4 * s),
+            (px + 24 * s, py + 34 * s),
+        ],
+        6,
+    )
     canvas.fill(body, coat)
     canvas.fill(oval(px, py - 31 * s, 10 * s, 12 * s), DAI[9])
     canvas.fill(rect(px - 27 * s, py + 12 * s, 54 * s, 26 * s), TEA[7])

@@ -34,6 +34,7 @@ def draw() -> Canvas:
     canvas.mist(540, 110, TEA[0], 0.8)
     _land(canvas)
     _river(canvas)
+    canvas.mist(570, 60, TEA[0], 0.75)
     _bank(canvas)
     for x, y, size in ((462, 632, 0.34), (528, 736, 0.78), (424, 892, 1.55)):
         _bridge(canvas, x, y, size)
@@ -52,7 +53,10 @@ def draw() -> Canvas:
 
 
 def _land(canvas: Canvas) -> None:
-    canvas.fill(rect(0, HORIZON, WIDTH, HEIGHT - HORIZON), Wash(mix(DAI[3], TEA[2], 0.3), mix(DAI[5], DAI[6], 0.4)))
+    canvas.fill(
+        rect(0, HORIZON, WIDTH, HEIGHT - HORIZON),
+        Wash(mix(DAI[3], TEA[2], 0.3), mix(DAI[5], DAI[6], 0.4)),
+    )
     for i in range(26):
         t = i / 25
         y = lerp(HORIZON + 10, HEIGHT, t**1.7)
@@ -131,7 +135,11 @@ def _bridge(canvas: Canvas, x: float, y: float, size: float) -> None:
     for px, py in deck[::3]:
         canvas.stroke(place([(px, py), (px, py - 13)], x, y, size), 2.6 * size, DAI[7])
     if size > 1:
-        for px, dy, coat, flip in ((-52, -27, TEA[4], False), (8, -46, DAI[8], True), (62, -22, TEA[6], False)):
+        for px, dy, coat, flip in (
+            (-52, -27, TEA[4], False),
+            (8, -46, DAI[8], True),
+            (62, -22, TEA[6], False),
+        ):
             spot: Point = place([(px, dy)], x, y, size)[0]
             walker(canvas, *spot, 0.3, coat=coat, flip=flip)
 
@@ -154,17 +162,21 @@ def _front_bridge(canvas: Canvas) -> None:
             ray = [arc(cx, 1132, rx + d, ry + d, 180 + i * 14, 181 + i * 14, 1)[0] for d in (0, 12)]
             canvas.stroke(ray, 1.4, DAI[7])
     canvas.stroke([(x, y + 4) for x, y in deck], 8, DAI[3])
-    people = ((150, 0.94, TEA[4], False, True), (206, 0.66, mix(TEA[3], WHITE, 0.3), False, False),
-              (430, 1.0, DAI[4], True, False), (566, 0.98, TEA[3], False, False),
-              (742, 0.96, TEA[6], True, True))  # fmt: skip
+    people = (
+        (150.0, 0.94, TEA[4], False, True),
+        (206, 0.66, mix(TEA[3], WHITE, 0.3), False, False),
+        (430, 1.0, DAI[4], True, False),
+        (566, 0.98, TEA[3], False, False),
+        (742, 0.96, TEA[6], True, True),
+    )
     for x, size, coat, flip, covered in people:
         y = next(py for px, py in deck if px >= x) + 2
-        walker(canvas, x, y, size, coat=coat, flip=flip, bag=DAI[6] if x == 430 else None)
+        walker(canvas, x, y, size, coat=coat, flip=flip, bag=DAI[6] if coat == DAI[4] else None)
         if covered:
             umbrella(canvas, x + 2, y - 88 * size, size * 0.9, TEA[2] if x < 400 else DAI[3])
     for lift in (13, 28):
         canvas.stroke([(x, y - lift) for x, y in deck], 3.6, DAI[7])
-    for x, y in deck[::3]:
-        canvas.fill(rect(x - 4, y - 36, 8, 40), DAI[7])
-        canvas.fill(oval(x, y - 38, 6), DAI[7])
+    for px, py in deck[::3]:
+        canvas.fill(rect(px - 4, py - 36, 8, 40), DAI[7])
+        canvas.fill(oval(px, py - 38, 6), DAI[7])
     canvas.stroke([(-10, 1134), (910, 1134)], 2.4, WHITE, 0.6)

@@ -30,11 +30,15 @@ def draw() -> Canvas:
     tree(canvas, 742, _ridge(742) + 10, 0.46, 4, DAI[6], DAI[5])
     tree(canvas, 552, _ridge(552) + 8, 0.36, 9, TEA[5], TEA[4])
     canvas.mist(664, 120, TEA[0], 0.6)
-    tea_fold(canvas, _second, (mix(DAI[3], DAI[4], 0.6), mix(DAI[4], DAI[5], 0.6)), 12, 12, 5, 0.006)
+    tea_fold(
+        canvas, _second, (mix(DAI[3], DAI[4], 0.6), mix(DAI[4], DAI[5], 0.6)), 12, 12, 5, 0.006
+    )
     canvas.mist(800, 110, DAI[0], 0.5)
     tea_fold(canvas, _third, (mix(DAI[4], DAI[5], 0.6), mix(DAI[5], DAI[6], 0.6)), 12, 16, 7)
     canvas.mist(940, 100, DAI[0], 0.35)
-    tea_fold(canvas, _fourth, (mix(DAI[5], DAI[6], 0.5), mix(DAI[6], DAI[7], 0.4)), 12, 20, 9, 0.005)
+    tea_fold(
+        canvas, _fourth, (mix(DAI[5], DAI[6], 0.5), mix(DAI[6], DAI[7], 0.4)), 12, 20, 9, 0.005
+    )
     _path(canvas)
     tea_fold(canvas, _front, (DAI[6], DAI[8]), 8, 26, 11)
     _pickers(canvas)
@@ -65,9 +69,25 @@ def _front(x: float) -> float:
 
 def _path(canvas: Canvas) -> None:
     """Stone steps from the foot of the picture to the pavilion, hidden here and there."""
-    line = smooth([(640, 536), (610, 580), (660, 640), (560, 690), (420, 730), (470, 790), (640, 836),
-                   (700, 886), (560, 946), (380, 1000), (420, 1070), (560, 1120), (520, 1200),
-                   (470, 1260)], 18)  # fmt: skip
+    line = smooth(
+        [
+            (640, 536),
+            (610, 580),
+            (660, 640),
+            (560, 690),
+            (420, 730),
+            (470, 790),
+            (640, 836),
+            (700, 886),
+            (560, 946),
+            (380, 1000),
+            (420, 1070),
+            (560, 1120),
+            (520, 1200),
+            (470, 1260),
+        ],
+        18,
+    )
     canvas.fill(ribbon(line, lambda t: lerp(6, 44, t) + 6), mix(TEA[5], DAI[6], 0.5), 0.5)
     canvas.fill(ribbon(line, lambda t: lerp(6, 44, t)), TEA[2])
     last = len(line) - 1
@@ -75,7 +95,11 @@ def _path(canvas: Canvas) -> None:
     while step < last - 2:
         _tread(canvas, line, step, last)
         step += 2 if step < last * 0.6 else 1
-    for x, y, size, coat in ((596, 696, 0.34, DAI[8]), (520, 806, 0.44, TEA[6]), (474, 974, 0.62, DAI[8])):
+    for x, y, size, coat in (
+        (596, 696, 0.34, DAI[8]),
+        (520, 806, 0.44, TEA[6]),
+        (474, 974, 0.62, DAI[8]),
+    ):
         walker(canvas, x, y, size, coat=coat)
 
 
@@ -89,7 +113,11 @@ def _tread(canvas: Canvas, line: Line, step: int, last: int) -> None:
 
 
 def _pickers(canvas: Canvas) -> None:
-    for x, coat, size, flip in ((640, TEA[2], 1.0, True), (748, DAI[2], 0.92, False), (846, TEA[3], 0.86, True)):
+    for x, coat, size, flip in (
+        (640, TEA[2], 1.0, True),
+        (748, DAI[2], 0.92, False),
+        (846, TEA[3], 0.86, True),
+    ):
         foot = _front(x) + 30
         basket(canvas, x + (18 if flip else -18), foot - 32 * size, 32 * size, 46 * size)
         walker(canvas, x, foot, size, coat=coat, hat=True, flip=flip)

@@ -141,8 +141,14 @@ def _cabbage(canvas: Canvas, x: float, y: float, size: float) -> None:
 def _carrot(canvas: Canvas, x: float, y: float, size: float) -> None:
     for turn in (-8, 0, 8):
         canvas.stroke([(x, y - 12 * size), (x + turn, y - 28 * size)], 3, DAI[5])
-    canvas.fill(smooth([(x - 10, y - 10), (x + 10, y - 10), (x + 4, y + 12), (x, y + 26), (x - 4, y + 12)],
-                       6, closed=True), TEA[4])  # fmt: skip
+    canvas.fill(
+        smooth(
+            [(x - 10, y - 10), (x + 10, y - 10), (x + 4, y + 12), (x, y + 26), (x - 4, y + 12)],
+            6,
+            closed=True,
+        ),
+        TEA[4],
+    )
 
 
 def _aubergine(canvas: Canvas, x: float, y: float, size: float) -> None:
@@ -197,8 +203,14 @@ def _mushroom(canvas: Canvas, x: float, y: float, size: float) -> None:
 
 
 def _floor_goods(canvas: Canvas) -> None:
-    for x, wide, item in ((116, 120, _gourd), (262, 104, _orange), (760, 118, _greens), (884, 96, _pear),
-                          (1240, 110, _cabbage), (1404, 118, _carrot)):  # fmt: skip
+    for x, wide, item in (
+        (116, 120, _gourd),
+        (262, 104, _orange),
+        (760, 118, _greens),
+        (884, 96, _pear),
+        (1240, 110, _cabbage),
+        (1404, 118, _carrot),
+    ):
         for i in range(-1, 2):
             item(canvas, x + i * 28.0, 812, 1.0)
         basket(canvas, x, 876, wide, 62)

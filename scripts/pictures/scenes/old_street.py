@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pictures.buildings import lantern
 from pictures.canvas import Canvas, Wash
 from pictures.figures import umbrella, walker
@@ -104,9 +106,15 @@ def _house(
     _front(canvas, side, house, number)
     # The shadow under the eaves, then the edge of the tiles.
     canvas.fill(_quad(side, z0, z1, eaves - 0.42, eaves), _haze(DAI[5], z0), 0.6)
-    canvas.fill([_see(side * (WALL - 0.75), eaves - 0.02, z0), _see(side * (WALL - 0.75), eaves - 0.02, z1),
-                 _see(side * (WALL - 0.75), eaves + 0.17, z1), _see(side * (WALL - 0.75), eaves + 0.17, z0)],
-                _haze(DAI[9], z0))  # fmt: skip
+    canvas.fill(
+        [
+            _see(side * (WALL - 0.75), eaves - 0.02, z0),
+            _see(side * (WALL - 0.75), eaves - 0.02, z1),
+            _see(side * (WALL - 0.75), eaves + 0.17, z1),
+            _see(side * (WALL - 0.75), eaves + 0.17, z0),
+        ],
+        _haze(DAI[9], z0),
+    )
     _gable(canvas, side, z0, eaves, rise)
 
 
@@ -142,7 +150,7 @@ def _gable(canvas: Canvas, side: int, z: float, eaves: float, rise: float) -> No
     ]
     wall.append(_see(side * (inner + 6.6), 0, z))
     tops: list[tuple[float, float, float]] = []
-    for (a, h), (b, _) in zip(steps, steps[1:], strict=False):
+    for (a, h), (b, _) in pairwise(steps):
         tops.append((inner + a, inner + b, eaves + h * scale))
     for a, b, h in reversed(tops):
         wall += [_see(side * b, h, z), _see(side * a, h, z)]
@@ -162,10 +170,10 @@ def _front(
     middle, length = (z0 + z1) / 2, z1 - z0
     door = _quad(side, middle - length * 0.12, middle + length * 0.12, 0, 2.3)
     canvas.fill(door, _haze(DAI[8], z0))
-    for end in (-1, 1):
+    for end in (-1.0, 1.0):
         z = middle + end * length * 0.165
         canvas.fill(_quad(side, z - length * 0.018, z + length * 0.018, 0.6, 2.1), _haze(RED, z0))
-    for end in (-1, 1):
+    for end in (-1.0, 1.0):
         a, b = middle + end * length * 0.24, middle + end * length * 0.4
         near, far = min(a, b), max(a, b)
         wood = (side + number) % 2 == 0
@@ -196,8 +204,12 @@ def _lanterns(canvas: Canvas) -> None:
 
 
 def _people(canvas: Canvas) -> None:
-    spots = ((-0.5, 20.0, TEA[4], DAI[5]), (1.0, 14.0, DAI[5], DAI[3]), (-1.5, 11.2, TEA[3], TEA[5]),
-             (0.7, 8.3, TEA[3], DAI[7]))  # fmt: skip
+    spots = (
+        (-0.5, 20.0, TEA[4], DAI[5]),
+        (1.0, 14.0, DAI[5], DAI[3]),
+        (-1.5, 11.2, TEA[3], TEA[5]),
+        (0.7, 8.3, TEA[3], DAI[7]),
+    )
     for number, (x, z, cover, coat) in enumerate(spots):
         px, py = _see(x, 0, z)
         size = 1.65 * FOCAL / z / 100

@@ -64,7 +64,10 @@ def _edge(row: int, x: float) -> float:
 def _terrace(canvas: Canvas, row: int) -> None:
     line = along(lambda x: _edge(row, x), -20, 1620, 12)
     tone = mix(DAI[4], DAI[6], row / 5)
-    canvas.fill(below(line, 900), Wash(mix(tone, TEA[3], 0.42), mix(tone, TEA[3], 0.2), None, line[0][1] + 150))
+    canvas.fill(
+        below(line, 900),
+        Wash(mix(tone, TEA[3], 0.42), mix(tone, TEA[3], 0.2), None, line[0][1] + 150),
+    )
     wall = [*line, *[(x, y + 6 + row * 3.2) for x, y in reversed(line)]]
     canvas.fill(wall, mix(TEA[3], DAI[4], 0.35))
     r = 13 + row * 7.5
@@ -81,7 +84,9 @@ def _tree(canvas: Canvas, x: float, y: float, r: float, row: int, seed: int) -> 
     canvas.fill(oval(x + r * 0.2, y, r * 0.95, r * 0.2), DAI[8], 0.25)
     canvas.fill(ribbon([(x, y), (x, y - r * 0.8)], lambda _: r * 0.2), mix(TEA[8], DAI[8], 0.4))
     canvas.fill(blob(seed + 500, x, y - r * 1.3, r, r * 0.9, 0.1, 2.4), dark)
-    canvas.fill(blob(seed + 510, x - r * 0.12, y - r * 1.45, r * 0.78, r * 0.62, 0.14, 2.4), light, 0.85)
+    canvas.fill(
+        blob(seed + 510, x - r * 0.12, y - r * 1.45, r * 0.78, r * 0.62, 0.14, 2.4), light, 0.85
+    )
     source = random.Random(seed)
     for _ in range(9 + row * 2):
         fx, fy = (source.random() - 0.5) * 1.5 * r, (source.random() - 0.5) * 1.2 * r
@@ -112,7 +117,9 @@ def _pickers(canvas: Canvas) -> None:
     for i, (bx, wide) in enumerate(((980, 100), (1082, 84), (1438, 106))):
         for k in range(7):
             canvas.fill(oval(bx - wide * 0.36 + k * wide * 0.12, 826 + (k % 2) * 5 + i, 14), FRUIT)
-            canvas.fill(oval(bx - wide * 0.36 + k * wide * 0.12 - 4, 821 + (k % 2) * 5 + i, 3.4), WHITE, 0.5)
+            canvas.fill(
+                oval(bx - wide * 0.36 + k * wide * 0.12 - 4, 821 + (k % 2) * 5 + i, 3.4), WHITE, 0.5
+            )
         basket(canvas, bx, 886, wide, 54)
     walker(canvas, 880, 862, 1.3, coat=DAI[3], hat=True)
     basket(canvas, 846, 824, 38, 46)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pictures.buildings import pavilion
 from pictures.canvas import Canvas, Wash
@@ -55,7 +56,7 @@ def _far_bank(canvas: Canvas) -> None:
 def _bridge(canvas: Canvas) -> None:
     """A low bridge in zigzags from the left bank to the pavilion."""
     corners: list[Point] = [(356, 548), (470, 520), (590, 548), (716, 522), (850, 546)]
-    for a, b in zip(corners, corners[1:], strict=False):
+    for a, b in pairwise(corners):
         edge = [a, b]
         canvas.fill([*edge, (b[0], b[1] + 11), (a[0], a[1] + 11)], DAI[3])
         canvas.fill(

@@ -63,8 +63,13 @@ def _rings(canvas: Canvas) -> None:
         x, y = lerp(60, 1600, source.random()), lerp(LEVEL + 24, 888, near)
         r = lerp(12, 62, near) * lerp(0.6, 1.0, source.random())
         for share, alpha in ((1.0, 0.35), (0.55, 0.6)):
-            canvas.stroke(oval(x, y, r * share, r * share * 0.28), lerp(1.2, 2.6, near), WHITE, alpha,
-                          closed=True)  # fmt: skip
+            canvas.stroke(
+                oval(x, y, r * share, r * share * 0.28),
+                lerp(1.2, 2.6, near),
+                WHITE,
+                alpha,
+                closed=True,
+            )
         canvas.stroke([(x, y), (x, y - r * 0.24)], lerp(1.2, 2.4, near), WHITE, 0.8)
 
 

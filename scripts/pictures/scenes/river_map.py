@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 from pictures.canvas import Canvas
-from pictures.geometry import Line, Point, along, blob, lerp, oval, resample, ribbon, rotate, smooth
-from pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
+from pictures.geometry import (
+    Line,
+    Point,
+    along,
+    blob,
+    lerp,
+    level,
+    oval,
+    resample,
+    ribbon,
+    rotate,
+    shift,
+    smooth,
+)
+from pictures.palette import DAI, RGB, TEA, WHITE, mix
 
 HALF = 66.0
 CROSSINGS = (318.0, 862.0, 1310.0)
@@ -22,7 +36,7 @@ def draw() -> Canvas:
     source = random.Random(20)
     for side in (-1, 1):
         rows = [0.0, 0.13, 0.27, 0.42, 0.58, 0.76, 1.0]
-        for near, far in zip(rows, rows[1:], strict=False):
+        for near, far in pairwise(rows):
             _strip(canvas, source, side, near, far)
     _roads(canvas)
     _river(canvas)
@@ -80,17 +94,15 @@ def _parcel(canvas: Canvas, source: random.Random, outline: Line, near: float) -
 
 
 def _furrows(
-    canvas: Canvas, box: tuple[float, float, float, float], paint: RGB, level: bool
+    canvas: Canvas, box: tuple[float, float, float, float], paint: RGB, across: bool
 ) -> None:
-    for i in range(40):
-        if level:
-            y = box[1] + i * 8.0
-            line = along(
-                lambda x, y=y: y + (_course(x) - _course(box[0])) * 0.6, box[0], box[2], 12
-            )
-            canvas.stroke(line, 1.5, paint, 0.8)
+    for i in range(32):
+        if across:
+            y = box[1] + i * 10.0 - _course(box[0]) * 0.6
+            bend = along(lambda x: _course(x) * 0.6, box[0], box[2], 12)
+            canvas.stroke(shift(bend, 0, y), 1.5, paint, 0.8)
         else:
-            x = box[0] - 40 + i * 8.0
+            x = box[0] - 40 + i * 10.0
             canvas.stroke([(x, box[1]), (x + 22, box[3])], 1.5, paint, 0.8)
 
 
@@ -102,7 +114,6 @@ def _orchard(canvas: Canvas, box: tuple[float, float, float, float], source: ran
         while x < box[2]:
             canvas.fill(oval(x + 1.6, y + 1.8, 6.4), DAI[7], 0.3)
             canvas.fill(oval(x, y, 6.2), TEA[4] if tea else DAI[5])
-            canvas.fill(oval(x - 1.6, y - 1.8, 2.8), TEA[3] if tea else DAI[4])
             x += 18
         y += 18
 
@@ -131,8 +142,10 @@ def _houses(canvas: Canvas, box: tuple[float, float, float, float], source: rand
 
 
 def _roads(canvas: Canvas) -> None:
-    for side, depth in ((-1, 0.42), (1, 0.42)):
-        line = along(lambda x, s=side, d=depth: _level(x, s, d), -20, 1620, 10)
+    for line in (
+        along(lambda x: _level(x, -1, 0.42), -20, 1620, 10),
+        along(lambda x: _level(x, 1, 0.42), -20, 1620, 10),
+    ):
         canvas.stroke(line, 15, WHITE)
         for x, y in resample(line, 26):
             canvas.stroke([(x - 4, y), (x + 4, y)], 1.2, DAI[3])
@@ -154,14 +167,14 @@ def _river(canvas: Canvas) -> None:
     course = along(_course, -30, 1630, 8)
     for width, paint in ((2 * HALF + 46, DAI[4]), (2 * HALF + 34, mix(DAI[3], DAI[2], 0.4)),
                          (2 * HALF + 6, DAI[7]), (2 * HALF, DAI[6])):  # fmt: skip
-        canvas.fill(ribbon(course, lambda _, w=width: w), paint)
+        canvas.fill(ribbon(course, level(width)), paint)
     canvas.fill(ribbon(course, lambda _: HALF * 1.15), mix(DAI[6], DAI[5], 0.45), 0.6)
     source = random.Random(3)
     for _ in range(90):
         x = source.random() * 1600
         off = (source.random() - 0.5) * 1.6 * HALF
-        line = along(lambda v, o=off: _course(v) + o, x, x + lerp(16, 60, source.random()), 6)
-        canvas.stroke(line, 1.4, WHITE, 0.4)
+        line = along(_course, x, x + lerp(16, 60, source.random()), 6)
+        canvas.stroke(shift(line, 0, off), 1.4, WHITE, 0.4)
     _sandbar(canvas)
 
 
@@ -199,8 +212,9 @@ def _bridge(canvas: Canvas, x: float, wide: float) -> None:
 
 def _greenway(canvas: Canvas) -> None:
     line = along(lambda x: _course(x) + HALF + 19, -20, 1620, 6)
-    for x, y in resample(line, 15):
-        canvas.fill(oval(x, y, 3.4), RED)
+    dots = resample(line, 8)
+    for a, b in zip(dots[::2], dots[1::2], strict=False):
+        canvas.stroke([a, b], 5, TEA[7])
     for x in (150, 520, 1010, 1180, 1490):
         y = _course(x) + HALF + 19
         canvas.fill(oval(x, y, 13), WHITE)

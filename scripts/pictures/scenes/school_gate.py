@@ -70,8 +70,10 @@ def _street(canvas: Canvas) -> None:
     canvas.fill(rect(0, 806, 1600, 94), Wash(DAI[6], DAI[7]))
     for i in range(12):
         x = 470 + i * 56.0
-        canvas.fill([(x, 816), (x + 34, 816), (lerp(800, x + 34, 1.16), 900), (lerp(800, x, 1.16), 900)],
-                    DAI[1])  # fmt: skip
+        canvas.fill(
+            [(x, 816), (x + 34, 816), (lerp(800, x + 34, 1.16), 900), (lerp(800, x, 1.16), 900)],
+            DAI[1],
+        )
 
 
 def _wall(canvas: Canvas) -> None:
@@ -114,7 +116,7 @@ def _ginkgo(canvas: Canvas, x: float, y: float, size: float, seed: int) -> None:
         limb = smooth([(x, y - low * size), (x + side * 32 * size, y - (low + 48) * size),
                        (x + side * 48 * size, y - (low + 92) * size)])  # fmt: skip
         canvas.fill(ribbon(limb, lambda t: size * lerp(9, 3, t)), mix(TEA[8], DAI[8], 0.4))
-    clumps = ((-62, 176, 46), (64, 180, 46), (-44, 238, 52), (46, 240, 52), (0, 200, 62),
+    clumps = ((-62.0, 176.0, 46), (64, 180, 46), (-44, 238, 52), (46, 240, 52), (0, 200, 62),
               (-24, 296, 46), (26, 300, 44), (0, 348, 34), (0, 262, 60))  # fmt: skip
     for number, (dx, up, r) in enumerate(clumps):
         crown = blob(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+
 from pictures.buildings import pavilion
-from pictures.canvas import Canvas, Wash
+from pictures.canvas import Canvas
 from pictures.fields import tea_fold
 from pictures.figures import basket, walker
-from pictures.geometry import Line, along, below, lerp, noise, ribbon, smooth
+from pictures.geometry import lerp, ribbon, smooth
 from pictures.land import birds, clouds, hills, sky, sun
-from pictures.palette import DAI, RGB, TEA, mix
+from pictures.palette import DAI, TEA, mix
 from pictures.plants import pine, tree
 
 

@@ -87,7 +87,7 @@ def _crane(canvas: Canvas) -> None:
     canvas.fill(rect(731, 300, 88, 14), DAI[8])
     for x in (757, 793):
         canvas.stroke([(x, 312), (775, 340)], 3, DAI[8])
-    canvas.fill(oval(775, 342, 7), RED)
+    canvas.fill(oval(775, 342, 7), TEA[5])
     canvas.stroke([(775, 348), (775, 366)], 4, DAI[8])
     gear(canvas, 775, 404, 44, 14, DAI[7])
 
@@ -116,15 +116,24 @@ def _machine(canvas: Canvas, x: float, y: float, number: int) -> None:
     canvas.fill(rect(x + 22, y + 44, 170, 112), DAI[9])
     canvas.fill(rect(x + 28, y + 50, 158, 100), Wash(mix(DAI[5], TEA[3], 0.3), DAI[7]))
     _inside(canvas, x + 28, y + 50, number)
-    canvas.fill([(x + 34, y + 50), (x + 84, y + 50), (x + 44, y + 150), (x + 28, y + 150), (x + 28, y + 70)],
-                WHITE, 0.16)  # fmt: skip
+    canvas.fill(
+        [
+            (x + 34, y + 50),
+            (x + 84, y + 50),
+            (x + 44, y + 150),
+            (x + 28, y + 150),
+            (x + 28, y + 70),
+        ],
+        WHITE,
+        0.16,
+    )
     canvas.fill(rect(x + 212, y + 44, 70, 112), TEA[1])
     canvas.fill(rect(x + 220, y + 52, 54, 38), DAI[8])
     bars = (12, 22, 16, 28)
     for i, tall in enumerate(bars):
         canvas.fill(rect(x + 226 + i * 11, y + 86 - tall, 7, tall), TEA[4] if i % 2 else DAI[4])
     for i in range(3):
-        canvas.fill(oval(x + 230 + i * 17, y + 106, 5.5), (RED, TEA[5], DAI[6])[i])
+        canvas.fill(oval(x + 230 + i * 17, y + 106, 5.5), (TEA[7], TEA[5], DAI[6])[i])
         canvas.fill(rect(x + 222 + i * 18, y + 122, 13, 8), DAI[4])
         canvas.fill(rect(x + 222 + i * 18, y + 136, 13, 8), DAI[4])
     canvas.fill(rect(x + 240, y - 34, 8, 36), DAI[7])
@@ -136,7 +145,9 @@ def _inside(canvas: Canvas, x: float, y: float, number: int) -> None:
     if number % 2 == 0:
         canvas.fill(rect(x, y + 34, 46, 32), DAI[4])
         canvas.fill(rect(x + 44, y + 42, 70, 16), TEA[3])
-        canvas.fill([(x + 96, y + 100), (x + 104, y + 60), (x + 114, y + 60), (x + 122, y + 100)], DAI[3])
+        canvas.fill(
+            [(x + 96, y + 100), (x + 104, y + 60), (x + 114, y + 60), (x + 122, y + 100)], DAI[3]
+        )
     else:
         gear(canvas, x + 78, y + 66, 30, 12, TEA[4])
         canvas.fill([(x + 66, y), (x + 92, y), (x + 86, y + 30), (x + 72, y + 30)], DAI[3])
@@ -150,8 +161,10 @@ def _beams(canvas: Canvas) -> None:
 
 
 def _helmet(canvas: Canvas, x: float, y: float, size: float) -> None:
-    dome = [(x - 11 * size + 22 * size * i / 16, y + 2 * size - 11 * size * math.sin(math.pi * i / 16))
-            for i in range(17)]  # fmt: skip
+    dome = [
+        (x - 11 * size + 22 * size * i / 16, y + 2 * size - 11 * size * math.sin(math.pi * i / 16))
+        for i in range(17)
+    ]
     canvas.fill(dome, TEA[2])
     canvas.fill(rect(x - 14 * size, y + 1 * size, 28 * size, 3 * size), TEA[3])
 
@@ -160,7 +173,12 @@ def _bench(canvas: Canvas) -> None:
     canvas.fill([(150, 818), (1450, 818), (1530, 856), (70, 856)], Wash(TEA[5], TEA[4]))
     canvas.fill(rect(70, 856, 1460, 20), TEA[7])
     canvas.fill(rect(110, 876, 1380, 30), TEA[8])
-    for x, r, paint in ((262, 62, DAI[7]), (372, 38, TEA[7]), (1286, 54, DAI[8]), (1386, 34, DAI[5])):
+    for x, r, paint in (
+        (262, 62, DAI[7]),
+        (372, 38, TEA[7]),
+        (1286, 54, DAI[8]),
+        (1386, 34, DAI[5]),
+    ):
         gear(canvas, x, 834 - r * 0.82, r, 16 if r > 50 else 11, paint)
     # Callipers, a vice and a stack of plates.
     canvas.fill(rect(520, 826, 170, 7), DAI[7])

@@ -127,7 +127,9 @@ class Channels:
         if picture and not shown:
             url, alt = escape(root + url_of(picture)), escape(record.image_alt or "")
             lines.append(f'<p><img src="{url}" alt="{alt}"></p>')
-        lines.append(self.edition.html(text, root))
+        # Notes and other places of the text itself: a reader shows it under another address.
+        own = root + url_of(record.where.address)
+        lines.append(self.edition.html(text, root).replace(' href="#', f' href="{own}#'))
         files = []
         for attachment in record.attachments:
             path = self.edition.file(record, attachment.file)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any
 
 from site_plugins.domain.artifacts import Artifact
@@ -28,6 +30,7 @@ from site_plugins.outputs.pages.views import (
 
 _LONG_TEXT = 2000  # characters from which a text has a list of its headings
 _RELATED = 5
+_WINDOW = 40  # how many of a tag's newest records are looked at
 
 
 @dataclass(slots=True)
@@ -36,6 +39,7 @@ class ArticlePages:
 
     frame: Frame
     entries: Entries
+    _windows: dict[str, Mapping[str, tuple[float, Record]]] = field(default_factory=dict)
 
     def column(self, node: ColumnNode) -> Iterator[Artifact]:
         """Pages of the records of a column, each with its neighbours by date."""
@@ -167,18 +171,27 @@ class ArticlePages:
         """Records that share most tags, newest first; looked for among each tag's newest."""
         if not record.tags:
             return ()
-        left_out = {record.id, *(other.id for other in apart if other is not None)}
-        tags = self.frame.edition.site.tags
-        shared: dict[str, int] = {}
-        known: dict[str, Record] = {}
+        left_out = {record.where.path, *(other.where.path for other in apart if other is not None)}
+        shared: Counter[str] = Counter()
+        known: dict[str, tuple[float, Record]] = {}
         for name in record.tags:
-            # A window keeps this from growing with the site where a tag is on every text.
-            for other in tags[name].records[:40]:
-                if other.id not in left_out:
-                    shared[other.id] = shared.get(other.id, 0) + 1
-                    known[other.id] = other
-        best = sorted(shared, key=lambda i: (-shared[i], -_stamp(known[i]), i))[:_RELATED]
-        return self.entries.all(known[i] for i in best)
+            window = self._window(name)
+            shared.update(window.keys())
+            known |= window
+        paths = [path for path in shared if path not in left_out]
+        best = nsmallest(_RELATED, paths, key=lambda p: (-shared[p], -known[p][0], p))
+        return self.entries.all(known[path][1] for path in best)
+
+    def _window(self, tag: str) -> Mapping[str, tuple[float, Record]]:
+        """A tag's newest records with their times, by path.
+
+        A window keeps the work from growing with the site where a tag is on every text.
+        """
+        window = self._windows.get(tag)
+        if window is None:
+            newest = self.frame.edition.site.tags[tag].records[:_WINDOW]
+            window = self._windows[tag] = {r.where.path: (_stamp(r), r) for r in newest}
+        return window
 
 
 def _stamp(record: Record) -> float:

@@ -21,6 +21,7 @@ _SECONDS = 2
 _PICTURES = 3
 _BOXES = 6
 _ITEMS = 6
+_LATEST = 20
 _WINDOW = 200  # how far back a headline or a picture is looked for
 
 
@@ -41,7 +42,7 @@ class HomePage:
             "", "", description=settings.description, menu="", labels=site_labels(settings)
         )
         news, notices = _column_of(site.top, "article"), _column_of(site.top, "notice")
-        leads = self._leads()
+        leads = self._leads(news)
         used = {record.id for record in leads}
         pictures = self._pictures(used)
         topic = site.topics[0] if site.topics else None
@@ -79,22 +80,23 @@ class HomePage:
             return ""
         return self.frame.edition.html(self.frame.edition.text_of(home), root_of(""))
 
-    def _leads(self) -> list[Record]:
-        """The headline and two more: pinned articles first, then the newest; the first one with
-        a picture stands on top."""
-        recent: list[Record] = [r for r in self._recent() if isinstance(r, Article)]
-        chosen = [r for r in recent if r.pinned][: 1 + _SECONDS]
-        chosen += [r for r in recent if r not in chosen][: 1 + _SECONDS - len(chosen)]
-        if chosen and not chosen[0].image and not chosen[0].pinned:
-            pictured = next((r for r in recent[:20] if r.image), None)
-            if pictured is not None:
-                chosen = [pictured, *(r for r in chosen if r is not pictured)][: 1 + _SECONDS]
-        return chosen
+    def _leads(self, news: ColumnNode | None) -> list[Record]:
+        """The headline and two more.
+
+        The headline is the news column's: what is pinned there, else its newest article with a
+        picture among the latest, else its newest. The others are the newest of any column.
+        """
+        recent = [r for r in self._recent() if isinstance(r, Article)]
+        first = news.all[:_WINDOW] if news else recent
+        own: list[Record] = [r for r in first if isinstance(r, Article)]
+        pinned = [r for r in own if r.pinned]
+        pictured = [r for r in own[:_LATEST] if r.image]
+        headline: list[Record] = [*pinned, *pictured, *own, *recent][:1]
+        headline += [r for r in recent if r not in headline][:_SECONDS]
+        return headline
 
     def _recent(self) -> Sequence[Record]:
-        listed = self.frame.edition.site.listed
-        window = listed[:_WINDOW]
-        return (*window, *(r for r in listed[_WINDOW:] if r.pinned))
+        return self.frame.edition.site.listed[:_WINDOW]
 
     def _pictures(self, used: set[str]) -> list[Record]:
         pictured: dict[str, Record] = {}

@@ -10,7 +10,7 @@ from site_plugins.domain.converted import ConvertedText
 from site_plugins.domain.edition import root_of
 from site_plugins.domain.model.parts import Target
 from site_plugins.domain.model.records import Plan
-from site_plugins.outputs.plans.pieces import ClauseHtml, PartHtml
+from site_plugins.domain.plan import ClauseHtml, PartHtml
 from site_plugins.domain.site import Evidence
 from site_plugins.outputs.pages.entries import Entries, link_to
 from site_plugins.outputs.pages.facts import facts_of

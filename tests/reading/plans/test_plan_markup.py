@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.outputs.plans.answer import plan_answer, plan_outline
-from site_plugins.outputs.plans.markup import PlanHtml, mark_up, split_html, without_marks
-from site_plugins.reading.plan_text import parse_plan_text
+from site_plugins.domain.plan import PlanHtml
+from site_plugins.outputs.answers.plan import plan_answer, plan_outline
+from site_plugins.reading.plans.markup import mark_up, split_html, without_marks
+from site_plugins.reading.plans.text import parse_plan_text
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PLANS = sorted((ROOT / "tests" / "plans").glob("*.txt"))
 SEED = ROOT / "content" / "plans" / "2022" / "index.md"
 EXTENSIONS = [
@@ -107,7 +108,8 @@ def test_inline_markdown_survives() -> None:
     assert clause.title == "见标题：丙"
     assert '<strong class="clause__title">见<a href="a.md">标题：丙</a>。</strong>' in clause.html
     assert '<strong>重点</strong>与<a href="b.md">链接</a><sup id="fnref:1">' in clause.html
-    assert "注释" in html.closing_html and 'class="footnote"' in html.closing_html
+    assert html.closing_html.startswith('<div class="footnote">')
+    assert "注释" in html.closing_html
     assert "注释" not in clause.html
 
 
@@ -116,7 +118,7 @@ def test_bold_that_a_title_cuts_is_closed_and_opened_again() -> None:
     assert words(clause.html) == "（一）坚持重点。其余正文"
     assert clause.html.count("<strong") == clause.html.count("</strong>")
     assert clause.html.count("<em") == clause.html.count("</em>")
-    assert "<strong></strong>" not in clause.html and "<em></em>" not in clause.html
+    assert not re.search(r"<(strong|em)></", clause.html)
 
 
 def test_a_clause_that_is_bold_all_through_stays_bold() -> None:
@@ -128,22 +130,22 @@ def test_a_clause_that_is_bold_all_through_stays_bold() -> None:
 
 
 def test_numbers_are_no_list_and_keep_their_place() -> None:
-    html = page(
-        "前言：\n1. 甲\n2. 乙\n\n一、丙\n（一）丁\n1. 戊\n    1. 己\n\n    ```\n    1. 码\n    ```\n2. 庚\n"
-    )
+    items = "1. 戊\n    1. 己\n\n    ```\n    1. 码\n    ```\n2. 庚\n"
+    html = page("前言：\n1. 甲\n2. 乙\n\n一、丙\n（一）丁\n" + items)
     assert html.preamble_html == "<p>前言：</p>\n<p>1. 甲</p>\n<p>2. 乙</p>"
-    items = html.parts[0].clauses[0].items
-    assert items[0].html.startswith(
+    first, second = html.parts[0].clauses[0].items
+    assert first.html.startswith(
         '<p><span class="item__number">1.</span><strong class="item__title">戊</strong></p>\n'
         "<p>1. 己</p>\n<div"
     )
-    assert "<code>1. 码" in items[0].html
-    assert [item.id for item in items] == ["1-1-1", "1-1-2"]
+    assert "<code>1. 码" in first.html
+    assert (first.id, second.id) == ("1-1-1", "1-1-2")
 
 
 def test_lists_and_tables_right_below_a_clause() -> None:
-    text = "一、甲\n（一）分工：\n- 乙\n- 丙\n（二）时间\n| 丁 | 戊 |\n|---|---|\n| 己 | 庚 |\n（三）辛\n"
-    first, second, third = page(text).parts[0].clauses
+    table = "| 丁 | 戊 |\n|---|---|\n| 己 | 庚 |\n"
+    text = "一、甲\n（一）分工：\n- 乙\n- 丙\n（二）时间\n"
+    first, second, third = page(text + table + "（三）辛\n").parts[0].clauses
     assert first.html.endswith("<ul>\n<li>乙</li>\n<li>丙</li>\n</ul>")
     assert "<td>庚</td>" in second.html
     assert words(third.html) == "（三）辛"
@@ -160,7 +162,8 @@ def test_headings_become_the_plan_s_own() -> None:
 
 def test_a_run_in_part_and_a_plan_without_parts() -> None:
     part = page("一、标题。正文在后。").parts[0]
-    assert words(part.heading_html) == "一、标题。" and part.intro_html == "<p>正文在后。</p>"
+    assert words(part.heading_html) == "一、标题。"
+    assert part.intro_html == "<p>正文在后。</p>"
     whole = page("通知\n（一）甲。乙。").parts[0]
     assert (whole.heading_html, whole.intro_html, whole.clauses[0].id) == ("", "", "1")
 
@@ -191,7 +194,8 @@ def test_texts_that_are_no_plan(text: str) -> None:
 
 # Laws
 
-PLAIN = "一、 二、 三、 （一） (一) （二） （） 1. 2、 ３． （1） (2) 标题 正文 。 ： ， “ ” （ 附件： X".split()
+PLAIN = "一、 二、 三、 （一） (一) （二） （） 1. 2、 ３． （1） (2)".split()
+PLAIN += "标题 正文 。 ： ， “ ” （ 附件： X".split()
 PLAIN += ["1. ", "2022年2月20日", "一、二季度", "    ", "　", " ", "\n", "\n", "\n", "\n\n", "\r\n"]
 MARKED = "** __ * ` # ## ### [链](a.md) [^1] --- === ``` <div> </div> <!-- --> {#x} {:.c} |".split()
 MARKED += ["- ", "> ", "|---|---|", "[^1]: 注", "!!! note", ": ", "\t", "\ufdd0\ufde1\ufdd1"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_plugins.domain.plan import Rank
-from site_plugins.outputs.plans.marks import TEXT, TITLE
+from site_plugins.reading.plans.marks import TEXT, TITLE
 
 TAG = re.compile(
     r"""<!--.*?-->|<(/?)([A-Za-z][\w:-]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>""",

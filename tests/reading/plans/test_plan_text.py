@@ -10,12 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_plugins.domain.plan import WHOLE
-from site_plugins.reading.plan_lines import Nature
-from site_plugins.reading.plan_numbers import Style, han_value, read_marker
-from site_plugins.reading.plan_openings import split_title
-from site_plugins.reading.plan_text import ParsedPlan, parse_plan_text
+from site_plugins.reading.plans.lines import Nature
+from site_plugins.reading.plans.numbers import Style, han_value, read_marker
+from site_plugins.reading.plans.openings import split_title
+from site_plugins.reading.plans.text import ParsedPlan, parse_plan_text
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PLANS = ROOT / "tests" / "plans"
 
 
@@ -75,7 +75,8 @@ def test_seed_clause_printed_twice_takes_the_next_number(seed: ParsedPlan) -> No
     assert slips(seed) == [("duplicate_number", line, "（三）", "2-4")]
     assert seed.slips[0].parent == "2"
     first = seed.plan.clause("2-3")
-    assert first is not None and seed.slips[0].first_line == first.line
+    assert first is not None
+    assert seed.slips[0].first_line == first.line
 
 
 def test_seed_is_whole(seed: ParsedPlan) -> None:
@@ -92,7 +93,8 @@ def test_entries_are_found_by_id(seed: ParsedPlan) -> None:
     assert seed.plan.clause("2") is None
     assert seed.plan.clause("2-9") is None
     flat = parse_plan_text("1. 甲\n").plan
-    assert flat.entry(WHOLE) is None and flat.parts[0].is_whole
+    assert flat.parts[0].is_whole
+    assert flat.entry(WHOLE) is None
 
 
 # Other habits
@@ -254,7 +256,8 @@ def test_item_levels() -> None:
         "1", "1-1", "1-1-1", "1-1-2", "1-2", "1-2-1", "1-2-2",
     ]  # fmt: skip
     item = parsed.plan.entry("1-1-1")
-    assert item is not None and item.text == "（1）丁"
+    assert item is not None
+    assert item.text == "（1）丁"
 
 
 def test_a_list_within_an_item_is_its_text() -> None:
@@ -398,8 +401,9 @@ def test_underlined_headings() -> None:
 # The laws
 
 FRAGMENTS = [
-    *"一、 二、 三、 十一、 （一） (一) （二） (三) （） 1. 2、 ３． （1） (2) 标题 正文 。 ： ， “ ”".split(),
-    *"（ ） ** __ * ` # ## ### [链](a.md) [^1] --- *** === ``` ~~~ <div> </div> <!-- --> !!!".split(),
+    *"一、 二、 三、 十一、 （一） (一) （二） (三) （） 1. 2、 ３． （1） (2)".split(),
+    *"标题 正文 。 ： ， “ ” （ ） ** __ * ` # ## ### [链](a.md) [^1] --- ***".split(),
+    *"=== ``` ~~~ <div> </div> <!-- --> !!!".split(),
     *"附件： 附件 2022年2月20日 政协示例市委员会 3.5亿元 {#x} {:.c} | |---|---| X &".split(),
     *["1. ", "- ", "> ", "    ", "\t", "　", " ", "\n", "\n", "\n", "\n\n", "\r\n", "[^1]: 注"],
 ]

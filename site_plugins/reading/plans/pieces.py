@@ -6,59 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from site_plugins.domain.plan import Clause, Part
-from site_plugins.outputs.plans.dress import TAG, VOID, dress
-from site_plugins.outputs.plans.marks import CLOSING, OPENING, opening_index, without_marks
+from site_plugins.domain.plan import Clause, ClauseHtml, ItemHtml, Part, PartHtml, PlanHtml
+from site_plugins.reading.plans.dress import TAG, VOID, dress
+from site_plugins.reading.plans.marks import CLOSING, OPENING, opening_index, without_marks
 from site_plugins.reading.plain_text import one_line
-from site_plugins.reading.plan_text import ParsedPlan
+from site_plugins.reading.plans.text import ParsedPlan
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemHtml:
-    """An item: its paragraphs, the first beginning with its number."""
-
-    id: str
-    html: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseHtml:
-    """A clause: its own paragraphs, the first beginning with number and title, and its items.
-
-    ``title`` is plain text without the mark that ends it, for lists and labels.
-    """
-
-    id: str
-    number: str
-    title: str
-    html: str
-    items: tuple[ItemHtml, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartHtml:
-    """A part.
-
-    ``heading_html`` is what goes into its heading, empty for the part of a plan without parts;
-    ``intro_html`` are the paragraphs before its first clause.
-    """
-
-    id: str
-    number: str
-    title: str
-    heading_html: str
-    intro_html: str
-    clauses: tuple[ClauseHtml, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanHtml:
-    """The whole plan; footnotes stand at the end of ``closing_html``."""
-
-    preamble_html: str
-    parts: tuple[PartHtml, ...]
-    closing_html: str
-
+__all__ = ["ClauseHtml", "ItemHtml", "PartHtml", "PlanHtml", "split_html"]
 
 _FOOTNOTES = re.compile(r"""<(?:div|section)\b[^>]*class=["']?[^"'>]*\bfootnotes?\b""")
 _LEADING_RULE = re.compile(r"\A<hr ?/?>\s*")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from site_plugins.outputs.plans.marks import (
+from site_plugins.reading.plans.marks import (
     CLOSING,
     SHIELD,
     TEXT,
@@ -15,21 +15,13 @@ from site_plugins.outputs.plans.marks import (
     opening_mark,
     without_marks,
 )
-from site_plugins.outputs.plans.pieces import ClauseHtml, ItemHtml, PartHtml, PlanHtml, split_html
-from site_plugins.reading.plan_lines import Nature, SourceLine, split_lines
-from site_plugins.reading.plan_numbers import Style
-from site_plugins.reading.plan_openings import TITLE_LENGTH
-from site_plugins.reading.plan_text import Opening, ParsedPlan
+from site_plugins.reading.plans.pieces import split_html
+from site_plugins.reading.plans.lines import Nature, SourceLine, split_lines
+from site_plugins.reading.plans.numbers import Style
+from site_plugins.reading.plans.openings import TITLE_LENGTH
+from site_plugins.reading.plans.text import Opening, ParsedPlan
 
-__all__ = [
-    "ClauseHtml",
-    "ItemHtml",
-    "PartHtml",
-    "PlanHtml",
-    "mark_up",
-    "split_html",
-    "without_marks",
-]
+__all__ = ["mark_up", "split_html", "without_marks"]
 
 _SENTENCE_END = re.compile(r"[。！？…][”’」』）)*_]*\s*$")
 _LIST_NUMBER = re.compile(r"\d+[.)]\s")

@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from site_plugins.domain.plan import Rank
-from site_plugins.reading.plan_lines import Nature, SourceLine
-from site_plugins.reading.plan_numbers import Style
+from site_plugins.reading.plans.lines import Nature, SourceLine
+from site_plugins.reading.plans.numbers import Style
 
 _ATTACHED = re.compile(
     r"[*_]{0,3}(?:附[件表录]\s*[一二三四五六七八九十\d]{0,3}\s*(?:[：:、．.\s*_]|$)|附\s*[：:])"

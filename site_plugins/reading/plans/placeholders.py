@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from site_plugins.reading.plan_lines import split_lines
+from site_plugins.reading.plans.lines import split_lines
 
 _AROUND = 6
 # A run of X that no Latin letter or digit touches (XML, IX, X1 are words), nor what joins words

@@ -5,7 +5,7 @@ item below a ``（一）`` clause; ``（1）`` an item directly below a clause a
 Markdown heading without number what the numbered headings of its level open. Before the first
 part everything is preamble, numbers too; a plan that prints no part begins at its first number
 and has one part :data:`~site_plugins.domain.plan.WHOLE`. Where the closing begins:
-:mod:`~site_plugins.reading.plan_extent`.
+:mod:`~site_plugins.reading.plans.extent`.
 
 No text is refused, and nothing of it is lost: :meth:`PlanText.strings` joined have exactly the
 characters of the source in order, white space and the heading marks of :class:`Opening` aside.
@@ -17,11 +17,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from site_plugins.domain.plan import WHOLE, Clause, Item, Part, PlanText, Rank
-from site_plugins.reading.plan_extent import Extent, find_extent
-from site_plugins.reading.plan_ids import Numbered, PlanSlip, assign_numbers
-from site_plugins.reading.plan_lines import Nature, SourceLine, read_lines
-from site_plugins.reading.plan_numbers import Style
-from site_plugins.reading.plan_openings import Cut, cut_line
+from site_plugins.reading.plans.extent import Extent, find_extent
+from site_plugins.reading.plans.ids import Numbered, PlanSlip, assign_numbers
+from site_plugins.reading.plans.lines import Nature, SourceLine, read_lines
+from site_plugins.reading.plans.numbers import Style
+from site_plugins.reading.plans.openings import Cut, cut_line
 
 __all__ = ["Opening", "ParsedPlan", "PlanSlip", "parse_plan_text"]
 

@@ -115,7 +115,8 @@ def _value(group: str, written: str) -> int | None:
 
 def _runs_on(text: str, end: int, style: Style, value: int) -> bool:
     if style in (Style.HAN_BRACKET, Style.ARABIC_BRACKET):
-        return _NEXT_BRACKET.match(text, end) is not None
+        # A 、 right behind the bracket was read as part of the number: look at it again.
+        return _NEXT_BRACKET.match(text, end - text.startswith("、", end - 1)) is not None
     following = _NEXT_NUMBER.match(text, end)
     if following is None:
         return False

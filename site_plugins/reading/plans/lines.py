@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from site_plugins.reading.plan_numbers import Marker, Style, read_marker
+from site_plugins.reading.plans.numbers import Marker, Style, read_marker
 
 
 class Nature(Enum):

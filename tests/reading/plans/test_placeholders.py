@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_plugins.reading.placeholders import find_placeholders
+from site_plugins.reading.plans.placeholders import find_placeholders
 
 
 @pytest.mark.parametrize(

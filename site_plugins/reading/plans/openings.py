@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from site_plugins.reading.plan_lines import SourceLine
+from site_plugins.reading.plans.lines import SourceLine
 
 PieceKind = Literal["markup", "number", "title", "text"]
 

@@ -1,0 +1,1 @@
+"""What the site is made of: one folder or file per output; siblings do not know each other."""

@@ -1,0 +1,1 @@
+"""Answers of commands that tell what a text holds."""
