@@ -26,9 +26,9 @@ from site_plugins.domain.problems import Problem, in_order
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Site
 from site_plugins.reading.content import Content, read_content
+from site_plugins.reading.plans.marks import without_marks
 from site_plugins.reading.plans.markup import mark_up
 from site_plugins.reading.plans.pieces import split_html
-from site_plugins.reading.plans.marks import without_marks
 from site_plugins.reading.plans.text import ParsedPlan, parse_plan_text
 from site_plugins.reading.resolve import resolve
 

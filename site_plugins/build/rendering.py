@@ -20,7 +20,8 @@ BUILD_FACTS = "build.json"
 
 def render(prepared: Prepared, workshop: Workshop) -> Iterator[Artifact]:
     """Every file of the site but those copied from content/ and :data:`BUILD_FACTS`."""
-    assert workshop.render is not None and workshop.theme is not None
+    assert workshop.render is not None
+    assert workshop.theme is not None
     edition = prepared.edition
     theme = workshop.theme()
     yield from theme.files
@@ -50,7 +51,7 @@ class TreeDigest:
         return path in self._files
 
     def facts(self, edition: Edition) -> Artifact:
-        """build.json: who made the tree, how much is in it, its digest. Nothing of time or place."""
+        """build.json: who made the tree, how much is in it, its digest; no time, no place."""
         rows = (f"{digest}  {path}\n" for path, digest in sorted(self._files.items()))
         site = edition.site
         data = {

@@ -36,9 +36,7 @@ def check_files(content: Content, settings: Settings) -> Iterator[Problem]:
         yield from _attachments(content, settings, owner)
 
 
-def _attachments(
-    content: Content, settings: Settings, owner: Holder | Record
-) -> Iterator[Problem]:
+def _attachments(content: Content, settings: Settings, owner: Holder | Record) -> Iterator[Problem]:
     prefix, attachments = _attachments_of(owner)
     for index, attachment in enumerate(attachments):
         key = f"{prefix}attachments[{index}]"

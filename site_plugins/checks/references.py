@@ -21,7 +21,7 @@ def check_references(
 ) -> Iterator[Problem]:
     """``clauses`` has the clause ids of every plan, by the plan's id."""
     ids = {record.id for record in content.records.values()}
-    faulty = {path for path in _faulty_ids(content, settings)}
+    faulty = set(_faulty_ids(content, settings))
     for record in content.records.values():
         told = settings.content_name + record.where.path
         for key, name in _references(record):

@@ -71,7 +71,9 @@ def _config(parser: argparse.ArgumentParser) -> None:
 
 
 def _now(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--now", metavar="时间", help="按这个时间发布，如 2023-10-20T09:00:00+08:00")
+    parser.add_argument(
+        "--now", metavar="时间", help="按这个时间发布，如 2023-10-20T09:00:00+08:00"
+    )
 
 
 def _init(commands: Any) -> None:

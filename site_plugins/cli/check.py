@@ -23,7 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not any(p.code == "JY061" for p in problems):
         problems = in_order((*problems, *check_site(settings, now).problems))
     if arguments.format == "json":
-        print(json.dumps({"problems": [as_json(p) for p in problems]}, ensure_ascii=False, indent=1))
+        print(
+            json.dumps({"problems": [as_json(p) for p in problems]}, ensure_ascii=False, indent=1)
+        )
     else:
         _print(problems)
     return int(any(problem.is_error for problem in problems))

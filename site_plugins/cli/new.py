@@ -86,7 +86,9 @@ def _fitting(folder: str, kind: Kind, content: Content) -> None:
     if kind.name == "periodical-article":
         if folder not in content.issues:
             near = suggestion(folder, content.issues)
-            raise CommandFailed(f"没有这一期刊物“{folder}”{near}。请写 magazine/2023-01 这样的文件夹")
+            raise CommandFailed(
+                f"没有这一期刊物“{folder}”{near}。请写 magazine/2023-01 这样的文件夹"
+            )
         return
     column = content.columns.get(folder)
     if column is None:

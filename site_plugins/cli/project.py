@@ -47,7 +47,8 @@ def find_config(given: str | None, start: str | None = None) -> str:
             if (above / name).is_file():
                 return str(above / name)
     raise CommandFailed(
-        "从这里向上都没有 mkdocs.yml。请进入网站的文件夹，或用 -f 写明位置；新建网站用 jianyan init",
+        "从这里向上都没有 mkdocs.yml。请进入网站的文件夹，或用 -f 写明位置；"
+        "新建网站用 jianyan init",
         2,
     )
 

@@ -28,12 +28,29 @@ class Entry:
 _ENTRIES = (
     # The file itself
     Entry("JY001", _E, "文件编码是 GB18030（GBK），不是 UTF-8", "请用编辑器另存为 UTF-8 编码"),
-    Entry("JY002", _E, "文件不是 UTF-8 文本，第 {line} 行有无法识别的字节", "请用编辑器另存为 UTF-8 编码"),
-    Entry("JY003", _E, "文首信息（YAML）读不懂：{reason}", "请检查这一行的缩进、冒号后的空格和引号"),
+    Entry(
+        "JY002",
+        _E,
+        "文件不是 UTF-8 文本，第 {line} 行有无法识别的字节",
+        "请用编辑器另存为 UTF-8 编码",
+    ),
+    Entry(
+        "JY003", _E, "文首信息（YAML）读不懂：{reason}", "请检查这一行的缩进、冒号后的空格和引号"
+    ),
     Entry("JY004", _E, "文首信息没有结束", "请在文首信息之后另起一行，写三个减号 ---"),
     Entry("JY005", _E, "文首信息应当是“键: 值”的形式", "请每行写一个键，冒号后空一格再写值"),
-    Entry("JY006", _E, "Markdown 文件有 {size}，超过上限 {limit}", "请拆分文件，或在 mkdocs.yml 的 jianyan/site 中调整 markdown_limit"),
-    Entry("JY007", _E, "文件有 {size}，超过上限 {limit}", "请压缩文件，或在 mkdocs.yml 的 jianyan/site 中调整 file_limit"),
+    Entry(
+        "JY006",
+        _E,
+        "Markdown 文件有 {size}，超过上限 {limit}",
+        "请拆分文件，或在 mkdocs.yml 的 jianyan/site 中调整 markdown_limit",
+    ),
+    Entry(
+        "JY007",
+        _E,
+        "文件有 {size}，超过上限 {limit}",
+        "请压缩文件，或在 mkdocs.yml 的 jianyan/site 中调整 file_limit",
+    ),
     Entry("JY008", _E, "文件是指向内容目录之外的链接", "请把文件本身放进内容目录"),
     Entry("JY009", _W, "文件名“{name}”不宜作网址", "请只用小写英文字母、数字、连字符和下划线命名"),
     # Front matter
@@ -44,9 +61,21 @@ _ENTRIES = (
     Entry("JY014", _E, "“{key}”的日期“{value}”不成立", "请写成 2022-03-18 或 2022-03-18 09:30"),
     Entry("JY015", _E, "“{key}”有 {length} 个字，超过 {longest} 个字", "请改短"),
     Entry("JY016", _E, "键“{key}”写了两次（前一次在第 {first} 行）", "请只保留一处"),
-    Entry("JY017", _E, "有题图而没有题图说明", "请补写 {key}，用一句话说明图中内容，供读屏软件朗读"),
-    Entry("JY018", _E, "不写类型就不知道这是什么稿件：栏目“{column}”收录{choices}", "请补写 kind，取其中之一"),
-    Entry("JY019", _E, "栏目“{column}”不收录“{kind}”；收录：{choices}", "请把文件移到合适的栏目，或改正 kind"),
+    Entry(
+        "JY017", _E, "有题图而没有题图说明", "请补写 {key}，用一句话说明图中内容，供读屏软件朗读"
+    ),
+    Entry(
+        "JY018",
+        _E,
+        "不写类型就不知道这是什么稿件：栏目“{column}”收录{choices}",
+        "请补写 kind，取其中之一",
+    ),
+    Entry(
+        "JY019",
+        _E,
+        "栏目“{column}”不收录“{kind}”；收录：{choices}",
+        "请把文件移到合适的栏目，或改正 kind",
+    ),
     # Files and links
     Entry("JY020", _E, "找不到图片“{file}”{near}", "请把图片放到相应位置，或改正文件名"),
     Entry("JY021", _E, "找不到附件“{file}”{near}", "请把附件放到相应位置，或改正文件名"),
@@ -60,31 +89,75 @@ _ENTRIES = (
     Entry("JY029", _W, "正文中的 {what} 不允许出现在公开页面上，已去掉", "请改用 Markdown 写法"),
     # Addresses
     Entry("JY030", _E, "网址 /{address} 已被 {other} 占用", "请改名其中一个文件"),
-    Entry("JY031", _E, "文件夹与文首信息不一致：路径写“{folder}”，“{key}”写“{value}”", "请改正其中一个"),
+    Entry(
+        "JY031",
+        _E,
+        "文件夹与文首信息不一致：路径写“{folder}”，“{key}”写“{value}”",
+        "请改正其中一个",
+    ),
     Entry("JY032", _E, "网址 /{address} 留给系统生成的页面", "请换一个文件名"),
     Entry("JY033", _E, "旧地址“{alias}”不成立", "请写以 / 开头的站内地址，如 /old/12.html"),
     Entry("JY034", _E, "旧地址“{alias}”与 {other} 冲突", "请删去其中一个"),
     Entry("JY035", _I, "此处有错误，其下 {count} 篇稿件本次一并不发布", "请先改正本文件"),
-    Entry("JY036", _E, "目录所列文章“{article}”不存在{near}", "请改正目录，或补上文件 {article}.md"),
-    Entry("JY037", _W, "文章没有列入本期目录，读者从目录找不到它", "请在本期 index.md 的 contents 中加上“{article}”"),
+    Entry(
+        "JY036", _E, "目录所列文章“{article}”不存在{near}", "请改正目录，或补上文件 {article}.md"
+    ),
+    Entry(
+        "JY037",
+        _W,
+        "文章没有列入本期目录，读者从目录找不到它",
+        "请在本期 index.md 的 contents 中加上“{article}”",
+    ),
     Entry("JY038", _E, "文章“{article}”在目录中出现了两次", "请只保留一处"),
     Entry("JY039", _E, "“{key}”所指的“{id}”不存在{near}", "请改正编号（路径去掉 .md）"),
     # Published or not
     Entry("JY040", _I, "没有稿件用到这个文件，不会发布", "如已不用，可以删除"),
     Entry("JY041", _I, "{count} 篇稿件因错误未发布", "请按上面所列逐条改正"),
-    Entry("JY042", _W, "文件夹写的是 {folder} 年，日期是 {value}", "请核对日期，或把文件移到相应年份的文件夹"),
+    Entry(
+        "JY042",
+        _W,
+        "文件夹写的是 {folder} 年，日期是 {value}",
+        "请核对日期，或把文件移到相应年份的文件夹",
+    ),
     # Plans
-    Entry("JY050", _W, "{within}的{rank}编号“{number}”与第 {first} 行重复，本条编为 {id}", "请核对原文；原文如此可不改，编号以 {id} 为准"),
-    Entry("JY051", _W, "{within}的{rank}编号“{number}”之前有跳号，此处按顺序应为 {expected}", "请核对原文是否漏了一条；原文如此可不改"),
+    Entry(
+        "JY050",
+        _W,
+        "{within}的{rank}编号“{number}”与第 {first} 行重复，本条编为 {id}",
+        "请核对原文；原文如此可不改，编号以 {id} 为准",
+    ),
+    Entry(
+        "JY051",
+        _W,
+        "{within}的{rank}编号“{number}”之前有跳号，此处按顺序应为 {expected}",
+        "请核对原文是否漏了一条；原文如此可不改",
+    ),
     Entry("JY052", _I, "有 {count} 处占位符（如“{example}”）尚未填写", "请在定稿前补全"),
-    Entry("JY053", _E, "“implements”所指的条款“{clause}”不存在{near}", "请对照计划页面改正条款编号"),
+    Entry(
+        "JY053", _E, "“implements”所指的条款“{clause}”不存在{near}", "请对照计划页面改正条款编号"
+    ),
     Entry("JY054", _E, "目标所指的条款“{clause}”不存在{near}", "请对照计划页面改正条款编号"),
-    Entry("JY055", _W, "{within}有一个{rank}没有编号，编为 {id}", "请核对原文；原文如此可不改，编号以 {id} 为准"),
-    Entry("JY057", _W, "{within}的{rank}编号“{number}”比前面的小，此处按顺序应为 {expected}", "请核对原文；原文如此可不改"),
+    Entry(
+        "JY055",
+        _W,
+        "{within}有一个{rank}没有编号，编为 {id}",
+        "请核对原文；原文如此可不改，编号以 {id} 为准",
+    ),
+    Entry(
+        "JY057",
+        _W,
+        "{within}的{rank}编号“{number}”比前面的小，此处按顺序应为 {expected}",
+        "请核对原文；原文如此可不改",
+    ),
     Entry("JY056", _E, "正文无法转换：{reason}", "请简化正文的层次"),
     # Settings
     Entry("JY060", _E, "设置“{key}”：{reason}", "请改正 mkdocs.yml"),
-    Entry("JY062", _I, "没有设置 site_url，不生成订阅源和 sitemap.xml", "请在 mkdocs.yml 写明网站的网址，如 site_url: https://www.example.com/"),
+    Entry(
+        "JY062",
+        _I,
+        "没有设置 site_url，不生成订阅源和 sitemap.xml",
+        "请在 mkdocs.yml 写明网站的网址，如 site_url: https://www.example.com/",
+    ),
     Entry("JY061", _E, "内容目录“{folder}”不存在", "请新建该目录，或改正 mkdocs.yml 的 docs_dir"),
 )
 

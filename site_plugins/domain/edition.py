@@ -24,8 +24,8 @@ class Edition:
     """The resolved site with its converted texts, at one clock.
 
     ``texts``: content path → converted text; ``sizes``: content path of a file → bytes;
-    ``pictures``: content path of a picture → (width, height) in pixels; ``plans``: content path of a
-    plan → its HTML in parts; ``clauses``: plan id → clause id → the clause in a few words.
+    ``pictures``: content path of a picture → (width, height) in pixels; ``plans``: content path of
+    a plan → its HTML in parts; ``clauses``: plan id → clause id → the clause in a few words.
     """
 
     site: Site

@@ -23,7 +23,7 @@ def beside(path: str, written: str) -> str | None:
 
 
 def address_of(path: str) -> str:
-    """The address of a Markdown file: ``news/x.md`` → ``news/x/``, ``news/index.md`` → ``news/``."""
+    """The address of a file: ``news/x.md`` → ``news/x/``, ``news/index.md`` → ``news/``."""
     stem = path.removesuffix(".md")
     if stem == "index":
         return ""

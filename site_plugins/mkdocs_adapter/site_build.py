@@ -137,5 +137,3 @@ def _settings(config: MkDocsConfig) -> tuple[Settings, tuple[Problem, ...]]:
 
 def _configs(given: Any) -> dict[str, dict[str, Any]]:
     return {name: dict(config or {}) for name, config in given.items()}
-
-

@@ -24,7 +24,7 @@ class Telling:
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Errors and warnings line by line; information is counted, ``jianyan check`` shows it."""
-        counts = {severity: 0 for severity in Severity}
+        counts = dict.fromkeys(Severity, 0)
         for problem in sorted(problems, key=lambda p: -p.severity):
             counts[problem.severity] += 1
             # MkDocs counts its own warnings in strict mode; ours never fail a build.

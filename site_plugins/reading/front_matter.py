@@ -79,7 +79,9 @@ def _looks_like_gb18030(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     beyond = [c for c in text if c > "\x7f"]
-    usual = sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or c > "\uff00" for c in beyond)
+    usual = sum(
+        "\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or c > "\uff00" for c in beyond
+    )
     return usual * 2 >= len(beyond)
 
 

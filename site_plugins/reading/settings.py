@@ -71,9 +71,7 @@ def load_configuration(path: str) -> Configuration:
         node = yaml.compose(text, Loader=ConfigLoader)
         values = yaml.load(text, Loader=ConfigLoader)
     except FileNotFoundError:
-        raise UnreadableSettings(
-            problem("JY060", name, 1, key=name, reason="文件不存在")
-        ) from None
+        raise UnreadableSettings(problem("JY060", name, 1, key=name, reason="文件不存在")) from None
     except UnicodeDecodeError:
         raise UnreadableSettings(problem("JY002", name, 1)) from None
     except yaml.YAMLError as error:

@@ -59,9 +59,9 @@ class SiteFolder:
         """
         self._complete()
         folder = self._folder
-        if not self._owned and folder.is_dir() and any(folder.iterdir()):
-            if not (folder / _MARK).is_file():
-                raise ForeignFolder(str(folder))
+        is_used = folder.is_dir() and any(folder.iterdir())
+        if is_used and not self._owned and not (folder / _MARK).is_file():
+            raise ForeignFolder(str(folder))
         if self._staging.exists():
             shutil.rmtree(self._staging)
         self._staging.mkdir(parents=True)
@@ -163,7 +163,7 @@ def _move(staged: Path, target: Path, folder: Path) -> None:
         shutil.rmtree(target)
     for above in reversed(target.relative_to(folder).parents):
         blocking = folder / above
-        if blocking.is_symlink() and blocking != folder or blocking.is_file():
+        if (blocking.is_symlink() and blocking != folder) or blocking.is_file():
             blocking.unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
     try:

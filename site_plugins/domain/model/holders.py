@@ -114,12 +114,8 @@ class IssueKeys:
     contents: tuple[Section, ...] = key("目录", Many(Nested(Section)))
     colophon: str | None = key("版权页", Text(lines=True))
     attachments: tuple[Attachment, ...] = key("附件", Many(Nested(Attachment)))
-    visibility: str = key(
-        "公开范围", Choice(("public", "summary", "hidden")), default="public"
-    )
-    status: str = key(
-        "状态", Choice(("draft", "published", "withdrawn")), default="published"
-    )
+    visibility: str = key("公开范围", Choice(("public", "summary", "hidden")), default="public")
+    status: str = key("状态", Choice(("draft", "published", "withdrawn")), default="published")
     publish_at: Moment | None = key("定时发布", Day(time=True))
 
 

@@ -99,9 +99,7 @@ class Record:
     image: str | None = key("题图", Picture())
     image_alt: str | None = key("题图说明", Text(), help="有题图时必填")
     attachments: tuple[Attachment, ...] = key("附件", Many(Nested(Attachment)))
-    status: str = key(
-        "状态", Choice(("draft", "published", "withdrawn")), default="published"
-    )
+    status: str = key("状态", Choice(("draft", "published", "withdrawn")), default="published")
     publish_at: Moment | None = key("定时发布", Day(time=True))
     expire_at: Moment | None = key("到期下线", Day(time=True))
     withdrawn_reason: str | None = key("撤稿原因", Text())

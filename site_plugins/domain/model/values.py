@@ -177,4 +177,11 @@ def keys_of(kind: type) -> Mapping[str, Key]:
 
 def _key(declared: Field[Any]) -> Key:
     told = declared.metadata
-    return Key(declared.name.rstrip("_"), declared.name, told["label"], told["value"], told["required"], told["help"])
+    return Key(
+        declared.name.rstrip("_"),
+        declared.name,
+        told["label"],
+        told["value"],
+        told["required"],
+        told["help"],
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from feedgen.feed import FeedGenerator
 
@@ -16,7 +16,7 @@ from site_plugins.domain.moments import SHANGHAI
 from site_plugins.outputs.feeds.channels import Channel, Channels, FeedItem
 
 # Where a channel has no items its feed still needs a date that never changes.
-_NO_DATE = datetime(1970, 1, 1, tzinfo=timezone.utc).astimezone(SHANGHAI)
+_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC).astimezone(SHANGHAI)
 
 
 def render_feeds(edition: Edition) -> Iterator[Artifact]:

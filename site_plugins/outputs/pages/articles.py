@@ -1,4 +1,5 @@
-"""Pages of single records: articles, notices, ordinary pages, periodical articles, withdrawn ones."""
+"""Pages of single records: articles, notices, ordinary pages, periodical articles, notices of
+withdrawal."""
 
 from __future__ import annotations
 
@@ -84,7 +85,9 @@ class ArticlePages:
             facts=facts_of(record),
             body_html=body,
             contents=_contents(text),
-            image=None if image is None or _shows(text, edition.file(record, record.image or "")) else image,
+            image=None
+            if image is None or _shows(text, edition.file(record, record.image or ""))
+            else image,
             original=_original(record),
             attachments=entries.attachments(record, record.attachments),
             tags=entries.tags(record),
@@ -165,9 +168,7 @@ class ArticlePages:
                 links.append(LinkView(title=title, url=url, note=f"{plan.year}年"))
         return tuple(links)
 
-    def _related(
-        self, record: Record, apart: Sequence[Record | None]
-    ) -> tuple[EntryView, ...]:
+    def _related(self, record: Record, apart: Sequence[Record | None]) -> tuple[EntryView, ...]:
         """Records that share most tags, newest first; looked for among each tag's newest."""
         if not record.tags:
             return ()
@@ -239,5 +240,3 @@ def issue_trail(frame: Frame, issue: Issue) -> tuple[LinkView, ...]:
         links.append(LinkView(title=periodical.holder.title, url=url_of(folder + "/")))
     links.append(LinkView(title=issue.holder.title, url=url_of(issue.path + "/")))
     return tuple(links)
-
-

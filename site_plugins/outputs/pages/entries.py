@@ -100,7 +100,9 @@ class Entries:
             subtitle=record.subtitle or "",
             summary=self.summary(record),
             column=node.column.title if node else issue.holder.title if issue else "",
-            column_url=url_of(node.column.where.address if node else issue.path + "/" if issue else ""),
+            column_url=url_of(
+                node.column.where.address if node else issue.path + "/" if issue else ""
+            ),
             source=record.source or "",
             image=self.picture(record, record.image, record.image_alt or ""),
             badge=record.badge or "",

@@ -121,7 +121,9 @@ class HomePage:
     def _boxes(self, apart: Sequence[ColumnNode | None]) -> Iterable[BoxView]:
         """Columns that ask for a place on the home page; where none does, the first with texts."""
         every = [n for top in self.frame.edition.site.top for n in top.walk()]
-        nodes = [n for n in every if n not in apart and n.all and "plan" not in n.column.column.holds]
+        nodes = [
+            n for n in every if n not in apart and n.all and "plan" not in n.column.column.holds
+        ]
         asking = [n for n in nodes if n.column.column.home is not None]
         if asking:
             asking.sort(key=lambda n: (_position(n), n.column.column.order, n.path))

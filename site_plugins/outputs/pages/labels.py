@@ -1,7 +1,7 @@
 """Labels of a page for machines: 网页设计规范 META labels, and JSON-LD.
 
-The META names are those of 《政府网站发展指引》 (国办发〔2017〕47号, annex 网页设计规范): site labels on
-every page, column labels on column pages, content labels on content pages.
+The META names are those of 《政府网站发展指引》 (国办发〔2017〕47号, annex 网页设计规范):
+site labels on every page, column labels on column pages, content labels on content pages.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ FEWEST_FOR_COMMON = 4000
 """A term is never common that stands in texts this often or less."""
 
 import os
+
 _CH=int(os.environ.get("CH","200000"))
 _AT_ONCE = 4_000_000
 """Occurrences sorted at a time: bounds the memory, not the result."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from site_plugins.reading.plans.lines import Nature, SourceLine, split_lines
 from site_plugins.reading.plans.marks import (
     CLOSING,
     SHIELD,
@@ -15,10 +16,9 @@ from site_plugins.reading.plans.marks import (
     opening_mark,
     without_marks,
 )
-from site_plugins.reading.plans.pieces import split_html
-from site_plugins.reading.plans.lines import Nature, SourceLine, split_lines
 from site_plugins.reading.plans.numbers import Style
 from site_plugins.reading.plans.openings import TITLE_LENGTH
+from site_plugins.reading.plans.pieces import split_html
 from site_plugins.reading.plans.text import Opening, ParsedPlan
 
 __all__ = ["mark_up", "split_html", "without_marks"]

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_plugins.domain.plan import Clause, ClauseHtml, ItemHtml, Part, PartHtml, PlanHtml
+from site_plugins.reading.plain_text import one_line
 from site_plugins.reading.plans.dress import TAG, VOID, dress
 from site_plugins.reading.plans.marks import CLOSING, OPENING, opening_index, without_marks
-from site_plugins.reading.plain_text import one_line
 from site_plugins.reading.plans.text import ParsedPlan
 
 __all__ = ["ClauseHtml", "ItemHtml", "PartHtml", "PlanHtml", "split_html"]
