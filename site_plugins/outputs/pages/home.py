@@ -44,7 +44,7 @@ class HomePage:
         news, notices = _column_of(site.top, "article"), _column_of(site.top, "notice")
         leads = self._leads(news)
         used = {record.id for record in leads}
-        pictures = self._pictures(used)
+        pictures = self._pictures(leads)
         topic = site.topics[0] if site.topics else None
         plan = site.plans[0] if site.plans else None
         view = HomeView(
@@ -98,13 +98,15 @@ class HomePage:
     def _recent(self) -> Sequence[Record]:
         return self.frame.edition.site.listed[:_WINDOW]
 
-    def _pictures(self, used: set[str]) -> list[Record]:
+    def _pictures(self, leads: Sequence[Record]) -> list[Record]:
+        """Articles with pictures; one picture is shown once, whatever texts it stands with."""
+        file = self.frame.edition.file
+        shown = {file(lead, lead.image) for lead in leads if lead.image}
         pictured: dict[str, Record] = {}
         for record in self._recent():
-            if record.image and record.id not in used:
-                # One picture is shown once, whatever texts it stands with.
-                pictured.setdefault(self.frame.edition.file(record, record.image), record)
-        return list(pictured.values())[:_PICTURES]
+            if record.image and isinstance(record, Article) and record not in leads:
+                pictured.setdefault(file(record, record.image), record)
+        return [record for path, record in pictured.items() if path not in shown][:_PICTURES]
 
     def _box(self, node: ColumnNode, without: Iterable[str]) -> BoxView:
         apart = set(without)

@@ -115,6 +115,7 @@ class PeriodicalPages:
             older=None,
             newer=None,
             readable=issue.is_readable,
+            periodical=_link(periodical),
         )
 
     def _section(

@@ -83,19 +83,24 @@ def write_postings(corpus: Corpus, length: int, found: Occurrences, common: Flag
     )
 
 
-def varints(values: Whole) -> tuple[bytes, Whole]:
+def varints(values: Whole) -> tuple[NDArray[np.uint8], Whole]:
     """Whole numbers as varints, and the offset behind each."""
-    sizes = np.ones(len(values), dtype=np.int64)
-    for size in range(1, 5):
-        sizes += values >= 1 << 7 * size
+    sizes = np.ones(len(values), dtype=np.int32)
+    longer: list[tuple[Whole, Whole]] = []
+    at = np.flatnonzero(values >= 128)
+    rest = values[at] >> 7
+    while len(at):
+        sizes[at] += 1
+        longer.append((at, rest))
+        more = np.flatnonzero(rest >= 128)
+        at, rest = at[more], rest[more] >> 7
     ends = np.cumsum(sizes)
     out = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    starts, rest, left = ends - sizes, values, sizes
-    while len(rest):
-        longer = left > 1
-        out[starts] = (rest & 127) | (longer << 7)
-        starts, rest, left = starts[longer] + 1, rest[longer] >> 7, left[longer] - 1
-    return out.tobytes(), ends
+    starts = ends - sizes
+    out[starts] = values | ((values >= 128) << 7)
+    for number, (at, rest) in enumerate(longer, start=1):
+        out[starts[at] + number] = rest | ((rest >= 128) << 7)
+    return out, ends
 
 
 def _values(
