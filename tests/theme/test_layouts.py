@@ -45,7 +45,7 @@ s s1 s2 sb sd se si sx sr ss l ld gi m mi mf mh mo il na nb bp nd nv vc vg vi n 
 """
 MARKDOWN_CLASSES = frozenset(_MARKDOWN.split())
 # Classes that only name a place for readers of the HTML; the style sheet leaves them as they are.
-_BARE = "book__lead box briefs entries listing press__body side side__list split__main"
+_BARE = "book__lead box briefs clause__text entries listing press__body side side__list split__main"
 BARE_CLASSES = frozenset(_BARE.split())
 
 

@@ -25,11 +25,12 @@ class Corpus:
     Attributes:
         alphabet: code point of each letter number; number 0 is the break.
         letters: letter number of each place of the corpus.
-        places: for each place ``owner << position_bits | position``: who owns it (a document
-            in titles and headlines, a passage in texts) and the offset in the owner's run.
+        places: for each place ``owner << position_bits | offset in the owner's run``. The
+            owners of titles are numbered from 0, those of headlines from ``documents``, and the
+            passages from ``2 * documents``.
         position_bits: how many bits the offset takes.
         headline_start, text_start: where titles end and where headlines end.
-        passages: number of passages.
+        documents, passages: how many there are.
     """
 
     alphabet: NDArray[np.uint32]
@@ -38,6 +39,7 @@ class Corpus:
     position_bits: int
     headline_start: int
     text_start: int
+    documents: int
     passages: int
 
 
@@ -59,6 +61,7 @@ def lay_out(terms: Sequence[DocumentTerms]) -> Corpus:
         position_bits=bits,
         headline_start=title_end,
         text_start=headline_end,
+        documents=len(terms),
         passages=len(fields[2]),
     )
 
@@ -92,8 +95,8 @@ def _code_points(runs: Iterable[str]) -> Iterator[NDArray[np.uint32]]:
 def _places(lengths: Sequence[NDArray[np.int64]], bits: int) -> Numbers:
     """Owner and offset of every place, see :class:`Corpus`."""
     every = np.concatenate(lengths)
-    owners = np.concatenate([np.arange(len(each), dtype=np.int64) for each in lengths])
-    kind = np.uint32 if int(owners.max(initial=0)).bit_length() + bits <= 32 else np.uint64
+    owners = np.arange(len(every), dtype=np.int64)
+    kind = np.uint32 if len(every).bit_length() + bits <= 32 else np.uint64
     starts = np.cumsum(every) - every
     # Added modulo the type's size: what is negative here becomes right with the running number.
     shifts = ((owners << bits) - starts).astype(kind)

@@ -24,7 +24,8 @@ from site_plugins.outputs.search.postings import (
     write_postings,
 )
 
-LONGEST = 8
+import os as _o
+LONGEST = int(_o.environ.get("L","8"))
 """Characters of the longest term."""
 
 FEWEST_FOR_COMMON = 4000
@@ -33,6 +34,7 @@ FEWEST_FOR_COMMON = 4000
 import os
 
 _CH=int(os.environ.get("CH","200000"))
+_SAMPLE=16
 _AT_ONCE = 4_000_000
 """Occurrences sorted at a time: bounds the memory, not the result."""
 
@@ -63,12 +65,12 @@ def term_batches(corpus: Corpus) -> Iterator[TermBatch]:
         ranks = np.zeros(len(corpus.letters) + 1, dtype=np.uint16)
         last = candidates.length == LONGEST or (
             # Texts made of a few phrases only would be indexed over and over again.
-            candidates.length > 2 and len(candidates.group) > len(corpus.letters) // 2
+            candidates.length > 2 and len(candidates.group) > len(corpus.letters) * float(os.environ.get("X","0.5"))
         )
         known = 0
         for found in _sorted(corpus, candidates):
             counts = text_counts(corpus, found)
-            common = (counts > limit) & (not last)
+            common = (counts > limit * eval(os.environ.get("F","1"),{"n":candidates.length})) & (not last)
             numbers = np.where(common, np.cumsum(common) + known, 0)
             ranks[found.index] = numbers[found.term]
             known += int(common.sum())
@@ -125,7 +127,8 @@ def _occurrences(keys: NDArray[np.uint64], places: int) -> Occurrences:
 
 def _portions(candidates: Candidates) -> Iterator[tuple[int, int]]:
     """Ranges of groups, each with about ``_AT_ONCE`` occurrences; group 0 is the break."""
-    counts: Whole = np.bincount(candidates.group)
+    stride = _SAMPLE if candidates.index is None else 1
+    counts: Whole = np.bincount(candidates.group[::stride], minlength=int(candidates.group.max()) + 1) * stride
     if candidates.index is None:
         counts[0] = 0
     total = np.cumsum(counts)

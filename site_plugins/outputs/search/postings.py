@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from site_plugins.outputs.search.corpus import Corpus, Numbers
 
 Flags: TypeAlias = NDArray[np.bool_]
-Whole: TypeAlias = NDArray[np.int64]
+Whole: TypeAlias = NDArray[np.signedinteger]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class TermBatch:
     ends: Whole
     headed: Flags
     common: Flags
-    data: bytes
+    data: NDArray[np.uint8]
 
 
 def text_counts(corpus: Corpus, found: Occurrences) -> Whole:
@@ -72,7 +72,7 @@ def write_postings(corpus: Corpus, length: int, found: Occurrences, common: Flag
     """The postings of terms of a length, those of ``common`` terms without offsets in texts."""
     rows = found.index[found.heads][:, None] + np.arange(length)
     headed = found.index[found.heads] < corpus.text_start
-    values, firsts = _values(corpus, length, found, common, headed)
+    values, firsts = _values(corpus, length, found, common)
     data, ends = varints(values)
     return TermBatch(
         letters=corpus.alphabet[corpus.letters[rows]],
@@ -103,53 +103,54 @@ def varints(values: Whole) -> tuple[NDArray[np.uint8], Whole]:
     return out, ends
 
 
-def _values(
-    corpus: Corpus, length: int, found: Occurrences, common: Flags, headed: Flags
-) -> tuple[Whole, Whole]:
+def _values(corpus: Corpus, length: int, found: Occurrences, common: Flags) -> tuple[Whole, Whole]:
     """All numbers of all postings, and the position of each term's first."""
     index, term = found.index, found.term
-    field = (index >= corpus.headline_start).view(np.int8) + (index >= corpus.text_start)
-    places = corpus.places[index].astype(np.int64)
-    owner, offset = places >> corpus.position_bits, places & ((1 << corpus.position_bits) - 1)
-    in_title = field == 0
-    ends_title = in_title & (corpus.letters[index + length] == 0)
-    offset = (offset << in_title) + ends_title
-    head = _changes(term)
-    new_list = head | _changes(field)
-    new_owner = new_list | _changes(owner)
-    bare = common[term] & (field == 2)
+    places = corpus.places[index]
+    owner = (places >> corpus.position_bits).astype(np.int32)
+    head = np.zeros(len(index), dtype=np.bool_)
+    head[found.heads] = True
+    new_owner = head | _changes(owner)
+    bare = common[term] & (index >= corpus.text_start)
     if bare.any():
-        keep = ~bare | new_owner
-        owner, offset, term = owner[keep], offset[keep], term[keep]
-        head, new_list, new_owner, bare, in_title, field = (
-            flags[keep] for flags in (head, new_list, new_owner, bare, in_title, field)
+        kept = np.flatnonzero(new_owner | ~bare)
+        index, term, places, owner, head, new_owner, bare = (
+            each[kept] for each in (index, term, places, owner, head, new_owner, bare)
         )
-    skipped = _steps(owner, new_list)
-    number = np.where(new_owner, skipped << ~bare, (_steps(offset, new_list) << 1) | 1)
-    opens = head & headed[term]
-    follows = new_owner & ~bare
-    counts = 1 + follows + 2 * opens
+    offset = (places & ((1 << corpus.position_bits) - 1)).astype(np.int32)
+    field = (owner >= corpus.documents).view(np.int8) + (owner >= 2 * corpus.documents)
+    titled = np.flatnonzero(field == 0)
+    offset[titled] = 2 * offset[titled] + (corpus.letters[index[titled] + length] == 0)
+    new_list = np.flatnonzero(head | _changes(field))
+    skipped = np.diff(owner, prepend=0) - 1
+    skipped[new_list] = owner[new_list] - field[new_list] * np.int32(corpus.documents)
+    number = np.where(new_owner, skipped << ~bare, (np.diff(offset, prepend=0) << 1) - 1)
+    return _interleaved(number, offset, new_owner & ~bare, np.flatnonzero(head), field)
+
+
+def _interleaved(
+    number: Whole, offset: Whole, follows: Flags, heads: Whole, field: NDArray[np.int8]
+) -> tuple[Whole, Whole]:
+    """Numbers, each with its offset where that ``follows``, after the counts of a headed term."""
+    in_title = np.add.reduceat((field == 0).astype(np.int32), heads)
+    in_headline = np.add.reduceat((field == 1).astype(np.int32), heads)
+    headed = np.flatnonzero(in_title + in_headline)
+    counts = 1 + follows.astype(np.int32)
+    counts[heads[headed]] += 2
     starts = np.cumsum(counts) - counts
-    values = np.empty(int(counts.sum()), dtype=np.int64)
-    own = starts + 2 * opens
-    values[own] = number
-    values[own[follows] + 1] = offset[follows]
-    firsts = np.flatnonzero(head)
-    values[starts[opens]] = np.add.reduceat(in_title.astype(np.int64), firsts)[headed]
-    in_headline = (field == 1).astype(np.int64)
-    values[starts[opens] + 1] = np.add.reduceat(in_headline, firsts)[headed]
-    return values, starts[firsts]
+    values = np.empty(int(counts.sum()), dtype=np.int32)
+    firsts = starts[heads]
+    values[firsts[headed]] = in_title[headed]
+    values[firsts[headed] + 1] = in_headline[headed]
+    starts[heads[headed]] += 2
+    values[starts] = number
+    followed = np.flatnonzero(follows)
+    values[starts[followed] + 1] = offset[followed]
+    return values, firsts
 
 
-def _changes(values: Numbers | NDArray[np.signedinteger]) -> Flags:
+def _changes(values: NDArray[np.signedinteger]) -> Flags:
     """True at the first value and wherever a value differs from the one before."""
     changes = np.ones(len(values), dtype=np.bool_)
     np.not_equal(values[1:], values[:-1], out=changes[1:])
     return changes
-
-
-def _steps(values: Whole, anew: Flags) -> Whole:
-    """Each value's distance from the one before less one; the value itself where a list begins."""
-    steps = values.copy()
-    steps[1:] -= np.where(anew[1:], 0, values[:-1] + 1)
-    return steps

@@ -20,6 +20,9 @@ from site_plugins.outputs.search.postings import TermBatch, Whole, varints
 SHARD_SIZE = 14_000
 """Bytes of a shard before compression at most, on the average."""
 
+_PIECES = 20_000
+"""Postings put in order at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Level:
@@ -72,22 +75,30 @@ def _level(length: int, batches: Sequence[TermBatch], count: int) -> _Level:
     letters = np.concatenate([batch.letters for batch in batches])
     shards = term_hashes(letters) & np.uint32(count - 1)
     order = np.argsort(shards, kind="stable")
-    spans = np.concatenate([np.diff(batch.ends, prepend=0) for batch in batches])[order]
+    spans = np.concatenate([np.diff(batch.ends, prepend=0) for batch in batches])
+    begins = (np.cumsum(spans) - spans)[order]
+    spans = spans[order]
     headed = np.concatenate([batch.headed for batch in batches])[order]
     sizes, size_ends = varints(2 * spans + headed)
-    pieces: list[bytes] = []
-    for batch in batches:
-        ends = batch.ends.tolist()
-        pieces += [batch.data[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+    data = np.concatenate([batch.data for batch in batches])
     return _Level(
         length=length,
         rows=np.searchsorted(shards[order], np.arange(count + 1)),
         letters=letters[order].astype("<u4").tobytes().decode("utf-32-le", "replace"),
-        sizes=sizes,
+        sizes=sizes.tobytes(),
         size_ends=size_ends,
-        data=b"".join([pieces[at] for at in order.tolist()]),
+        data=b"".join(_gathered(data, begins, spans)),
         data_ends=np.cumsum(spans),
     )
+
+
+def _gathered(data: NDArray[np.uint8], begins: Whole, spans: Whole) -> Iterator[bytes]:
+    """The pieces of data that begin at the offsets and have these lengths, a few at a time."""
+    for first in range(0, len(begins), _PIECES):
+        lengths = spans[first : first + _PIECES]
+        shifts = begins[first : first + _PIECES] - (np.cumsum(lengths) - lengths)
+        total = int(lengths.sum())
+        yield data[np.repeat(shifts, lengths) + np.arange(total)].tobytes()
 
 
 def _end(ends: Whole, count: int) -> int:
@@ -96,4 +107,4 @@ def _end(ends: Whole, count: int) -> int:
 
 
 def _numbers(*values: int) -> bytes:
-    return varints(np.array(values, dtype=np.int64))[0]
+    return varints(np.array(values, dtype=np.int64))[0].tobytes()
