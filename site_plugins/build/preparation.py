@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,7 @@ from site_plugins.domain.links import Target
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.named_files import files_of
+from site_plugins.domain.paths import ancestors, folder_of
 from site_plugins.domain.plan import WHOLE, PlanHtml
 from site_plugins.domain.problems import Problem, in_order
 from site_plugins.domain.settings import Settings
@@ -53,33 +55,18 @@ class Prepared:
 def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
     """Read and check everything; what is faulty is left out of the edition.
 
-    Leaving a record out changes the lists, so the site is resolved again until no further record
-    is found faulty; a text is converted once.
+    Everything is checked as if nothing were left out, so that all faults are told at once and none
+    is told that only follows from another.
     """
     content = read_content(workshop.sources(), settings)
-    read_errors = _faulty(content.problems, settings)
     desk = _Desk(content, settings, workshop)
-    plans = desk.parse_plans()
-    clauses = {plan_id: frozenset(words) for plan_id, words in desk.clause_words.items()}
-    fixed = [
-        *content.problems,
-        *check_files(content, settings),
-        *check_references(content, clauses, settings),
-        *check_plans(plans, content.records, settings),
-    ]
-    found = list(fixed)
-    faulty = _faulty(fixed, settings)
-    while True:
-        site = resolve(content, now, workshop.tag_ids, faulty)
-        texts = desk.convert(_owners(site))
-        directory = desk.directory(site, faulty | read_errors)
-        found = [*fixed, *desk.problems, *check_addresses(content, site, settings)]
-        found += check_texts(desk.owners(site), texts, desk.anchors(site), directory, settings)
-        worse = faulty | _faulty(found, settings)
-        if worse == faulty:
-            break
-        faulty = worse
-    files = _published_files(site, texts, directory)
+    intended = resolve(content, now, workshop.tag_ids, frozenset())
+    found = [*content.problems, *desk.check(intended)]
+    faulty = _faulty(found, settings)
+    site = resolve(content, now, workshop.tag_ids, faulty) if faulty else intended
+    directory = desk.directory(site, faulty)
+    texts = desk.texts_of(_owners(site))
+    files = _published_files(settings, site, texts, directory)
     edition = Edition(
         site=site,
         settings=settings,
@@ -90,9 +77,29 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         plans=desk.plan_html(site),
         clauses=desk.clause_words,
     )
-    found += _unused(content, files, settings)
-    left_out = len(faulty | read_errors)
+    found += _unused(content, desk.named_files().union(files), settings)
+    dependent = _dependent(content, intended, site, faulty)
+    told = settings.content_name
+    found += (problem("JY035", told + path, 1, count=n) for path, n in dependent.items())
+    left_out = len(faulty - intended.hidden - intended.notices.keys()) + sum(dependent.values())
     return Prepared(edition, files, in_order(found), left_out)
+
+
+def _dependent(
+    content: Content, intended: Site, site: Site, faulty: frozenset[str]
+) -> Mapping[str, int]:
+    """How many sound texts are left out with a faulty column, periodical or issue, by its file."""
+    lost = intended.addresses.keys() | content.unread
+    counts: Counter[str] = Counter()
+    for path in lost - site.addresses.keys() - faulty:
+        above = next((f for f in _indexes_above(path) if f in faulty), None)
+        if above is not None:
+            counts[above] += 1
+    return counts
+
+
+def _indexes_above(path: str) -> Iterator[str]:
+    return (f"{folder}/index.md" for folder in ancestors(folder_of(path)))
 
 
 def _faulty(problems: list[Problem], settings: Settings) -> frozenset[str]:
@@ -115,7 +122,7 @@ def _owners(site: Site) -> Iterator[Owner]:
 
 
 class _Desk:
-    """Converts texts and parses plans, each once, over the rounds of :func:`prepare`."""
+    """Converts texts, parses plans and checks everything; a text is converted once."""
 
     def __init__(self, content: Content, settings: Settings, workshop: Workshop) -> None:
         self._content = content
@@ -135,18 +142,37 @@ class _Desk:
                 self.clause_words[record.id] = _clause_words(parsed)
         return self._plans
 
-    def convert(self, owners: Iterator[Owner]) -> dict[str, ConvertedText]:
+    def check(self, intended: Site) -> Iterator[Problem]:
+        """Every problem of what was read, in a site from which nothing is left out."""
+        content, settings = self._content, self._settings
+        plans = self.parse_plans()
+        clauses = {plan_id: frozenset(words) for plan_id, words in self.clause_words.items()}
+        yield from check_files(content, settings)
+        yield from check_references(content, clauses, settings)
+        yield from check_plans(plans, content.records, settings)
+        yield from check_addresses(content, intended, settings)
+        owners = {owner.where.path: owner for owner in content.owners()}
+        self._texts = {p: self._convert(o, p) for p, o in owners.items() if o.text.strip()}
+        yield from self.problems
+        # What is withdrawn is not shown again; its links need not be kept right.
+        shown = {path: o for path, o in owners.items() if path not in intended.notices}
+        directory = self.directory(intended, frozenset())
+        anchors = self._anchors()
+        yield from check_texts(shown, self._texts, anchors, directory, settings)
+
+    def texts_of(self, owners: Iterator[Owner]) -> dict[str, ConvertedText]:
         """The converted texts of owners, by path."""
-        return {owner.where.path: self._convert(owner) for owner in owners if owner.text.strip()}
+        paths = (owner.where.path for owner in owners)
+        return {path: self._texts[path] for path in paths if path in self._texts}
 
-    def _convert(self, owner: Owner) -> ConvertedText:
-        path = owner.where.path
-        text = self._texts.get(path)
-        if text is None:
-            text = self._texts[path] = self._convert_once(owner, path)
-        return text
+    def named_files(self) -> frozenset[str]:
+        """Content paths that any text or front matter names, public or not."""
+        named = {path for owner in self._content.owners() for path in files_of(owner)}
+        for text in self._texts.values():
+            named.update(link.target.path.lstrip("/") for link in text.links)
+        return frozenset(named)
 
-    def _convert_once(self, owner: Owner, path: str) -> ConvertedText:
+    def _convert(self, owner: Owner, path: str) -> ConvertedText:
         plan = self._plans.get(path)
         markdown = owner.text if plan is None else mark_up(owner.text, plan)
         try:
@@ -172,15 +198,11 @@ class _Desk:
             for plan in site.plans
         }
 
-    def owners(self, site: Site) -> dict[str, Owner]:
-        """Owners by path."""
-        return {owner.where.path: owner for owner in _owners(site)}
-
-    def anchors(self, site: Site) -> dict[str, frozenset[str]]:
+    def _anchors(self) -> dict[str, frozenset[str]]:
         """The anchors of every page that has a text; list pages have none of their own."""
         return {
             path: self._texts[path].ids if path in self._texts else frozenset()
-            for path in site.records
+            for path in self._content.records
         }
 
     def directory(self, site: Site, faulty: frozenset[str]) -> Directory:
@@ -189,7 +211,7 @@ class _Desk:
             addresses=site.addresses,
             files=self._content.files.keys(),
             hidden=site.hidden | self._hidden_issues(site),
-            faulty=faulty,
+            faulty=faulty | self._content.unread | self._content.rejected,
             generated=frozenset(generated_addresses(site, self._settings)),
             paths={address: path for path, address in site.addresses.items()},
         )
@@ -213,10 +235,10 @@ def _clause_words(parsed: ParsedPlan) -> dict[str, str]:
 
 
 def _published_files(
-    site: Site, texts: Mapping[str, ConvertedText], directory: Directory
+    settings: Settings, site: Site, texts: Mapping[str, ConvertedText], directory: Directory
 ) -> tuple[str, ...]:
     """Content files that a published record or page names (COMMANDS.md, "What leaves content/")."""
-    named: set[str] = set()
+    named = set(settings.styles) | set(settings.scripts)
     for owner in _owners(site):
         named.update(path for path in files_of(owner) if path in directory.files)
         text = texts.get(owner.where.path)
@@ -229,9 +251,8 @@ def _published_files(
     return tuple(sorted(named))
 
 
-def _unused(content: Content, files: tuple[str, ...], settings: Settings) -> Iterator[Problem]:
-    used = set(files) | set(settings.extra_files)
-    for path in sorted(content.files.keys() - used):
+def _unused(content: Content, named: frozenset[str], settings: Settings) -> Iterator[Problem]:
+    for path in sorted(content.files.keys() - named):
         yield problem("JY040", settings.content_name + path, 1)
 
 

@@ -14,6 +14,7 @@ from site_plugins.domain.edition import Edition
 from site_plugins.outputs.feeds import render_feeds
 from site_plugins.outputs.machines.files import redirects, robots, sitemap
 from site_plugins.outputs.pages import Assets, render_pages
+from site_plugins.outputs.search.published import render_search
 
 BUILD_FACTS = "build.json"
 
@@ -29,6 +30,8 @@ def render(prepared: Prepared, workshop: Workshop) -> Iterator[Artifact]:
         yield workshop.post(page) if workshop.post is not None else page
     if edition.settings.has("feeds"):
         yield from render_feeds(edition)
+    if edition.settings.has("search"):
+        yield from render_search(edition)
     yield from sitemap(edition)
     yield robots(edition)
     table = redirects(edition)

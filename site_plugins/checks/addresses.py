@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from site_plugins.domain.catalogue import problem
-from site_plugins.domain.generated import generated_addresses, is_reserved
+from site_plugins.domain.generated import ROOT_FILES, generated_addresses, is_reserved
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
+from site_plugins.domain.paths import ancestors
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.redirects import alias_target
 from site_plugins.domain.settings import Settings
@@ -46,17 +47,30 @@ def _aliases(
     content: Content, site: Site, settings: Settings, taken: dict[str, str]
 ) -> Iterator[Problem]:
     told = settings.content_name
-    generated = set(generated_addresses(site, settings))
+    generated = {"", *generated_addresses(site, settings)}
     claimed: dict[str, str] = {}
     for owner in sorted(_owners(content), key=lambda o: o.where.path):
         for index, alias in enumerate(owner.aliases):
             target = alias_target(alias)
             line = owner.where.lines.get(f"aliases[{index}]", owner.where.line("aliases"))
-            other = taken.get(target) or claimed.get(target)
-            if target in generated or target in content.files:
-                other = "/" + target
-            elif other is not None:
-                other = told + other
+            other = (
+                taken.get(target) or claimed.get(target) or _in_the_way(target, content, claimed)
+            )
             if other is not None:
+                named = f" {told}{other} "
+                yield problem("JY034", told + owner.where.path, line, alias=alias, other=named)
+            elif target in generated or is_reserved(target) or target in ROOT_FILES:
+                other = "系统生成的页面"
                 yield problem("JY034", told + owner.where.path, line, alias=alias, other=other)
             claimed.setdefault(target, owner.where.path)
+
+
+def _in_the_way(target: str, content: Content, claimed: Mapping[str, str]) -> str | None:
+    """A file where the old address needs a folder, or a folder where it needs a file."""
+    for above in ancestors(target.rstrip("/")):
+        if above in content.files:
+            return above
+        if above in claimed:
+            return claimed[above]
+    below = (owner for other, owner in claimed.items() if other.startswith(target + "/"))
+    return next(below, None) if not target.endswith("/") and "?" not in target else None

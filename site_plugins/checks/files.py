@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.model.holders import Holder, IssueHolder
 from site_plugins.domain.model.parts import Attachment
 from site_plugins.domain.model.records import Place, Record
-from site_plugins.domain.named_files import pictures_of
-from site_plugins.domain.nearest import suggestion
-from site_plugins.domain.paths import beside
+from site_plugins.domain.named_files import NamedPicture, is_picture, pictures_of, type_of
+from site_plugins.domain.nearest import KnownPaths, suggested
+from site_plugins.domain.paths import as_written, beside
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.content import Content
@@ -18,6 +19,7 @@ from site_plugins.reading.content import Content
 
 def check_files(content: Content, settings: Settings) -> Iterator[Problem]:
     """Every picture and attachment of every file, public or not."""
+    known = KnownPaths(content.files)
     owners: list[Holder | Record] = [
         *content.columns.values(),
         *content.periodicals.values(),
@@ -25,27 +27,12 @@ def check_files(content: Content, settings: Settings) -> Iterator[Problem]:
         *content.records.values(),
     ]
     for owner in owners:
+        at = _OwnersFiles(owner.where, content, known, settings)
         for picture in pictures_of(owner):
-            place = owner.where
-            if picture.file.startswith(("http://", "https://", "//")):
-                yield _at(settings, place, "JY024", picture.key, file=picture.file)
-                continue
-            yield from _there(content, settings, place, "JY020", picture.key, picture.file)
-            if not picture.alt:
-                yield _at(settings, place, "JY017", picture.key, key=picture.alt_key)
-        yield from _attachments(content, settings, owner)
-
-
-def _attachments(content: Content, settings: Settings, owner: Holder | Record) -> Iterator[Problem]:
-    prefix, attachments = _attachments_of(owner)
-    for index, attachment in enumerate(attachments):
-        key = f"{prefix}attachments[{index}]"
-        kind = attachment.file.rpartition(".")[2].lower()
-        if kind not in settings.attachment_types:
-            choices = "、".join(settings.attachment_types)
-            yield _at(settings, owner.where, "JY023", key, file=attachment.file, choices=choices)
-        else:
-            yield from _there(content, settings, owner.where, "JY021", key, attachment.file)
+            yield from at.picture(picture)
+        prefix, attachments = _attachments_of(owner)
+        for index, attachment in enumerate(attachments):
+            yield from at.attachment(f"{prefix}attachments[{index}]", attachment)
 
 
 def _attachments_of(owner: Holder | Record) -> tuple[str, Sequence[Attachment]]:
@@ -54,17 +41,46 @@ def _attachments_of(owner: Holder | Record) -> tuple[str, Sequence[Attachment]]:
     return "", owner.attachments if isinstance(owner, Record) else ()
 
 
-def _there(
-    content: Content, settings: Settings, place: Place, code: str, key: str, file: str
-) -> Iterator[Problem]:
-    path = beside(place.path, file)
-    if path is None:
-        yield _at(settings, place, "JY022", key, file=file)
-    elif path not in content.files:
-        near = suggestion(path, content.files) if len(content.files) < 5000 else ""
-        yield _at(settings, place, code, key, file=file, near=near)
+@dataclass(frozen=True, slots=True)
+class _OwnersFiles:
+    """Checks the files that one owner names."""
 
+    place: Place
+    content: Content
+    known: KnownPaths
+    settings: Settings
 
-def _at(settings: Settings, place: Place, code: str, at: str, **facts: object) -> Problem:
-    line = place.lines.get(at) or place.lines.get(at.partition("[")[0]) or 1
-    return problem(code, settings.content_name + place.path, line, **facts)
+    def picture(self, picture: NamedPicture) -> Iterator[Problem]:
+        if picture.file.startswith(("http://", "https://", "//")):
+            yield self._tell("JY024", picture.key, file=picture.file)
+            return
+        if is_picture(picture.file):
+            yield from self._there("JY020", picture.key, picture.file)
+        else:
+            yield self._tell("JY044", picture.key, file=picture.file)
+        if not picture.alt:
+            yield self._tell("JY017", picture.key, key=picture.alt_key)
+
+    def attachment(self, key: str, attachment: Attachment) -> Iterator[Problem]:
+        types = self.settings.attachment_types
+        is_inside = beside(self.place.path, attachment.file) is not None
+        if is_inside and type_of(attachment.file) not in types:
+            yield self._tell("JY023", key, file=attachment.file, choices="、".join(types))
+        else:
+            yield from self._there("JY021", key, attachment.file)
+
+    def _there(self, code: str, key: str, file: str) -> Iterator[Problem]:
+        path = beside(self.place.path, file)
+        if path is None:
+            yield self._tell("JY022", key, file=file)
+        elif path in self.content.rejected:
+            yield self._tell("JY043", key, file=file)
+        elif path not in self.content.files:
+            meant = self.known.nearest(path)
+            near = suggested(as_written(self.place.path, meant, file) if meant else None)
+            yield self._tell(code, key, file=file, near=near)
+
+    def _tell(self, code: str, at: str, **facts: object) -> Problem:
+        lines = self.place.lines
+        line = lines.get(at) or lines.get(at.partition("[")[0]) or 1
+        return problem(code, self.settings.content_name + self.place.path, line, **facts)

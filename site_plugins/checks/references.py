@@ -9,7 +9,7 @@ from site_plugins.domain.model.holders import IssueHolder
 from site_plugins.domain.model.parts import Section
 from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
 from site_plugins.domain.model.values import Many, Reference, keys_of
-from site_plugins.domain.nearest import suggestion
+from site_plugins.domain.nearest import KnownPaths, suggested, suggestion
 from site_plugins.domain.paths import folder_of
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
@@ -21,26 +21,20 @@ def check_references(
 ) -> Iterator[Problem]:
     """``clauses`` has the clause ids of every plan, by the plan's id."""
     ids = {record.id for record in content.records.values()}
-    faulty = set(_faulty_ids(content, settings))
+    known = KnownPaths(ids)
+    # What was left out already: naming it is no second fault.
+    faulty = {path.removesuffix(".md").removesuffix("/index") for path in content.unread}
     for record in content.records.values():
         told = settings.content_name + record.where.path
         for key, name in _references(record):
             if name not in ids and name not in faulty:
                 line = record.where.line(key)
                 label = key.partition("[")[0]
-                near = suggestion(name, ids)
+                near = suggested(known.nearest(name))
                 yield problem("JY039", told, line, key=label, id=name, near=near)
         yield from _clauses(record, clauses, faulty, told)
     for issue in content.issues.values():
         yield from _contents(issue, content, faulty, settings)
-
-
-def _faulty_ids(content: Content, settings: Settings) -> Iterator[str]:
-    """Ids of records that have been left out already: naming them is no second fault."""
-    for found in content.problems:
-        if found.is_error and found.path.endswith(".md"):
-            path = found.path.removeprefix(settings.content_name)
-            yield path.removesuffix(".md").removesuffix("/index")
 
 
 def _references(record: Record) -> Iterator[tuple[str, str]]:
@@ -61,7 +55,9 @@ def _clauses(
         plan, _, clause = name.partition("#")
         if clause in clauses.get(plan, ()) or plan in faulty:
             continue
-        known = [f"{plan}#{c}" for c in clauses[plan]] if plan in clauses else clauses
+        # Of the clauses of the plan that is named, else the same clause of other plans.
+        known = [f"{plan}#{own}" for own in clauses.get(plan, ())]
+        known = known or [f"{other}#{clause}" for other in clauses if clause in clauses[other]]
         line = record.where.lines.get(f"implements[{index}]") or record.where.line("implements")
         yield problem("JY053", told, line, clause=name, near=suggestion(name, known))
     if isinstance(record, Plan):
@@ -92,7 +88,8 @@ def _contents(
                 near = suggestion(stem, beside)
                 yield problem("JY036", told, line, article=stem, near=near)
             named.add(stem)
-    for stem in sorted(beside.keys() - named):
+    # Without contents an issue shows its articles by their file names.
+    for stem in sorted(beside.keys() - named) if issue.issue.contents else ():
         yield problem("JY037", settings.content_name + beside[stem], 1, article=stem)
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.converted import ConvertedText, TextLink
-from site_plugins.domain.directory import Directory, Found
+from site_plugins.domain.directory import Directory, Found, Located
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
-from site_plugins.domain.nearest import suggestion
+from site_plugins.domain.named_files import is_picture, is_shown, type_of
+from site_plugins.domain.nearest import KnownPaths, suggested, suggestion
+from site_plugins.domain.paths import as_written
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 
 Owner = Holder | Record
+_Fault = tuple[str, dict[str, object]]
 
 
 def check_texts(
@@ -23,59 +27,95 @@ def check_texts(
     directory: Directory,
     settings: Settings,
 ) -> Iterator[Problem]:
-    """Problems of every converted text; ``anchors`` has the ids of every page with a text."""
-    for path in sorted(texts):
-        owner, text = owners[path], texts[path]
-        lines = LineFinder(owner)
+    """Problems of the texts of ``owners``; ``anchors`` has the ids of every page with a text."""
+    known = KnownPaths((*directory.addresses, *directory.files))
+    addresses = KnownPaths(address.strip("/") for address in directory.paths if address)
+    check = _Check(anchors, directory, known, addresses, settings)
+    for path in sorted(owners):
+        if path not in texts:
+            continue
+        text = texts[path]
+        lines = LineFinder(owners[path])
         told = settings.content_name + path
+        # An unsafe link is told as a link.
+        links = {link.target.path for link in text.links if link.target.kind == "unsafe"}
         for what in text.removed:
-            yield problem("JY029", told, lines.of(what.strip("<>")), what=what)
+            if what not in links:
+                words = f" {what} " if what.startswith("<") else f"属性 {what} "
+                line = lines.of(what.rstrip(">"), either_case=True)
+                yield problem("JY029", told, line, what=words)
         for link in text.links:
-            for code, facts in _faults(link, path, anchors, directory):
+            for code, facts in check.faults(link, path):
                 yield problem(code, told, lines.of(link.raw), **facts)
 
 
-def _faults(
-    link: TextLink, path: str, anchors: Mapping[str, frozenset[str]], directory: Directory
-) -> Iterator[tuple[str, dict[str, object]]]:
-    target = link.target
-    if target.kind == "unsafe":
-        yield "JY027", {"link": link.raw}
-    elif target.kind == "outside":
-        yield "JY022", {"file": link.raw}
-    elif target.kind == "external" and link.role != "link":
-        yield "JY024", {"file": link.raw}
-    elif target.kind == "anchor":
-        yield from _anchor(link, path, target.anchor, anchors)
-    elif target.kind == "internal":
-        yield from _internal(link, anchors, directory)
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """Finds the faults of links by what is where."""
 
+    anchors: Mapping[str, frozenset[str]]
+    directory: Directory
+    known: KnownPaths
+    addresses: KnownPaths
+    settings: Settings
 
-def _internal(
-    link: TextLink, anchors: Mapping[str, frozenset[str]], directory: Directory
-) -> Iterator[tuple[str, dict[str, object]]]:
-    located = directory.locate(link.target)
-    if located.found is Found.MISSING:
-        near = suggestion(link.target.path, directory.addresses)
-        if link.role == "link":
-            yield "JY025", {"link": link.raw, "near": near}
-        else:
-            yield "JY020", {"file": link.raw}
-    elif located.found is Found.HIDDEN:
-        yield "JY028", {"link": link.raw}
-    elif located.found is Found.PAGE and link.role != "link":
-        yield "JY020", {"file": link.raw}
-    elif located.found is Found.PAGE and link.target.anchor:
-        yield from _anchor(link, located.path, link.target.anchor, anchors)
+    def faults(self, link: TextLink, path: str) -> Iterator[_Fault]:
+        """Codes and facts of what is wrong with a link of the file ``path``."""
+        target = link.target
+        if target.kind == "unsafe":
+            yield "JY027", {"link": link.raw}
+        elif target.kind == "outside":
+            yield "JY022", {"file": link.raw}
+        elif target.kind == "external" and link.role != "link":
+            yield "JY024", {"file": link.raw}
+        elif target.kind == "anchor":
+            yield from self._anchor(link, path, target.anchor)
+        elif target.kind == "internal":
+            yield from self._internal(link, path)
 
+    def _internal(self, link: TextLink, path: str) -> Iterator[_Fault]:
+        located = self.directory.locate(link.target)
+        is_link = link.role == "link"
+        if located.found is Found.MISSING:
+            near = self._near(link, path)
+            yield ("JY025", {"link": link.raw, "near": near}) if is_link else self._gone(link, near)
+        elif located.found is Found.FILE:
+            yield from self._file(link, located)
+        elif located.found is Found.FAULTY:
+            # A text that is left out for its faults is told there; its readers lose the link.
+            if not located.path.endswith(".md"):
+                yield "JY043", {"file": link.raw}
+        elif not is_link:
+            yield self._gone(link, "")
+        elif located.found is Found.HIDDEN:
+            yield "JY028", {"link": link.raw}
+        elif link.target.anchor:
+            yield from self._anchor(link, located.path, link.target.anchor)
 
-def _anchor(
-    link: TextLink, path: str, anchor: str, anchors: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[str, dict[str, object]]]:
-    known = anchors.get(path)
-    if known is not None and anchor and anchor != "top" and anchor not in known:
-        near = suggestion(anchor, known)
-        yield "JY026", {"link": link.raw, "anchor": anchor, "near": near}
+    def _gone(self, link: TextLink, near: str) -> _Fault:
+        return "JY020" if link.role == "image" else "JY045", {"file": link.raw, "near": near}
+
+    def _file(self, link: TextLink, located: Located) -> Iterator[_Fault]:
+        """A file that a text names is published, so its type must be one that may be."""
+        types = self.settings.attachment_types
+        if link.role == "image" and not is_picture(located.path):
+            yield "JY044", {"file": link.raw}
+        elif type_of(located.path) not in types and not is_shown(located.path):
+            yield "JY023", {"file": link.raw, "choices": "、".join(types)}
+
+    def _near(self, link: TextLink, path: str) -> str:
+        written = link.target.path
+        if not type_of(written):
+            meant = self.addresses.nearest(written.strip("/"))
+            return suggested(f"/{meant}/" if meant else None)
+        meant = self.known.nearest(written.strip("/"))
+        return suggested(as_written(path, meant, link.raw) if meant else None)
+
+    def _anchor(self, link: TextLink, path: str, anchor: str) -> Iterator[_Fault]:
+        known = self.anchors.get(path)
+        if known is not None and anchor and anchor != "top" and anchor not in known:
+            near = suggestion(f"#{anchor}", {f"#{one}" for one in known})
+            yield "JY026", {"link": link.raw, "anchor": anchor, "near": near}
 
 
 class LineFinder:
@@ -86,13 +126,14 @@ class LineFinder:
         self._first = owner.where.body_line
         self._from: dict[str, int] = {}
 
-    def of(self, written: str) -> int:
+    def of(self, written: str, *, either_case: bool = False) -> int:
         """The line on which ``written`` stands next; the text's first line where it is hidden."""
+        text = self._text.lower() if either_case else self._text
         start = self._from.get(written, 0)
-        place = self._text.find(written, start)
+        place = text.find(written, start)
         if place < 0:
-            place = self._text.find(written)
+            place = text.find(written)
         if place < 0:
             return self._first
         self._from[written] = place + 1
-        return self._first + self._text.count("\n", 0, place)
+        return self._first + text.count("\n", 0, place)

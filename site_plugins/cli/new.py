@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from site_plugins.cli.project import CommandFailed, clock, find_config, read_project, say
-from site_plugins.domain.model.holders import Column
+from site_plugins.domain.model.holders import Column, IssueHolder
 from site_plugins.domain.model.kinds import KINDS, Kind
 from site_plugins.domain.model.values import Day, keys_of
 from site_plugins.domain.moments import Moment, moment_of
@@ -23,6 +23,10 @@ from site_plugins.tools.content_folder import ContentFolder
 from site_plugins.tools.tag_ids import tag_ids
 
 _SYLLABLES = 6
+# What YAML takes for a text without quotes; and what it would take for something else.
+_PLAIN = re.compile(r"[\w\u3000-\u303f\uff00-\uffef“”‘’—…·][^:#'\"]*")
+_NO_TEXT = re.compile(r"[\d.\-+_ ]+|true|false|null|yes|no", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _EMPTY_TEXT = "在这里写正文。\n"
 
 
@@ -38,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _new(arguments: argparse.Namespace) -> Path:
     settings, _ = read_project(find_config(arguments.config))
+    if not os.path.isdir(settings.content):
+        raise CommandFailed(f"内容目录“{settings.content_name}”不存在。请先新建它")
     content = read_content(ContentFolder(settings.content).sources(), settings)
     asked = _Asked(arguments)
     kind = KINDS.get(asked.value("kind", f"类型（{'、'.join(KINDS)}）"))
@@ -46,13 +52,16 @@ def _new(arguments: argparse.Namespace) -> Path:
     folder = asked.value("column", "栏目的文件夹").strip("/")
     if kind.name != "page":
         _fitting(folder, kind, content)
-    title = asked.value("title", "标题")
+    elif ".." in folder.split("/"):
+        raise CommandFailed(f"“{folder}”不在内容目录里", 2)
+    title = _CONTROL.sub("", " ".join(asked.value("title", "标题").split()))
     moment = _moment(arguments.date, clock(arguments.now, settings))
     path = _path(Path(settings.content), folder, kind, title, moment)
     path.parent.mkdir(parents=True, exist_ok=True)
     # "x": another may have written a file of this name since we looked.
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(_draft(kind, title, moment, settings))
+        needs_kind = kind.name != _implied_kind(folder, content)
+        file.write(_draft(kind, title, moment, settings, needs_kind=needs_kind))
     return path
 
 
@@ -101,6 +110,17 @@ def _fitting(folder: str, kind: Kind, content: Content) -> None:
         raise CommandFailed(f"栏目“{_title(column)}”不收录{kind.label}；收录：{label}")
 
 
+def _implied_kind(folder: str, content: Content) -> str | None:
+    """The kind of a record of the folder that does not say its kind; None if it must."""
+    holder = content.holder_of(f"{folder}/record.md")
+    if isinstance(holder, IssueHolder):
+        return "periodical-article"
+    holds = holder.column.holds if isinstance(holder, Column) else ()
+    if len(holds) > 1:
+        return None
+    return holds[0] if holds else "page"
+
+
 def _title(column: Column) -> str:
     return column.title
 
@@ -136,11 +156,12 @@ def _path(content: Path, folder: str, kind: Kind, title: str, moment: Moment) ->
 
 def _slug(title: str) -> str:
     words = re.findall(r"[\u4e00-\u9fff]+|[A-Za-z0-9]+", title)
-    slug = tag_ids(["".join(words)])["".join(words)] if words else "untitled"
+    joined = "-".join(words)
+    slug = tag_ids([joined])[joined] if words else "untitled"
     return "-".join(slug.split("-")[:_SYLLABLES])
 
 
-def _draft(kind: Kind, title: str, moment: Moment, settings: Settings) -> str:
+def _draft(kind: Kind, title: str, moment: Moment, settings: Settings, *, needs_kind: bool) -> str:
     """Front matter with what the kind requires, then a line to replace."""
     values: dict[str, str] = {"title": _quoted(title)}
     declared = keys_of(kind.record)
@@ -148,8 +169,8 @@ def _draft(kind: Kind, title: str, moment: Moment, settings: Settings) -> str:
     wanted += [name for name in kind.needs if name not in wanted]
     for name in wanted:
         values.setdefault(name, _filled(name, declared[name].value, moment, settings))
-    if kind.name == "plan":
-        values["kind"] = "plan"
+    if needs_kind or kind.name == "plan":
+        values["kind"] = kind.name
     lines = [f"{name}: {value}".rstrip() for name, value in values.items()]
     return "\n".join(("---", *lines, "---", "", _EMPTY_TEXT))
 
@@ -167,6 +188,5 @@ def _filled(name: str, value: object, moment: Moment, settings: Settings) -> str
 
 def _quoted(text: str) -> str:
     """A text as a YAML value; in quotes only where it would be read as something else."""
-    plain = re.fullmatch(r"[\w\u3000-\u303f\uff00-\uffef“”‘’—…·][^:#'\"]*", text) is not None
-    digits = re.fullmatch(r"[\d.\-+_ ]+|true|false|null|~|yes|no", text, re.IGNORECASE)
-    return text if plain and not digits else json.dumps(text, ensure_ascii=False)
+    is_plain = _PLAIN.fullmatch(text) and not _NO_TEXT.fullmatch(text)
+    return text if is_plain else json.dumps(text, ensure_ascii=False)

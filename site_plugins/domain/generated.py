@@ -15,6 +15,10 @@ SITEMAP = "sitemap/"
 TAGS = "tags/"
 FEED_FILES = ("feed.xml", "atom.xml", "feed.json")
 
+ROOT_FILES = frozenset({"404.html", "build.json", "redirects.json", "robots.txt", "sitemap.xml"})
+
+# Whole folders of pages made from lists; in the others only files of the site's own names are.
+_RESERVED_FOLDERS = frozenset({"feeds", "search", "sitemap", "tags"})
 _RESERVED_TOP = frozenset({"feeds", "search", "sitemap", "tags", "data", "assets"})
 _RESERVED_BELOW = re.compile(r"/(?:page/\d+|archive/\d{4})/")
 
@@ -47,6 +51,17 @@ def is_reserved(address: str) -> bool:
         or bool(_RESERVED_BELOW.search("/" + address))
         or re.fullmatch(r"plans/[^/]+/progress/", address) is not None
         or address.rpartition("/")[2] in FEED_FILES
+    )
+
+
+def is_reserved_file(path: str) -> bool:
+    """Whether a file of content/ that is no text lies where the site writes a file of its own."""
+    top, name = path.partition("/")[0], path.rpartition("/")[2]
+    return (
+        path in ROOT_FILES
+        or name in (*FEED_FILES, "index.html")
+        or top in _RESERVED_FOLDERS
+        or path.startswith(("assets/site.", "assets/scripts."))
     )
 
 
@@ -88,12 +103,17 @@ def _column_addresses(node: ColumnNode, settings: Settings) -> Iterator[str]:
     yield from (archive_address(node.path, year) for year in years_of(node.all))
 
 
+def has_feed(node: ColumnNode) -> bool:
+    """Whether a column has a feed: not where its editor wants none or nothing can be in it."""
+    return node.column.column.feed and bool(node.all or node.column.column.holds)
+
+
 def feed_folders(site: Site) -> Iterator[str]:
     """The folders that have feeds: the site's own (empty), columns, topics, periodicals."""
     yield ""
     for path in sorted(site.columns):
         node = site.columns[path]
-        if node.column.column.feed and (node.all or set(node.column.column.holds)):
+        if has_feed(node):
             yield path
     yield from sorted(node.topic.id for node in site.topics)
     yield from (p.path for p in site.periodicals if p.holder.periodical.feed)

@@ -37,7 +37,9 @@ class Moment:
     @property
     def stamp(self) -> str:
         """``2022-03-18 09:30`` or ``2022-03-18``."""
-        return self.at.strftime("%Y-%m-%d %H:%M" if self.has_time else "%Y-%m-%d")
+        # Not strftime, which writes early years with fewer than four figures on some machines.
+        at = self.at.replace(tzinfo=None)
+        return at.isoformat(" ", "minutes") if self.has_time else at.date().isoformat()
 
     @property
     def label(self) -> str:
@@ -52,7 +54,10 @@ def moment_of(value: object) -> Moment | None:
     """
     if isinstance(value, datetime):
         at = value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
-        return Moment(at.astimezone(SHANGHAI), has_time=True)
+        try:
+            return Moment(at.astimezone(SHANGHAI), has_time=True)
+        except OverflowError:
+            return None
     if isinstance(value, date):
         return Moment(datetime(value.year, value.month, value.day, tzinfo=SHANGHAI))
     if isinstance(value, str):

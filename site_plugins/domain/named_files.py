@@ -54,3 +54,23 @@ def files_of(owner: Holder | Record) -> Iterator[str]:
         path = beside(owner.where.path, attachment.file)
         if path is not None:
             yield path
+
+
+_PICTURE_TYPES = frozenset({"avif", "gif", "jpeg", "jpg", "png", "svg", "webp"})
+_RECORDING_TYPES = frozenset({"m4a", "mp3", "mp4", "oga", "ogg", "ogv", "vtt", "wav", "webm"})
+
+
+def type_of(file: str) -> str:
+    """The file's type by its name, in small letters: ``pdf``; empty where it has none."""
+    name = file.rpartition("/")[2]
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def is_picture(file: str) -> bool:
+    """Whether browsers show the file as a picture."""
+    return type_of(file) in _PICTURE_TYPES
+
+
+def is_shown(file: str) -> bool:
+    """Whether browsers show or play the file, so that a text may link to it."""
+    return is_picture(file) or type_of(file) in _RECORDING_TYPES

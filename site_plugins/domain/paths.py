@@ -22,6 +22,17 @@ def beside(path: str, written: str) -> str | None:
     return joined
 
 
+def as_written(path: str, found: str, written: str) -> str:
+    """How the file ``path`` would write the content path ``found``, in the manner of ``written``.
+
+    >>> as_written("news/2022/a.md", "pictures/x.webp", "../../picture/x.webp")
+    '../../pictures/x.webp'
+    """
+    if written.startswith("/"):
+        return "/" + found
+    return posixpath.relpath(found, posixpath.dirname(path) or ".")
+
+
 def address_of(path: str) -> str:
     """The address of a file: ``news/x.md`` → ``news/x/``, ``news/index.md`` → ``news/``."""
     stem = path.removesuffix(".md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
@@ -17,14 +18,18 @@ def has_query(alias: str) -> bool:
 def alias_target(alias: str) -> str:
     """The address of this site that an alias occupies, without leading slash.
 
-    ``/old/12.html`` is a file, ``/old/12`` and ``/old/12/`` are a folder's page; with a query
-    the whole text is the address.
+    ``/old/12.html`` is a file, ``/old/12``, ``/old/12/`` and ``/old/12/index.html`` are a folder's
+    page; with a query the whole text is the address.
 
     >>> alias_target("/old/12"), alias_target("/old/12.html"), alias_target("/v.php?id=1")
     ('old/12/', 'old/12.html', 'v.php?id=1')
     """
-    address = alias.removeprefix("/")
-    if has_query(alias) or address == "" or address.endswith("/"):
+    if has_query(alias):
+        return alias.removeprefix("/")
+    address = unquote(alias).removeprefix("/")
+    if address == "index.html" or address.endswith("/index.html"):
+        address = address.removesuffix("index.html")
+    if address == "" or address.endswith("/"):
         return address
     name = address.rpartition("/")[2]
     return address if name.endswith((".html", ".htm", ".xml", ".json")) else address + "/"

@@ -36,7 +36,9 @@ class Settings:
     """Settings of one build.
 
     ``root`` is the folder of mkdocs.yml, ``content`` and ``output`` are absolute folders,
-    ``content_name`` is how problems name the content folder (``content/``). Sizes in bytes.
+    ``content_name`` is how problems name the content folder (``content/``). ``styles`` and
+    ``scripts`` are files of content/ that every page loads (``extra_css``, ``extra_javascript``).
+    Sizes in bytes.
     """
 
     root: str
@@ -59,7 +61,8 @@ class Settings:
     attachment_types: tuple[str, ...] = tuple(ATTACHMENT_TYPES)
     extensions: tuple[str, ...] = ()
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    extra_files: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
     theme_folders: tuple[str, ...] = ()
     capabilities: frozenset[str] = frozenset(CAPABILITIES)
 

@@ -142,8 +142,9 @@ class Site:
         return max((r.moment for r in self.records.values() if r.moment is not None), default=None)
 
     def column_of(self, record: Record) -> ColumnNode | None:
-        """The column a record belongs to."""
-        return self.columns.get(record.where.column)
+        """The column a record belongs to; where that was left out, the one above it."""
+        trail = self.trail(record.where.column)
+        return trail[-1] if trail else None
 
     def trail(self, folder: str) -> tuple[ColumnNode, ...]:
         """The columns from the top down to the one of a folder."""

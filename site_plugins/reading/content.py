@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from site_plugins.domain.catalogue import problem
+from site_plugins.domain.generated import is_reserved_file
 from site_plugins.domain.model.holders import Column, Holder, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS, WRITABLE_KINDS
 from site_plugins.domain.model.records import Page, Place, Record
@@ -17,7 +18,7 @@ from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading import agreement
 from site_plugins.reading.front_matter import FrontMatter, Unreadable, decode, split
-from site_plugins.reading.values import ValueReader
+from site_plugins.reading.values import ValueReader, is_blank, shown
 
 _HOLDERS: Mapping[str, type[Holder]] = {
     "column": Column,
@@ -44,7 +45,13 @@ class Source:
 
 @dataclass(slots=True)
 class Content:
-    """What content/ holds, faulty files left out; keys are folder paths or file paths."""
+    """What content/ holds; keys are folder paths or file paths.
+
+    What has a faulty key is kept where it can be made all the same, so that its other faults are
+    told too; ``problems`` name it. ``broken`` has the file of every folder whose index.md could
+    not be made, ``unread`` the Markdown files that were not made, ``rejected`` other files that
+    may not be published.
+    """
 
     columns: dict[str, Column] = field(default_factory=dict)
     periodicals: dict[str, PeriodicalHolder] = field(default_factory=dict)
@@ -52,7 +59,16 @@ class Content:
     records: dict[str, Record] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    rejected: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    def owners(self) -> Iterator[Holder | Record]:
+        """Everything that was made, in no order."""
+        yield from self.columns.values()
+        yield from self.periodicals.values()
+        yield from self.issues.values()
+        yield from self.records.values()
 
     def holder_of(self, path: str) -> Holder | None:
         """The nearest column, periodical or issue above a file, or None."""
@@ -85,14 +101,13 @@ def read_content(sources: Iterable[Source], settings: Settings) -> Content:
             (indexes if posixpath.basename(source.path) == "index.md" else texts).append(source)
         elif _fits(source, settings.file_limit, "JY007", settings, content):
             content.files[source.path] = source.size
+        else:
+            content.rejected.add(source.path)
     # Shallow folders first: what a record is depends on the index.md files above it.
     indexes.sort(key=lambda s: (s.path.count("/"), s.path))
-    left_out: dict[str, int] = {}
     for source in (*indexes, *texts):
-        _read_one(source, settings, content, left_out)
-    for folder, count in sorted(left_out.items()):
-        told = content.broken[folder]
-        content.problems.append(problem("JY035", told, 1, count=count))
+        if not _read_one(source, settings, content):
+            content.unread.add(source.path)
     return content
 
 
@@ -102,20 +117,26 @@ def _fits(source: Source, limit: int, code: str, settings: Settings, content: Co
         content.problems.append(problem("JY008", told))
         return False
     if source.size > limit:
-        facts = {"size": megabytes(source.size), "limit": megabytes(limit)}
+        facts = {"size": _bytes(source.size, limit), "limit": _bytes(limit, source.size)}
         content.problems.append(problem(code, told, 1, **facts))
+        return False
+    if is_reserved_file(source.path) and not source.path.endswith(".md"):
+        content.problems.append(problem("JY032", told, 1, address=source.path))
         return False
     return True
 
 
-def megabytes(size: int) -> str:
-    """``2.3 MB``."""
-    return f"{size / 1_000_000:.1f} MB"
+def _bytes(size: int, other: int) -> str:
+    """A size as people read it, exact where it would look like the ``other`` one."""
+    words = [
+        f"{n / 1_000_000:.1f} MB" if max(size, other) >= 1_000_000 else f"{n / 1000:.0f} KB"
+        for n in (size, other)
+    ]
+    return words[0] if words[0] != words[1] else f"{size} 字节"
 
 
-def _read_one(
-    source: Source, settings: Settings, content: Content, left_out: dict[str, int]
-) -> None:
+def _read_one(source: Source, settings: Settings, content: Content) -> bool:
+    """Read a file into ``content``; False where nothing could be made of it."""
     told = settings.content_name + source.path
     is_index = posixpath.basename(source.path) == "index.md"
     broken = content.broken_above(posixpath.dirname(source.path) if is_index else source.path)
@@ -126,21 +147,22 @@ def _read_one(
     except Unreadable as error:
         content.problems.append(error.problem)
         _note_broken(source, told, content)
-        return
+        return False
     except _Skip:
         _note_broken(source, told, content)
-        return
+        return False
     if broken is not None and not _declares_holder(matter):
-        left_out[broken] = left_out.get(broken, 0) + 1
-        return
+        # What it would be, its column or issue says.
+        return False
     reader = ValueReader(told, matter.lines)
     made = _make(source.path, matter, reader, content)
     content.problems.extend(reader.problems)
-    if made is None or any(found.is_error for found in reader.problems):
+    if made is None:
         if is_index and _declares_holder(matter):
             _note_broken(source, told, content)
-        return
+        return False
     _keep(made, source.path, content)
+    return True
 
 
 class _Skip(Exception):
@@ -159,7 +181,8 @@ def _declares_holder(matter: FrontMatter) -> bool:
 def _make(
     path: str, matter: FrontMatter, reader: ValueReader, content: Content
 ) -> Holder | Record | None:
-    if posixpath.basename(path) == "index.md":
+    # content/ itself is no column: its index.md is the text on the home page.
+    if posixpath.basename(path) == "index.md" and path != "index.md":
         for name, holder in _HOLDERS.items():
             if name in matter.values:
                 return _make_holder(holder, path, matter, reader)
@@ -176,6 +199,9 @@ def _make_holder(
     if read is None:
         return None
     made = holder(where=place, text=matter.text, **read)
+    if isinstance(made, Column) and matter.values["column"].get("holds") and not made.column.holds:
+        # What its records are is not known.
+        return None
     agreement.check_holder(made, reader)
     return made
 
@@ -199,7 +225,7 @@ def _make_record(
     values, text = _with_title(kind.record, matter)
     read = reader.mapping(kind.record, values, ignore=_ignored(kind_name))
     for name in kind.needs:
-        if values.get(name) in (None, ""):
+        if is_blank(values.get(name)):
             label = kind.record.__dataclass_fields__[name].metadata["label"]
             reader.tell("JY011", name, key=name, label=label)
     if read is None:
@@ -216,10 +242,10 @@ def _ignored(kind_name: str) -> tuple[str, ...]:
 def _with_title(kind: type[Record], matter: FrontMatter) -> tuple[Mapping[str, Any], str]:
     """The values with a title: a page may take its first heading, a person or body its name."""
     values = matter.values
-    if values.get("title") not in (None, ""):
+    if not is_blank(values.get("title")):
         return values, matter.text
-    if values.get("name") and "name" in kind.__dataclass_fields__:
-        return {"title": values["name"], **values}, matter.text
+    if not is_blank(values.get("name")) and "name" in kind.__dataclass_fields__:
+        return {**values, "title": values["name"]}, matter.text
     heading = _FIRST_HEADING.match(matter.text) if kind is Page else None
     if heading is None:
         return values, matter.text
@@ -241,11 +267,16 @@ def _kind_of(
         return "periodical-article"
     holds = column.column.holds if column is not None else ()
     if written is not None and str(written) not in WRITABLE_KINDS:
-        reader.tell("JY012", "kind", key="kind", value=f"{written}", choices=_kinds(WRITABLE_KINDS))
+        choices = _kinds(holds or WRITABLE_KINDS)
+        reader.tell("JY012", "kind", key="kind", value=shown(written), choices=choices)
         return None
     if written is not None:
         if holds and written != "page" and written not in holds:
-            facts = {"kind": written, "choices": _kinds(holds), "column": _title(column)}
+            facts = {
+                "kind": _kinds([str(written)]),
+                "choices": _kinds(holds),
+                "column": _title(column),
+            }
             reader.tell("JY019", "kind", **facts)
             return None
         return str(written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +12,16 @@ import yaml
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.problems import Problem
+from site_plugins.reading.yaml_faults import TOO_DEEP, UNKNOWN, Slip, explain
 
-_FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(r"---[ \t]*\n(.*?)(?<=\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# An empty line slips in above the front matter easily; a rule across has no key below it.
+_BLANK_BEFORE = re.compile(r"(?:[ \t]*\n)+(?=---[ \t]*\n[A-Za-z_]\w*[ \t]*[:：])")
+_FENCE_BEGINS = re.compile(r"---(?=[ \t\n]|\Z)")
+# Front matter of more characters could be nested deeply enough to overrun the stack of the
+# parser, which counts no levels; nobody means more than a few.
+_SHORT = 4000
+_DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,9 @@ def decode(content: bytes, path: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        # The place is counted without the byte order mark.
+        mark = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+        line = content.count(b"\n", 0, error.start + mark) + 1
         code = "JY001" if _looks_like_gb18030(content) else "JY002"
         raise Unreadable(problem(code, path, line)) from None
     if "\r" in text:
@@ -91,14 +102,17 @@ def split(text: str, path: str) -> FrontMatter:
     Raises:
         Unreadable: the front matter is not closed, not YAML or not a mapping.
     """
-    if not text.startswith("---") or text[3:4] not in ("\n", " ", "\t", ""):
+    early = _BLANK_BEFORE.match(text)
+    start = early.end() if early is not None else 0
+    skipped = text.count("\n", 0, start)
+    if _FENCE_BEGINS.match(text, start) is None:
         return FrontMatter({}, {}, text, 1)
-    found = _FENCE.match(text)
+    found = _FENCE.match(text, start)
     if found is None:
-        if text.partition("\n")[0].strip() != "---":
+        if text[start:].partition("\n")[0].strip() != "---":
             return FrontMatter({}, {}, text, 1)
-        raise Unreadable(problem("JY004", path, 1))
-    values, lines = load(found[1] + "\n", path, first_line=2)
+        raise Unreadable(problem("JY004", path, skipped + 1))
+    values, lines = load(found[1], path, first_line=skipped + 2)
     return FrontMatter(values, lines, text[found.end() :], text.count("\n", 0, found.end()) + 1)
 
 
@@ -109,6 +123,7 @@ def load(text: str, path: str, first_line: int) -> tuple[dict[str, Any], dict[st
         Unreadable: the text is not YAML, not a mapping, or says a key twice.
     """
     try:
+        _refuse_depths(text, path, first_line)
         loader = PlainLoader(text)
         node = loader.get_single_node()
         if node is None:
@@ -118,10 +133,29 @@ def load(text: str, path: str, first_line: int) -> tuple[dict[str, Any], dict[st
         lines = _lines(node, path, first_line)
         values = loader.construct_document(node)
     except yaml.YAMLError as error:
-        raise Unreadable(_yaml_problem(error, path, first_line)) from None
-    except (ValueError, TypeError, RecursionError) as error:
-        raise Unreadable(problem("JY003", path, first_line, reason=str(error))) from None
+        line, slip = explain(error, text)
+        raise _not_yaml(slip, path, first_line + line) from None
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        # What PyYAML lets slip for a value that does not fit its tag (``!!int x``).
+        raise _not_yaml(UNKNOWN, path, first_line) from None
     return {str(key): value for key, value in values.items()}, lines
+
+
+def _not_yaml(slip: Slip, path: str, line: int) -> Unreadable:
+    return Unreadable(problem("JY003", path, line, reason=slip.reason, advice=slip.advice))
+
+
+def _refuse_depths(text: str, path: str, first_line: int) -> None:
+    """Raise Unreadable for a text that is nested more deeply than anybody means."""
+    if len(text) <= _SHORT:
+        return
+    depth = 0
+    for event in yaml.parse(text, PlainLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            line = first_line + (event.start_mark.line if event.start_mark is not None else 0)
+            raise _not_yaml(TOO_DEEP, path, line)
 
 
 def _lines(node: yaml.MappingNode, path: str, first: int, prefix: str = "") -> dict[str, int]:
@@ -143,30 +177,3 @@ def _lines(node: yaml.MappingNode, path: str, first: int, prefix: str = "") -> d
                 if isinstance(item, yaml.MappingNode):
                     lines.update(_lines(item, path, first, f"{name}[{index}]."))
     return lines
-
-
-def _yaml_problem(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = first_line + (mark.line if mark is not None else 0)
-    return problem("JY003", path, line, reason=_reason(str(getattr(error, "problem", "") or error)))
-
-
-_REASONS = (
-    ("mapping values are not allowed", "这里不该有冒号（值里有英文冒号时请加引号）"),
-    ("could not find expected ':'", "键后面缺少英文冒号"),
-    ("found character '\\t'", "缩进用了制表符，请改用空格"),
-    ("cannot start any token", "有不能用在开头的字符（请给整个值加引号）"),
-    ("did not find expected key", "缩进或引号不对"),
-    ("expected <block end>", "缩进不对"),
-    ("did not find expected ',' or", "方括号或花括号没有写完整"),
-    ("unexpected end of stream", "引号没有写完整"),
-    ("undefined alias", "星号 * 开头的值请加引号"),
-    ("found undefined tag", "叹号 ! 开头的值请加引号"),
-    ("could not determine a constructor", "叹号 ! 开头的值请加引号"),
-    ("special characters are not allowed", "含有不可见的控制字符"),
-    ("control characters are not allowed", "含有不可见的控制字符"),
-)
-
-
-def _reason(told: str) -> str:
-    return next((reason for start, reason in _REASONS if start in told), "格式不对")

@@ -40,26 +40,16 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
 
     ``tag_ids`` gives every tag the id used in its address (pinyin, unique).
     """
-    issues = {
-        folder: holder
-        for folder, holder in content.issues.items()
-        if holder.where.path not in faulty and holder.standing(now) is Standing.PUBLISHED
-    }
-    standings = {path: _standing(r, now, content, issues) for path, r in content.records.items()}
-    public = {
-        path: content.records[path]
-        for path, standing in standings.items()
-        if standing is Standing.PUBLISHED and path not in faulty
-    }
-    notices = {
-        path: (content.records[path], standing)
-        for path, standing in standings.items()
-        if standing.has_notice and path not in faulty
-    }
-    columns, top = _columns(content, public, faulty)
-    periodicals = _periodicals(content, issues, public, faulty)
+    issues = _public_issues(content, now, faulty)
+    sound = {path: r for path, r in content.records.items() if path not in faulty}
+    own = {path: record.standing(now) for path, record in sound.items()}
+    standings = {path: _standing(r, own[path], issues) for path, r in sound.items()}
+    records = {p: r for p, r in sound.items() if standings[p] is Standing.PUBLISHED}
+    notices = {p: (r, standings[p]) for p, r in sound.items() if standings[p].has_notice}
+    finished = {p: r for p, r in sound.items() if own[p] is Standing.PUBLISHED}
+    columns, top = _columns(content, records, faulty)
+    periodicals = _periodicals(content, issues, finished, faulty)
     in_issue = {a.where.path: i for p in periodicals for i in p.issues for a in i.articles}
-    records = _reachable(public, in_issue)
     hidden = frozenset(content.records) - records.keys() - notices.keys() - faulty
     plans = sorted(_of(records, Plan), key=lambda p: (-p.year, p.id))
     tags = _tags(records, tag_ids)
@@ -82,26 +72,36 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
     )
 
 
-def _standing(
-    record: Record, now: datetime, content: Content, issues: Mapping[str, IssueHolder]
-) -> Standing:
-    """A periodical article is no more public than its issue."""
-    standing = record.standing(now)
-    if isinstance(record, PeriodicalArticle) and standing is Standing.PUBLISHED:
-        issue = content.issues.get(folder_of(record.where.path))
-        if issue is None or issue.path not in issues:
+def _public_issues(
+    content: Content, now: datetime, faulty: frozenset[str]
+) -> dict[str, IssueHolder]:
+    """The issues that stand on the wall of their periodical."""
+    walls = {f for f, holder in content.periodicals.items() if holder.where.path not in faulty}
+    return {
+        folder: holder
+        for folder, holder in content.issues.items()
+        if folder_of(folder) in walls
+        and holder.where.path not in faulty
+        and holder.standing(now) is Standing.PUBLISHED
+    }
+
+
+def _standing(record: Record, own: Standing, issues: Mapping[str, IssueHolder]) -> Standing:
+    """A periodical article is no more public than its issue; nor is its withdrawal."""
+    if isinstance(record, PeriodicalArticle) and (own is Standing.PUBLISHED or own.has_notice):
+        issue = issues.get(folder_of(record.where.path))
+        if issue is None or issue.issue.visibility != "public":
             return Standing.PRIVATE
-        if issue.issue.visibility != "public":
-            return Standing.PRIVATE
-    return standing
+    return own
 
 
 def _of(records: Mapping[str, Record], kind: type[_R]) -> list[_R]:
     return [record for record in records.values() if isinstance(record, kind)]
 
 
-def _order(page: Page) -> int:
-    return page.order if page.order is not None else 1000
+def _order(record: Record) -> int:
+    order: int | None = getattr(record, "order", None)
+    return order if order is not None else 1000
 
 
 def _columns(
@@ -125,7 +125,7 @@ def _columns(
         listed = newest_first(r for r in own[folder] if is_listed(r))
         every = newest_first([*listed, *(r for child in below for r in child.all)])
         others = [r for r in own[folder] if not is_listed(r) and not isinstance(r, Page)]
-        others.sort(key=lambda r: (getattr(r, "order", None) or 1000, r.id))
+        others.sort(key=lambda r: (_order(r), r.id))
         made = ColumnNode(columns[folder], below, listed, every, tuple(others))
         nodes[folder] = made
         return made
@@ -145,7 +145,7 @@ def _nearest(folder: str, columns: Mapping[str, object]) -> str:
 def _periodicals(
     content: Content,
     issues: Mapping[str, IssueHolder],
-    public: Mapping[str, Record],
+    finished: Mapping[str, Record],
     faulty: frozenset[str],
 ) -> tuple[Periodical, ...]:
     """The periodicals in menu order, their issues newest first."""
@@ -155,20 +155,20 @@ def _periodicals(
             continue
         own = [i for f, i in issues.items() if folder_of(f) == folder]
         own.sort(key=lambda i: (i.issue.year, i.issue.number), reverse=True)
-        told = tuple(_issue(i, public, content) for i in own)
+        told = tuple(_issue(i, finished) for i in own)
         found.append(Periodical(holder, told))
     return tuple(sorted(found, key=lambda p: (p.holder.periodical.order, p.path)))
 
 
-def _issue(holder: IssueHolder, public: Mapping[str, Record], content: Content) -> Issue:
+def _issue(holder: IssueHolder, finished: Mapping[str, Record]) -> Issue:
     """An issue's articles in the order of its contents; those it does not name come last.
 
-    The contents of an issue whose articles are not public still name them.
+    ``finished`` are the records that are public as far as it rests with them: the contents of an
+    issue whose articles nobody may read still name them, but no drafts.
     """
-    known = public if holder.issue.visibility == "public" else content.records
     beside = {
         path: record
-        for path, record in known.items()
+        for path, record in finished.items()
         if isinstance(record, PeriodicalArticle) and folder_of(path) == holder.path
     }
     sections = []
@@ -184,16 +184,6 @@ def _issue(holder: IssueHolder, public: Mapping[str, Record], content: Content) 
         sections.append(("", rest))
     every = tuple(article for _, articles in sections for article in articles)
     return Issue(holder, tuple(sections), every)
-
-
-def _reachable(public: Mapping[str, Record], in_issue: Mapping[str, Issue]) -> dict[str, Record]:
-    """Public records; a periodical article only within a readable issue of a known periodical."""
-    return {
-        path: record
-        for path, record in public.items()
-        if not isinstance(record, PeriodicalArticle)
-        or (path in in_issue and in_issue[path].is_readable)
-    }
 
 
 def _tags(records: Mapping[str, Record], tag_ids: TagIds) -> dict[str, Tag]:
@@ -227,7 +217,7 @@ def _evidence(records: Mapping[str, Record]) -> dict[str, Evidence]:
     """For every plan the records that name its clauses, oldest first."""
     found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for record in reversed(newest_first(records.values())):
-        for name in record.implements:
+        for name in dict.fromkeys(record.implements):
             plan, _, clause = name.partition("#")
             found[plan][clause].append(record)
     return {

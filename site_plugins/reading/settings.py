@@ -14,6 +14,7 @@ import yaml
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import ATTACHMENT_TYPES, Office, Settings
+from site_plugins.reading.front_matter import Unreadable, decode
 from site_plugins.reading.settings_model import (
     PLUGIN_OPTIONS,
     FeedsOptions,
@@ -21,6 +22,7 @@ from site_plugins.reading.settings_model import (
     SiteOptions,
 )
 from site_plugins.reading.values import ValueReader
+from site_plugins.reading.yaml_faults import UNKNOWN, explain
 
 PREFIX = "jianyan/"
 
@@ -66,21 +68,22 @@ def load_configuration(path: str) -> Configuration:
         UnreadableSettings: the file is not there or is not YAML.
     """
     name = os.path.basename(path)
+    text = ""
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        text = decode(Path(path).read_bytes(), name)
         node = yaml.compose(text, Loader=ConfigLoader)
         values = yaml.load(text, Loader=ConfigLoader)
     except FileNotFoundError:
         raise UnreadableSettings(problem("JY060", name, 1, key=name, reason="文件不存在")) from None
-    except UnicodeDecodeError:
-        raise UnreadableSettings(problem("JY002", name, 1)) from None
+    except Unreadable as error:
+        raise UnreadableSettings(error.problem) from None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else 1
-        reason = "格式不对，请检查缩进、冒号和引号"
-        raise UnreadableSettings(problem("JY003", name, line, reason=reason)) from None
+        line, slip = explain(error, text)
+        told = {"reason": slip.reason, "advice": slip.advice}
+        raise UnreadableSettings(problem("JY063", name, line + 1, **told)) from None
     if not isinstance(values, dict):
-        raise UnreadableSettings(problem("JY005", name, 1))
+        told = {"reason": "应当是“键: 值”的形式", "advice": UNKNOWN.advice}
+        raise UnreadableSettings(problem("JY063", name, 1, **told))
     inherited = values.get("INHERIT")
     if isinstance(inherited, str):
         base = load_configuration(os.path.join(os.path.dirname(path), inherited))
@@ -192,6 +195,8 @@ def read_settings(
         attachment_types=tuple(t.lower().lstrip(".") for t in site.attachment_types)
         or tuple(ATTACHMENT_TYPES),
         capabilities=capabilities,
+        styles=_extra(values, "extra_css"),
+        scripts=_extra(values, "extra_javascript"),
         **_extensions(values),
     )
     problems += _impossible(settings, told, configuration.lines)
@@ -227,6 +232,21 @@ def _extensions(values: Mapping[str, Any]) -> dict[str, Any]:
     return {"extensions": tuple(names), "extension_configs": configs}
 
 
+def _extra(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Files of content/ that every page loads; MkDocs lets a script be written as a mapping."""
+    listed = values.get(key) or []
+    written = (entry.get("path") if isinstance(entry, dict) else entry for entry in listed)
+    return tuple(str(entry).lstrip("/") for entry in written if entry)
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
 def _impossible(settings: Settings, told: str, lines: Mapping[str, int]) -> list[Problem]:
     """Settings with which nothing can be built."""
     found = []
@@ -236,11 +256,17 @@ def _impossible(settings: Settings, told: str, lines: Mapping[str, int]) -> list
 
     if not settings.name:
         wrong("site_name", "没有写网站名称")
-    if settings.url and not urlsplit(settings.url).netloc:
+    if settings.url and not _is_web_address(settings.url):
         wrong("site_url", "应当是以 http:// 或 https:// 开头的完整网址")
     if not os.path.isdir(settings.content):
         folder = settings.content_name.rstrip("/")
         found.append(problem("JY061", told, lines.get("/docs_dir", 1), folder=folder))
+    for key, names in (("extra_css", settings.styles), ("extra_javascript", settings.scripts)):
+        for name in names:
+            if "://" in name:
+                wrong(key, f"“{name}”在其他网站上，页面只能使用本站的文件")
+            elif not os.path.isfile(os.path.join(settings.content, name)):
+                wrong(key, f"内容目录里没有“{name}”")
     output = settings.output
     for other, name in ((settings.content, "内容目录"), (settings.root, "网站根目录")):
         if os.path.commonpath([other, output]) == output:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.model.values import (
@@ -33,6 +33,8 @@ from site_plugins.domain.moments import moment_of
 from site_plugins.domain.nearest import suggestion
 from site_plugins.domain.problems import Problem
 
+_NOT_IN_ALIAS = re.compile(r"[\x00-\x1f\x7f\\\ufffd]")
+_DIGITS = re.compile(r"[0-9]{1,18}")
 _COMMAS = re.compile(r"[，、,；;]")
 
 
@@ -53,8 +55,9 @@ class ValueReader:
         self.problems.append(problem(code, self.path, self._line(name), **facts))
 
     def _line(self, name: str) -> int:
-        while name not in self.lines and ("." in name or "[" in name):
-            name = re.sub(r"(\.[^.\[]*|\[\d+\])$", "", name)
+        while name and name not in self.lines:
+            # From a key to what it stands in; what is written on one line has no lines of its own.
+            name = name[: max(name.rfind("."), name.rfind("["), 0)]
         return self.lines.get(name, 1)
 
     def mapping(
@@ -70,10 +73,10 @@ class ValueReader:
             key = declared.get(name)
             if key is None:
                 self.tell("JY010", prefix + name, key=name, near=suggestion(name, declared))
-            elif raw is not None and raw != "":
+            elif not is_blank(raw):
                 complete &= self._into(read, key, raw, prefix)
         for key in declared.values():
-            if key.required and key.field not in read and written.get(key.name) in (None, ""):
+            if key.required and key.field not in read and is_blank(written.get(key.name)):
                 self.tell("JY011", prefix + key.name, key=key.name, label=key.label)
                 complete = False
         return read if complete else None
@@ -90,7 +93,7 @@ class ValueReader:
 
     def wrong(self, name: str, wanted: str, raw: Any) -> _Faulty:
         """Tell that a value is of the wrong sort."""
-        self.tell("JY013", name, key=_last(name), wanted=wanted, value=_shown(raw))
+        self.tell("JY013", name, key=_last(name), wanted=wanted, value=shown(raw))
         return _Faulty()
 
     def text(self, value: Text, raw: Any, name: str) -> str:
@@ -111,12 +114,16 @@ class ValueReader:
             raw = [raw]
         if not isinstance(raw, list):
             raise self.wrong(name, "词语列表", raw)
-        words = [self.text(Text(), word, f"{name}[{i}]") for i, word in enumerate(raw)]
-        return tuple(dict.fromkeys(word for word in words if word))
+        words = [
+            self.text(Text(), word, f"{name}[{i}]")
+            for i, word in enumerate(raw)
+            if not is_blank(word)
+        ]
+        return tuple(dict.fromkeys(words))
 
     def integer(self, value: Integer, raw: Any, name: str) -> int:
         """A whole number, also written as digits in quotes."""
-        if isinstance(raw, str) and raw.strip().isascii() and raw.strip().isdigit():
+        if isinstance(raw, str) and _DIGITS.fullmatch(raw.strip()):
             raw = int(raw)
         if isinstance(raw, bool) or not isinstance(raw, int):
             raise self.wrong(name, "整数", raw)
@@ -134,7 +141,7 @@ class ValueReader:
         """A date, with a time where the key allows it."""
         moment = moment_of(raw)
         if moment is None:
-            self.tell("JY014", name, key=_last(name), value=_shown(raw))
+            self.tell("JY014", name, key=_last(name), value=shown(raw))
             raise _Faulty
         if moment.has_time and not value.time:
             raise self.wrong(name, "日期，不带钟点", raw)
@@ -178,9 +185,10 @@ class ValueReader:
     def old_address(self, value: OldAddress, raw: Any, name: str) -> str:
         """A path on this site, perhaps with a query."""
         text = self.text(Text(), raw, name)
-        path = text.partition("?")[0]
-        parts = path.split("/")
-        if not text.startswith("/") or text.startswith("//") or ".." in parts or "#" in text:
+        path = unquote(text.partition("?")[0])
+        # The page that leads on becomes a file of this name, so it must be a name of one file.
+        odd = {"", ".", ".."} & set(path.rstrip("/").split("/")[1:])
+        if not path.startswith("/") or odd or _NOT_IN_ALIAS.search(path) or "#" in text:
             self.tell("JY033", name, alias=text)
             raise _Faulty
         return text
@@ -188,7 +196,8 @@ class ValueReader:
     def nested(self, value: Nested, raw: Any, name: str) -> Any:
         """A mapping with declared keys."""
         if not isinstance(raw, dict):
-            raise self.wrong(name, "“键: 值”的形式", raw)
+            names = "、".join(list(keys_of(value.of))[:4])
+            raise self.wrong(name, f"“键: 值”的形式（键有 {names} 等）", raw)
         read = self.mapping(value.of, {str(k): v for k, v in raw.items()}, name + ".")
         if read is None:
             raise _Faulty
@@ -200,7 +209,7 @@ class ValueReader:
         read = []
         faulty = False
         for index, item in enumerate(items):
-            if item is None or item == "":
+            if is_blank(item):
                 continue
             try:
                 read.append(self._value(value.of, item, f"{name}[{index}]"))
@@ -230,10 +239,21 @@ _READERS: Mapping[type, Any] = {
 }
 
 
+def is_blank(raw: Any) -> bool:
+    """Whether a key is there without a value: that is no value, not an empty text."""
+    return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
 def _last(name: str) -> str:
     return name.rpartition(".")[2].partition("[")[0]
 
 
-def _shown(raw: Any) -> str:
-    text = {True: "true", False: "false"}.get(raw, str(raw)) if isinstance(raw, bool) else str(raw)
+def shown(raw: Any) -> str:
+    """A value as a message quotes it. What is not plain is only named: written out, a list that
+    repeats itself could fill the memory."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, list | dict):
+        return "一个列表" if isinstance(raw, list) else "几个键"
+    text = " ".join(str(raw).split())
     return text if len(text) <= 40 else text[:39] + "…"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 from site_plugins.reading.content import Source
@@ -31,16 +30,21 @@ class ContentFolder:
         for entry in found:
             if entry.name.startswith((".", "~$", "#")) or entry.name.endswith("~"):
                 continue
-            path = prefix + entry.name
+            path = prefix + _spelled(entry.name)
             if entry.is_symlink() and self._leads_out(entry.path):
                 yield Source(path, 0, bytes, outside=True)
             elif entry.is_dir(follow_symlinks=False):
                 yield from self._below(Path(entry.path), path + "/")
             elif entry.is_file():
-                yield Source(path, entry.stat().st_size, partial(self.read, path))
+                yield Source(path, entry.stat().st_size, Path(entry.path).read_bytes)
 
     def _leads_out(self, path: str) -> bool:
         real = os.path.realpath(path)
         inside = os.path.commonpath([real, self._real]) == self._real
         # A link to a folder inside would publish the same texts twice.
         return not inside or not os.path.isfile(real)
+
+
+def _spelled(name: str) -> str:
+    """A file name as messages can show it: archives packed elsewhere bring names in GBK."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

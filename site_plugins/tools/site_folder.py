@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +51,7 @@ class SiteFolder:
         self._expected: set[str] = set()
         self._owned = owned
         self._made: set[Path] = set()
+        self._plain = {self._folder: True}
 
     def open(self) -> SiteFolder:
         """Complete what a killed build left, and begin a new tree.
@@ -59,8 +61,7 @@ class SiteFolder:
         """
         self._complete()
         folder = self._folder
-        is_used = folder.is_dir() and any(folder.iterdir())
-        if is_used and not self._owned and not (folder / _MARK).is_file():
+        if not self._owned and not _is_free(folder) and not _is_build(folder):
             raise ForeignFolder(str(folder))
         if self._staging.exists():
             shutil.rmtree(self._staging)
@@ -87,17 +88,26 @@ class SiteFolder:
     def _same(self, path: str, content: bytes) -> bool:
         target = self._folder / path
         try:
-            if target.is_symlink() or target.stat().st_size != len(content):
+            there = target.lstat()
+            if not stat.S_ISREG(there.st_mode) or there.st_size != len(content):
                 return False
-            return target.read_bytes() == content
+            return self._is_plain(target.parent) and target.read_bytes() == content
         except OSError:
             return False
+
+    def _is_plain(self, folder: Path) -> bool:
+        """Whether no link leads from the site folder to a folder of it: links are taken away."""
+        plain = self._plain.get(folder)
+        if plain is None:
+            plain = self._is_plain(folder.parent) and not folder.is_symlink()
+            self._plain[folder] = plain
+        return plain
 
     def commit(self) -> None:
         """Make the folder the new tree."""
         removed = sorted(p for p in self._present() if p not in self._expected)
         self.changes.written.sort()
-        self.changes.removed = removed
+        self.changes.removed = [os.fsencode(path).decode("utf-8", "replace") for path in removed]
         if removed or self.changes.written:
             plan = {
                 "folder": str(self._folder),
@@ -107,11 +117,14 @@ class SiteFolder:
             self._journal.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._journal.with_suffix(".new")
             with fresh.open("w", encoding="utf-8") as file:
-                json.dump(plan, file, ensure_ascii=False)
+                # In ASCII: a file left by a person may have a name that is not UTF-8.
+                json.dump(plan, file)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(fresh, self._journal)
-        self._complete()
+            self._complete()
+        else:
+            _remove_empty(self._folder)
         self._folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._staging, ignore_errors=True)
 
@@ -128,22 +141,40 @@ class SiteFolder:
         """Do what the journal says, from wherever it was left."""
         try:
             plan = json.loads(self._journal.read_text(encoding="utf-8"))
+            folder = Path(plan["folder"])
+            # A name that cannot be trusted leads nowhere: nothing outside the folder is touched.
+            removed = [path for path in plan["removed"] if _is_inside(path)]
+            written = [path for path in plan["written"] if _is_inside(path)]
         except FileNotFoundError:
             return
-        except ValueError:
+        except (AttributeError, LookupError, TypeError, ValueError):
             # A damaged journal cannot be trusted; the new build compares every file anyway.
             self._journal.unlink()
             return
-        folder = Path(plan["folder"])
-        # A name that cannot be trusted leads nowhere: nothing outside the folder is ever touched.
-        for path in filter(_is_inside, plan["removed"]):
+        for path in removed:
             _remove(folder / path)
-        for path in filter(_is_inside, plan["written"]):
+        for path in written:
             staged = self._staging / path
             if staged.exists():
                 _move(staged, folder / path, folder)
         _remove_empty(folder)
         self._journal.unlink()
+
+
+def _is_free(folder: Path) -> bool:
+    """Whether nothing is lost when a site is written there."""
+    if folder.is_dir():
+        return not any(folder.iterdir())
+    return not os.path.lexists(folder)
+
+
+def _is_build(folder: Path) -> bool:
+    """Whether the folder is a former build; other programs have a build.json too."""
+    try:
+        facts = json.loads((folder / _MARK).read_text(encoding="utf-8"))
+        return str(facts["generator"]).startswith("Jianyan ")
+    except (OSError, LookupError, TypeError, ValueError):
+        return False
 
 
 def _is_inside(path: str) -> bool:

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_LONGEST = 60  # characters; an id becomes the name of a folder, which may have 255 bytes
 
 
 def tag_ids(names: Sequence[str]) -> Mapping[str, str]:
     """An id for every tag; tags of one sound are told apart by a digest of their characters."""
     ids: dict[str, str] = {}
     taken: set[str] = set()
-    for name in sorted(names):
-        plain = _pinyin(name)
-        if not plain or plain in taken:
-            digest = hashlib.sha256(name.encode("utf-8")).hexdigest()[:6]
-            plain = f"{plain}-{digest}" if plain else digest
-        taken.add(plain)
-        ids[name] = plain
+    for name in sorted(set(names)):
+        found = next(candidate for candidate in _candidates(name) if candidate not in taken)
+        taken.add(found)
+        ids[name] = found
     return ids
+
+
+def _candidates(name: str) -> Iterator[str]:
+    plain = _pinyin(name)
+    if 0 < len(plain) <= _LONGEST:
+        yield plain
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    for length in range(6, len(digest) + 1):
+        yield f"{plain[:_LONGEST].strip('-')}-{digest[:length]}".strip("-")
 
 
 def _pinyin(name: str) -> str:

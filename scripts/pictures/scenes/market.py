@@ -68,6 +68,7 @@ def _stall(canvas: Canvas, x: float, paint: RGB, goods: tuple[Item, ...], number
     for post in (x + 8, x + width - 16):
         canvas.fill(rect(post, 290, 9, 440), TEA[7])
     _awning(canvas, x - 22, 250, width + 44, paint)
+    canvas.fill(rect(x + 2, 570, width - 4, 170), TEA[8])
     for tier in range(3):
         y = 548 + tier * 66
         lean = tier * 12

@@ -75,8 +75,9 @@ class Place:
         return self.address.removesuffix("/")
 
     def line(self, name: str) -> int:
-        """The line of a key; 1 where it is not written."""
-        return self.lines.get(name, 1)
+        """The line of a key, of its list where that is written on one line; 1 where it is not
+        written."""
+        return self.lines.get(name) or self.lines.get(name.partition("[")[0], 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,11 @@ class Record:
     def moment(self) -> Moment | None:
         """The date that orders the record in lists."""
         return self.date
+
+    @property
+    def byline(self) -> str:
+        """Who wrote the text; may be empty."""
+        return self.author or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,6 +323,11 @@ class PeriodicalArticle(Record):
     era: str | None = key("年代", Text())
     people: tuple[str, ...] = key("人物", Words())
     references: tuple[str, ...] = key("参考文献", Many(Text()))
+
+    @property
+    def byline(self) -> str:
+        """An article of a periodical may have several authors."""
+        return "、".join(author.name for author in self.authors) or self.author or ""
 
 
 __all__ = [

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from site_plugins.domain.converted import ConvertedText
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.generated import feed_folders
-from site_plugins.domain.model.records import PeriodicalArticle, Record
+from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
 from site_plugins.domain.moments import Moment
 from site_plugins.domain.site import Issue, Periodical
 from site_plugins.reading.plain_text import summary
 
 # Characters that XML 1.0 (2.2) does not allow; feedgen refuses them.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ANCHOR_LINK = re.compile(r'(<a (?:[^<>]* )?href=")#')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ class Channels:
             moment=record.moment,
             summary=legal(record.summary or summary(text.blocks, 120)),
             html=legal(self._html(record)),
-            author=legal(record.author or ""),
+            author=legal(record.byline),
             source=legal(record.source or ""),
             categories=tuple(legal(c) for c in dict.fromkeys((*column, *record.tags))),
         )
@@ -129,7 +131,9 @@ class Channels:
             lines.append(f'<p><img src="{url}" alt="{alt}"></p>')
         # Notes and other places of the text itself: a reader shows it under another address.
         own = root + url_of(record.where.address)
-        lines.append(self.edition.html(text, root).replace(' href="#', f' href="{own}#'))
+        whole = ConvertedText(self._plan(record)) if isinstance(record, Plan) else text
+        html = self.edition.html(whole, root)
+        lines.append(_ANCHOR_LINK.sub(lambda match: f"{match[1]}{escape(own)}#", html))
         files = []
         for attachment in record.attachments:
             path = self.edition.file(record, attachment.file)
@@ -138,6 +142,17 @@ class Channels:
         if files:
             lines.append(f"<p>附件：</p><ul>{''.join(files)}</ul>")
         return "\n".join(lines)
+
+    def _plan(self, plan: Plan) -> str:
+        """A plan in one piece, as its page shows it."""
+        html = self.edition.plans[plan.where.path]
+        pieces = [html.preamble_html]
+        for part in html.parts:
+            pieces.append(f"<h2>{part.heading_html}</h2>" if part.heading_html else "")
+            pieces.append(part.intro_html)
+            for clause in part.clauses:
+                pieces += [clause.html, *(item.html for item in clause.items)]
+        return "\n".join(filter(None, [*pieces, html.closing_html]))
 
     def _periodical(self, periodical: Periodical) -> Channel:
         """An issue is one item: its contents."""

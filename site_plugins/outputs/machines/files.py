@@ -75,7 +75,7 @@ def robots(edition: Edition) -> Artifact:
     lines = ["User-agent: *", "Allow: /"]
     if edition.settings.url:
         lines += ["", f"Sitemap: {edition.settings.absolute('sitemap.xml')}"]
-    return Artifact("robots.txt", ("\n".join(lines) + "\n").encode("ascii"))
+    return Artifact("robots.txt", ("\n".join(lines) + "\n").encode("utf-8"))
 
 
 def redirects(edition: Edition) -> Artifact | None:

@@ -12,6 +12,7 @@ from typing import Any
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText
 from site_plugins.domain.edition import root_of, url_of
+from site_plugins.domain.generated import has_feed
 from site_plugins.domain.model import records as kinds
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.records import Page, PeriodicalArticle, Record, Standing
@@ -107,7 +108,7 @@ class ArticlePages:
             description=summary,
             breadcrumbs=self._trail(record, folder),
             menu=frame.menu_of(folder or address),
-            feeds=_feeds(node),
+            feeds=self._feeds(node),
             labels=content_labels(edition.settings, record, node),
             json_ld=self._json_ld(record, summary, share),
             image=share,
@@ -137,6 +138,11 @@ class ArticlePages:
             return ""
         return article_json_ld(self.frame.edition.settings, record, summary, share)
 
+    def _feeds(self, node: ColumnNode | None) -> tuple[FeedLink, ...]:
+        if node is None or not has_feed(node) or not self.frame.edition.settings.has("feeds"):
+            return ()
+        return feed_link(node.column.title, node.path)
+
     def _trail(self, record: Record, folder: str) -> tuple[LinkView, ...]:
         issue = self.frame.edition.site.issue_of.get(record.where.path)
         if issue is not None:
@@ -159,7 +165,7 @@ class ArticlePages:
     def _clauses(self, record: Record) -> tuple[LinkView, ...]:
         site, texts = self.frame.edition.site, self.frame.edition.clauses
         links = []
-        for name in record.implements:
+        for name in dict.fromkeys(record.implements):
             plan_id, _, clause_id = name.partition("#")
             plan = next((p for p in site.plans if p.id == plan_id), None)
             if plan is not None:
@@ -216,12 +222,6 @@ def _contents(text: ConvertedText) -> tuple[LinkView, ...]:
 def _shows(text: ConvertedText, picture: str) -> bool:
     """Whether the text itself shows its cover picture."""
     return any(link.role == "image" and link.target.path == picture for link in text.links)
-
-
-def _feeds(node: ColumnNode | None) -> tuple[FeedLink, ...]:
-    if node is None or not node.column.column.feed:
-        return ()
-    return feed_link(node.column.title, node.path)
 
 
 def _page_trail(frame: Frame, page: Page) -> tuple[LinkView, ...]:

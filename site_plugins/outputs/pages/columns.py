@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import root_of, url_of
-from site_plugins.domain.generated import archive_address, page_address, pages_of, years_of
+from site_plugins.domain.generated import (
+    archive_address,
+    has_feed,
+    page_address,
+    pages_of,
+    years_of,
+)
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.site import ColumnNode
 from site_plugins.outputs.pages.entries import Entries, by_month
@@ -98,7 +104,7 @@ class ColumnPages:
         return self.frame.page("column", view, page)
 
     def _feeds(self, node: ColumnNode) -> tuple[FeedLink, ...]:
-        has = self.frame.edition.settings.has("feeds") and node.column.column.feed
+        has = self.frame.edition.settings.has("feeds") and has_feed(node)
         return feed_link(node.column.title, node.path) if has else ()
 
     def _subcolumns(self, node: ColumnNode) -> tuple[LinkView, ...]:

@@ -78,6 +78,8 @@ class Frame:
         settings = self.edition.settings
         site_feed = feed_link(settings.name, "") if settings.has("feeds") else ()
         more["feeds"] = (*site_feed, *more.get("feeds", ()))
+        more["styles"] = (*map(url_of, settings.styles), *more.get("styles", ()))
+        more["scripts"] = (*map(url_of, settings.scripts), *more.get("scripts", ()))
         return PageView(
             title=title,
             root=root_of(address),
@@ -92,8 +94,8 @@ class Frame:
 
     def menu_of(self, folder: str) -> str:
         """The menu entry under which a folder stands."""
-        top = folder.partition("/")[0]
-        return url_of(top + "/") if any(m.url == top + "/" for m in self.site_view.menu) else "-"
+        url = url_of(folder.partition("/")[0] + "/")
+        return url if any(entry.url == url for entry in self.site_view.menu) else "-"
 
 
 def column_link(node: ColumnNode) -> LinkView:

@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from site_plugins.domain.edition import url_of
 from site_plugins.domain.model.holders import Column
 from site_plugins.domain.model.kinds import KINDS
-from site_plugins.domain.model.records import PeriodicalArticle, Record
+from site_plugins.domain.model.records import Record
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import ColumnNode
 
@@ -59,21 +60,14 @@ def _content(record: Record) -> Iterator[tuple[str, str]]:
         yield "ContentSource", record.source
     if record.tags:
         yield "Keywords", ",".join(record.tags)
-    author = author_of(record) or record.editor
+    author = record.byline or record.editor
     if author:
         yield "Author", author
 
 
-def author_of(record: Record) -> str:
-    """The author line; a periodical article may have several authors."""
-    if isinstance(record, PeriodicalArticle) and record.authors:
-        return "、".join(author.name for author in record.authors)
-    return record.author or ""
-
-
 def article_json_ld(settings: Settings, record: Record, description: str, image: str) -> str:
     """schema.org NewsArticle as JSON, safe inside a script element."""
-    url = settings.absolute(record.where.address)
+    url = settings.absolute(url_of(record.where.address))
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -84,9 +78,8 @@ def article_json_ld(settings: Settings, record: Record, description: str, image:
     }
     if record.moment is not None:
         data["datePublished"] = record.moment.iso
-    author = author_of(record)
-    if author:
-        data["author"] = {"@type": "Person", "name": author}
+    if record.byline:
+        data["author"] = {"@type": "Person", "name": record.byline}
     if url:
         data["url"] = data["mainEntityOfPage"] = url
     if image:

@@ -11,7 +11,7 @@ from site_plugins.domain.edition import root_of
 from site_plugins.domain.model.parts import Target
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.plan import ClauseHtml, PartHtml
-from site_plugins.domain.site import Evidence
+from site_plugins.domain.site import Evidence, newest_first
 from site_plugins.outputs.pages.entries import Entries, link_to
 from site_plugins.outputs.pages.facts import facts_of
 from site_plugins.outputs.pages.frame import Frame
@@ -92,6 +92,9 @@ class PlanPages:
     def _clause(
         self, plan: Plan, clause: ClauseHtml, evidence: Evidence, root: str
     ) -> PlanClauseView:
+        """A clause with what was promised and done for it or for one of its items."""
+        ids = (clause.id, *(item.id for item in clause.items))
+        done = {record.where.path: record for i in ids for record in evidence.of(i)}
         return PlanClauseView(
             id=clause.id,
             number=clause.number,
@@ -100,8 +103,8 @@ class PlanPages:
             items=tuple(
                 PlanItemView(id=item.id, html=self._html(item.html, root)) for item in clause.items
             ),
-            targets=tuple(_target(t) for t in plan.targets if t.clause == clause.id),
-            evidence=self.entries.all(evidence.of(clause.id)),
+            targets=tuple(_target(t) for t in plan.targets if t.clause in ids),
+            evidence=self.entries.all(reversed(newest_first(done.values()))),
         )
 
 

@@ -22,7 +22,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.outputs.search.corpus import Corpus, Numbers
+from site_plugins.outputs.search.corpus import Corpus
 
 Flags: TypeAlias = NDArray[np.bool_]
 Whole: TypeAlias = NDArray[np.signedinteger]
@@ -33,12 +33,12 @@ class Occurrences:
     """Occurrences of terms of one length, ordered by term and place; at least one.
 
     Attributes:
-        index: place in the corpus.
+        places: where they are, see ``Corpus``.
         term: number of the term among these, ascending from 0.
         heads: position of each term's first occurrence.
     """
 
-    index: Whole
+    places: NDArray[np.uint64]
     term: Whole
     heads: Whole
 
@@ -49,14 +49,14 @@ class TermBatch:
 
     Attributes:
         letters: code points, one row for each term.
-        ends: offset in ``data`` behind each term's posting.
+        sizes: bytes of each term's posting.
         headed: which terms stand in a title or headline.
         common: which terms' texts are listed without offsets.
         data: the postings, one behind the other.
     """
 
     letters: NDArray[np.uint32]
-    ends: Whole
+    sizes: NDArray[np.int32]
     headed: Flags
     common: Flags
     data: NDArray[np.uint8]
@@ -64,23 +64,35 @@ class TermBatch:
 
 def text_counts(corpus: Corpus, found: Occurrences) -> Whole:
     """How often each term stands in texts."""
-    in_text = (found.index >= corpus.text_start).astype(np.int64)
-    return np.add.reduceat(in_text, found.heads)
+    in_text = found.places >= _text_place(corpus)
+    return np.add.reduceat(in_text.astype(np.int64), found.heads)
+
+
+def indexes(corpus: Corpus, places: NDArray[np.uint64]) -> Whole:
+    """The positions in ``corpus.letters`` of places."""
+    owners = (places >> np.uint64(corpus.offset_bits)).astype(np.int64)
+    offsets = places & np.uint64((1 << corpus.offset_bits) - 1)
+    return corpus.starts[owners] + offsets.astype(np.int64)
 
 
 def write_postings(corpus: Corpus, length: int, found: Occurrences, common: Flags) -> TermBatch:
     """The postings of terms of a length, those of ``common`` terms without offsets in texts."""
-    rows = found.index[found.heads][:, None] + np.arange(length)
-    headed = found.index[found.heads] < corpus.text_start
-    values, firsts = _values(corpus, length, found, common)
+    firsts = found.places[found.heads]
+    rows = indexes(corpus, firsts)[:, None] + np.arange(length)
+    values, starts = _values(corpus, length, found, common)
     data, ends = varints(values)
     return TermBatch(
         letters=corpus.alphabet[corpus.letters[rows]],
-        ends=np.append(ends[firsts[1:] - 1], len(data)),
-        headed=headed,
+        sizes=np.diff(ends[starts[1:] - 1], prepend=0, append=len(data)).astype(np.int32),
+        headed=firsts < _text_place(corpus),
         common=common,
         data=data,
     )
+
+
+def _text_place(corpus: Corpus) -> np.uint64:
+    """The first place in texts."""
+    return np.uint64(2 * corpus.documents << corpus.offset_bits)
 
 
 def varints(values: Whole) -> tuple[NDArray[np.uint8], Whole]:
@@ -105,22 +117,21 @@ def varints(values: Whole) -> tuple[NDArray[np.uint8], Whole]:
 
 def _values(corpus: Corpus, length: int, found: Occurrences, common: Flags) -> tuple[Whole, Whole]:
     """All numbers of all postings, and the position of each term's first."""
-    index, term = found.index, found.term
-    places = corpus.places[index]
-    owner = (places >> corpus.position_bits).astype(np.int32)
-    head = np.zeros(len(index), dtype=np.bool_)
+    places = found.places
+    owner = (places >> np.uint64(corpus.offset_bits)).astype(np.int32)
+    head = np.zeros(len(places), dtype=np.bool_)
     head[found.heads] = True
     new_owner = head | _changes(owner)
-    bare = common[term] & (index >= corpus.text_start)
+    bare = common[found.term] & (owner >= 2 * corpus.documents)
     if bare.any():
         kept = np.flatnonzero(new_owner | ~bare)
-        index, term, places, owner, head, new_owner, bare = (
-            each[kept] for each in (index, term, places, owner, head, new_owner, bare)
-        )
-    offset = (places & ((1 << corpus.position_bits) - 1)).astype(np.int32)
+        places, owner = places[kept], owner[kept]
+        head, new_owner, bare = head[kept], new_owner[kept], bare[kept]
+    offset = (places & np.uint64((1 << corpus.offset_bits) - 1)).astype(np.int32)
     field = (owner >= corpus.documents).view(np.int8) + (owner >= 2 * corpus.documents)
     titled = np.flatnonzero(field == 0)
-    offset[titled] = 2 * offset[titled] + (corpus.letters[index[titled] + length] == 0)
+    ends_title = corpus.letters[indexes(corpus, places[titled]) + length] == 0
+    offset[titled] = 2 * offset[titled] + ends_title
     new_list = np.flatnonzero(head | _changes(field))
     skipped = np.diff(owner, prepend=0) - 1
     skipped[new_list] = owner[new_list] - field[new_list] * np.int32(corpus.documents)

@@ -9,43 +9,65 @@ ends the shard.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.outputs.search.postings import TermBatch, Whole, varints
+from site_plugins.outputs.search.postings import Flags, TermBatch, Whole, varints
 
 SHARD_SIZE = 14_000
 """Bytes of a shard before compression at most, on the average."""
 
-_PIECES = 20_000
-"""Postings put in order at a time."""
+_TOGETHER = 64
+"""Shards put together at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """All terms of one length, ordered by shard; each field holds one slice for each shard."""
+    """All terms of one length, ordered by shard.
+
+    Attributes:
+        length: characters of each term.
+        rows: the first term of each shard, and the number of terms.
+        letters: the terms' characters.
+        begins, spans: where each term's posting lies in ``data``, which is not ordered.
+        headed: which terms stand in a title or headline.
+    """
 
     length: int
     rows: Whole
     letters: str
-    sizes: bytes
-    size_ends: Whole
-    data: bytes
-    data_ends: Whole
+    begins: Whole
+    spans: Whole
+    headed: Flags
+    data: NDArray[np.uint8]
 
-    def section(self, shard: int) -> bytes:
-        """This length's part of a shard, empty where it has none."""
-        first, last = int(self.rows[shard]), int(self.rows[shard + 1])
-        if first == last:
-            return b""
-        letters = self.letters[first * self.length : last * self.length].encode()
-        head = _numbers(self.length, last - first, len(letters))
-        sizes = self.sizes[_end(self.size_ends, first) : _end(self.size_ends, last)]
-        data = self.data[_end(self.data_ends, first) : _end(self.data_ends, last)]
-        return b"".join((head, letters, sizes, data))
+    def sections(self, first: int, last: int) -> list[bytes]:
+        """This length's part of each shard from ``first`` to before ``last``, empty for none."""
+        rows = self.rows[first : last + 1]
+        spans = self.spans[rows[0] : rows[-1]]
+        shifts = self.begins[rows[0] : rows[-1]] - (np.cumsum(spans) - spans)
+        data = self.data[np.repeat(shifts, spans) + np.arange(int(spans.sum()))].tobytes()
+        sizes, size_ends = varints(2 * spans + self.headed[rows[0] : rows[-1]])
+        at = rows - rows[0]
+        data_cuts = np.concatenate(([0], np.cumsum(spans)))[at].tolist()
+        size_cuts = np.concatenate(([0], size_ends))[at].tolist()
+        size_bytes = sizes.tobytes()
+        sections = []
+        for shard, (low, high) in enumerate(pairwise(rows.tolist())):
+            letters = self.letters[low * self.length : high * self.length].encode()
+            sections.append(
+                _numbers(self.length, high - low, len(letters))
+                + letters
+                + size_bytes[size_cuts[shard] : size_cuts[shard + 1]]
+                + data[data_cuts[shard] : data_cuts[shard + 1]]
+                if high > low
+                else b""
+            )
+        return sections
 
 
 def write_shards(batches: Iterable[TermBatch]) -> Iterator[bytes]:
@@ -55,12 +77,15 @@ def write_shards(batches: Iterable[TermBatch]) -> Iterator[bytes]:
     for batch in batches:
         length = batch.letters.shape[1]
         by_length.setdefault(length, []).append(batch)
-        total += len(batch.data) + (3 * length + 2) * len(batch.ends)
+        total += len(batch.data) + (3 * length + 2) * len(batch.sizes)
     count = 1 << max(0, (total // SHARD_SIZE).bit_length())
-    levels = [_level(length, of_length, count) for length, of_length in by_length.items()]
-    for shard in range(count):
-        sections = (level.section(shard) for level in levels)
-        yield b"".join((*sections, b"\0"))
+    levels = [_level(length, by_length.pop(length), count) for length in sorted(by_length)]
+    for first in range(0, count, _TOGETHER):
+        columns = [level.sections(first, min(first + _TOGETHER, count)) for level in levels]
+        for sections in zip(*columns, strict=True):
+            yield b"".join((*sections, b"\0"))
+    if not levels:
+        yield b"\0"
 
 
 def term_hashes(letters: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -71,40 +96,31 @@ def term_hashes(letters: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return hashes ^ (hashes >> np.uint32(15))
 
 
-def _level(length: int, batches: Sequence[TermBatch], count: int) -> _Level:
+def joined_terms(letters: NDArray[np.uint32]) -> str:
+    """The terms of these code points, one behind the other."""
+    return letters.astype("<u4").tobytes().decode("utf-32-le", "replace")
+
+
+def _level(length: int, batches: list[TermBatch], count: int) -> _Level:
+    """The terms of one length by shard; empties the list, for the postings are large."""
     letters = np.concatenate([batch.letters for batch in batches])
     shards = term_hashes(letters) & np.uint32(count - 1)
     order = np.argsort(shards, kind="stable")
-    spans = np.concatenate([np.diff(batch.ends, prepend=0) for batch in batches])
-    begins = (np.cumsum(spans) - spans)[order]
-    spans = spans[order]
-    headed = np.concatenate([batch.headed for batch in batches])[order]
-    sizes, size_ends = varints(2 * spans + headed)
+    spans = np.concatenate([batch.sizes for batch in batches])
+    headed = np.concatenate([batch.headed for batch in batches])
     data = np.concatenate([batch.data for batch in batches])
+    batches.clear()
     return _Level(
         length=length,
         rows=np.searchsorted(shards[order], np.arange(count + 1)),
-        letters=letters[order].astype("<u4").tobytes().decode("utf-32-le", "replace"),
-        sizes=sizes.tobytes(),
-        size_ends=size_ends,
-        data=b"".join(_gathered(data, begins, spans)),
-        data_ends=np.cumsum(spans),
+        letters=joined_terms(letters[order]),
+        begins=(np.cumsum(spans) - spans)[order],
+        spans=spans[order],
+        headed=headed[order],
+        data=data,
     )
 
 
-def _gathered(data: NDArray[np.uint8], begins: Whole, spans: Whole) -> Iterator[bytes]:
-    """The pieces of data that begin at the offsets and have these lengths, a few at a time."""
-    for first in range(0, len(begins), _PIECES):
-        lengths = spans[first : first + _PIECES]
-        shifts = begins[first : first + _PIECES] - (np.cumsum(lengths) - lengths)
-        total = int(lengths.sum())
-        yield data[np.repeat(shifts, lengths) + np.arange(total)].tobytes()
-
-
-def _end(ends: Whole, count: int) -> int:
-    """Offset behind the first ``count`` items."""
-    return int(ends[count - 1]) if count else 0
-
-
 def _numbers(*values: int) -> bytes:
+    """A few numbers as varints."""
     return varints(np.array(values, dtype=np.int64))[0].tobytes()

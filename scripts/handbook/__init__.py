@@ -1,0 +1,1 @@
+"""The tables of the editors' handbook, written from the declared content model."""

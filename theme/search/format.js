@@ -1,0 +1,254 @@
+/**
+ * What the files of the search index hold, and how they are fetched and read.
+ *
+ * They are written by site_plugins/outputs/search, which also describes them; a number called a
+ * varint there is read by Reader.number() here.
+ */
+
+const AT_ONCE = 8; // files fetched at the same time
+const KEPT = 600; // files kept in memory
+export const SPAN = 2 ** 24; // an occurrence is owner * SPAN + offset
+
+/** Fetches, unpacks and keeps files; a file that failed is asked for again next time. */
+export class Files {
+  constructor(base) {
+    this.base = base;
+    this.kept = new Map();
+    this.running = 0;
+    this.waiting = [];
+  }
+
+  /** What `read` makes of the bytes of a file, the same object every time. */
+  get(path, read, options) {
+    let file = this.kept.get(path);
+    if (!file) {
+      file = this.fetch(path, options).then(read);
+      file.catch(() => this.kept.delete(path));
+      if (this.kept.size >= KEPT) this.kept.delete(this.kept.keys().next().value);
+      this.kept.set(path, file);
+    }
+    return file;
+  }
+
+  json(path, options) {
+    return this.get(path, (bytes) => JSON.parse(new TextDecoder().decode(bytes)), options);
+  }
+
+  async fetch(path, options) {
+    while (this.running >= AT_ONCE) await new Promise((go) => this.waiting.push(go));
+    this.running += 1;
+    try {
+      return await download(this.base + path, options);
+    } finally {
+      this.running -= 1;
+      if (this.waiting.length) this.waiting.shift()();
+    }
+  }
+}
+
+async function download(address, options) {
+  let response;
+  let bytes;
+  try {
+    response = await fetch(address, options);
+    bytes = response.ok && new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw new Error("搜索数据没有下载成功，请检查网络后再试。", { cause: error });
+  }
+  if (!bytes) throw new Error(`搜索数据没有下载成功（${response.status}），请稍后再试。`);
+  // A server may have declared the file's own gzip as Content-Encoding: then it is unpacked.
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  } catch (error) {
+    throw new Error("搜索数据不完整，请刷新页面再试。", { cause: error });
+  }
+}
+
+/** Folds text as site_plugins/domain/folding.py does, with the table that came with the index. */
+export class Folder {
+  constructor([normalised, dropped, keys, values]) {
+    this.normalised = codesOf(normalised);
+    this.dropped = codesOf(dropped);
+    this.pairs = new Map();
+    const [from, to] = [keys, values].map((text) => text.split(" ").map((n) => parseInt(n, 36)));
+    let [key, value] = [0, 0];
+    from.forEach((step, at) => {
+      key += step;
+      value += to[at] % 2 ? -(to[at] + 1) / 2 : to[at] / 2;
+      this.pairs.set(key, value);
+    });
+    this.known = new Map();
+  }
+
+  fold(text) {
+    return compose(Array.from(text, (character) => this.character(character)).join(""));
+  }
+
+  /** The folded text and, for each of its UTF-16 units, where its original begins and ends. */
+  foldWithPlaces(text) {
+    let folded = "";
+    let starts = [];
+    let ends = [];
+    let at = 0;
+    for (const character of text) {
+      const piece = this.character(character);
+      folded += piece;
+      for (let unit = 0; unit < piece.length; unit += 1) {
+        starts.push(at);
+        ends.push(at + character.length);
+      }
+      at += character.length;
+    }
+    for (const match of [...folded.matchAll(MARKED_LETTER)].reverse()) {
+      const composed = match[0].normalize("NFC");
+      const [first, last] = [match.index, match.index + match[0].length];
+      const spread = (value) => new Array(composed.length).fill(value);
+      folded = folded.slice(0, first) + composed + folded.slice(last);
+      const end = ends[last - 1];
+      starts = [...starts.slice(0, first), ...spread(starts[first]), ...starts.slice(last)];
+      ends = [...ends.slice(0, first), ...spread(end), ...ends.slice(last)];
+    }
+    return { folded, starts, ends };
+  }
+
+  character(character) {
+    let folded = this.known.get(character);
+    if (folded === undefined) {
+      const codes = this.normalised.has(character.codePointAt(0))
+        ? Array.from(character.normalize("NFKC"), (one) => one.toLowerCase()).join("")
+        : character;
+      folded = "";
+      for (const one of codes) {
+        const code = one.codePointAt(0);
+        const simplified = this.pairs.has(code) ? this.pairs.get(code) : code;
+        if (!this.dropped.has(simplified)) folded += String.fromCodePoint(simplified);
+      }
+      this.known.set(character, folded);
+    }
+    return folded;
+  }
+}
+
+const MARKED_LETTER =
+  /[a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1fff\u3041-\u3096\u309d-\u30ff][\u0300-\u036f\u3099\u309a]+/g;
+
+function compose(text) {
+  return text.replace(MARKED_LETTER, (match) => match.normalize("NFC"));
+}
+
+/** The set of codes in a list of ranges, see TABLE in folding.py. */
+function codesOf(ranges) {
+  const codes = new Set();
+  let last = 0;
+  for (const range of ranges.split(" ")) {
+    const [gap, more] = range.split(".");
+    let code = last + parseInt(gap, 36);
+    last = code + parseInt(more || "0", 36);
+    for (; code <= last; code += 1) codes.add(code);
+  }
+  return codes;
+}
+
+/** Reads numbers and strings one after the other. */
+class Reader {
+  constructor(bytes, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  number() {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.bytes[this.at++];
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+  }
+
+  string(length) {
+    this.at += length;
+    return new TextDecoder().decode(this.bytes.subarray(this.at - length, this.at));
+  }
+}
+
+/** The postings of a shard by term. */
+export function readShard(bytes) {
+  const reader = new Reader(bytes);
+  const postings = new Map();
+  for (let length = reader.number(); length; length = reader.number()) {
+    const count = reader.number();
+    const letters = Array.from(reader.string(reader.number()));
+    const sizes = Array.from({ length: count }, () => reader.number());
+    sizes.forEach((size, at) => {
+      const [start, end] = [reader.at, reader.at + (size >> 1)];
+      const term = letters.slice(at * length, (at + 1) * length).join("");
+      postings.set(term, { bytes, start, end, headed: Boolean(size & 1) });
+      reader.at = end;
+    });
+  }
+  return postings;
+}
+
+export const NOWHERE = { title: [], endings: new Set(), headline: [], text: [] };
+
+/**
+ * Where a term stands: `title`, `headline` and `text` as owner * SPAN + offset, ascending;
+ * `endings` those of `title` where the title ends with the term. The text of a common term is
+ * its passages alone, as if it stood at the offset 0 of each.
+ */
+export function readPosting(posting, common) {
+  if (!posting) return NOWHERE;
+  const reader = new Reader(posting.bytes, posting.start);
+  const [titles, headlines] = posting.headed ? [reader.number(), reader.number()] : [0, 0];
+  const list = (goesOn) => {
+    const found = [];
+    let [owner, offset] = [-1, 0];
+    while (goesOn(found)) {
+      const number = reader.number();
+      if (number & 1) offset += (number + 1) / 2;
+      else [owner, offset] = [owner + number / 2 + 1, reader.number()];
+      found.push(owner * SPAN + offset);
+    }
+    return found;
+  };
+  const title = list((found) => found.length < titles);
+  const headline = list((found) => found.length < headlines);
+  const more = () => reader.at < posting.end;
+  const passages = [];
+  if (common) for (let at = -1; more(); passages.push(at * SPAN)) at += reader.number() + 1;
+  const text = common ? passages : list(more);
+  const endings = title.filter((place) => place % 2).map(withoutFlag);
+  return { title: title.map(withoutFlag), endings: new Set(endings), headline, text };
+}
+
+/** Offsets in titles are doubled to make room for a flag: undo that. */
+function withoutFlag(place) {
+  const offset = place % SPAN;
+  return place - offset + (offset >> 1);
+}
+
+/** FNV-1a of the code points, its upper half folded into its lower. */
+export function hashOf(term) {
+  let hash = 0x811c9dc5;
+  for (const letter of term) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** The file of a shard or of texts: its number is parted into folder and name. */
+export function pathOf(folder, number) {
+  const [high, low] = [number >> 8, number & 255].map((part) => part.toString(16).padStart(2, "0"));
+  return `${folder}/${high}/${low}.bin`;
+}
+
+/** Those places of `starts` that, moved on by `distance`, are in `places`; both ascend. */
+export function followed(starts, places, distance) {
+  const found = [];
+  let at = 0;
+  for (const start of starts) {
+    while (at < places.length && places[at] < start + distance) at += 1;
+    if (at < places.length && places[at] === start + distance) found.push(start);
+  }
+  return found;
+}
