@@ -14,7 +14,9 @@ from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText, Heading, LinkRole, TextLink
 from site_plugins.domain.edition import Edition
 from site_plugins.domain.links import escape_attribute, link_token, resolve_target
-from site_plugins.domain.moments import SHANGHAI
+from site_plugins.domain.model.records import Article, Place
+from site_plugins.domain.moments import SHANGHAI, moment_of
+from site_plugins.domain.paths import address_of
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Site
 from site_plugins.outputs.pages import Assets, render_pages
@@ -205,3 +207,10 @@ def record(title: str, date: str = "2022-03-18", text: str = "正文。\n", **mo
     """An article; ``more`` are further keys."""
     keys = "".join(f"\n{name}: {value}" for name, value in more.items())
     return f"---\ntitle: {title}\ndate: {date}\nsource: 示例市政协办公室{keys}\n---\n{text}"
+
+
+def article(path: str, date: str | None = "2022-03-18", **keys: Any) -> Article:
+    """An article as reading makes it, without reading."""
+    place = Place(path=path, address=address_of(path), lines={})
+    moment = moment_of(date) if date is not None else None
+    return Article(where=place, text="", kind="article", title=path, date=moment, **keys)

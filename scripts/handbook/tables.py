@@ -44,6 +44,9 @@ from site_plugins.reading.settings_model import (
 
 TABLE = re.compile(r"(<!-- 表：(\S+) -->\n).*?(<!-- 表完 -->)", re.DOTALL)
 
+_FEW = 6
+"""How many keys of a group a cell names; larger groups have a table of their own."""
+
 _NOTHING = "没有别的键。\n"
 _HEAD = "| 键 | 含义 | 写什么 | 必填 |\n|---|---|---|---|\n"
 
@@ -151,15 +154,15 @@ def _wanted(value: Value) -> str:
         case Day(time=time):
             return "日期，可带钟点" if time else "日期"
         case Choice(of=of, open=open_):
-            return _choices(of) + ("，也可写别的" if open_ else "之一")
+            return _choices(of) + ("，也可写别的" if open_ else " 之一")
         case Choices(of=of):
-            return f"列表，取自{_choices(of)}"
+            return f"列表，取自 {_choices(of)}"
         case Picture(automatic=automatic):
             return f"图片的路径{'，或 `auto`' if automatic else ''}"
         case Document():
             return "文件的路径"
         case Many(of=of):
-            return f"列表，每项是{_wanted(of)}" if isinstance(of, Nested) else f"{_wanted(of)}的列表"
+            return f"列表，每项是{_wanted(of)}"
         case _:
             return _address(value)
 
@@ -176,7 +179,8 @@ def _address(value: Value) -> str:
         case ClauseReference():
             return "计划的条款，如 `plans/2022#2-2`"
         case Nested(of=of):
-            return f"一组键：{'、'.join(f'`{name}`' for name in keys_of(of))}"
+            keys = keys_of(of)
+            return f"一组键：{_choices(tuple(keys))}" if len(keys) <= _FEW else "一组键，见下面的表"
     raise AssertionError(value)
 
 

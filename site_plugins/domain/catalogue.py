@@ -6,6 +6,7 @@ compares the two. A code is never given a second meaning.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -191,7 +192,7 @@ _ENTRIES = (
         "{within}的{rank}编号“{number}”比前面的小，此处按顺序应为 {expected}",
         "请核对原文；原文如此可不改",
     ),
-    Entry("JY056", _E, "正文无法转换：{reason}", "请简化正文的层次"),
+    Entry("JY056", _E, "{reason}", "请简化正文的层次"),
     # Settings
     Entry("JY063", _E, "设置文件读不懂：{reason}", "{advice}"),
     Entry("JY060", _E, "设置“{key}”：{reason}", "请改正 mkdocs.yml"),
@@ -206,11 +207,15 @@ _ENTRIES = (
 
 CATALOGUE: Mapping[str, Entry] = MappingProxyType({entry.code: entry for entry in _ENTRIES})
 
+# What would break a message's line, move a terminal's cursor or not be written at all.
+_NO_SIGN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+
 
 def problem(code: str, path: str, line: int = 1, **facts: object) -> Problem:
     """The problem ``code`` at a line of a file, its texts filled with ``facts``."""
     entry = CATALOGUE[code]
-    told = {"line": line, "near": "", **facts}
+    quoted = {n: _NO_SIGN.sub(" ", v) if isinstance(v, str) else v for n, v in facts.items()}
+    told = {"line": line, "near": "", **quoted}
     return Problem(
         path,
         line,

@@ -48,9 +48,10 @@ def is_reserved(address: str) -> bool:
     top = address.partition("/")[0]
     return (
         top in _RESERVED_TOP
+        or top in ROOT_FILES
         or bool(_RESERVED_BELOW.search("/" + address))
         or re.fullmatch(r"plans/[^/]+/progress/", address) is not None
-        or address.rpartition("/")[2] in FEED_FILES
+        or not set(FEED_FILES).isdisjoint(address.split("/"))
     )
 
 

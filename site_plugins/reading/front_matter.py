@@ -130,7 +130,7 @@ def load(text: str, path: str, first_line: int) -> tuple[dict[str, Any], dict[st
             return {}, {}
         if not isinstance(node, yaml.MappingNode):
             raise Unreadable(problem("JY005", path, first_line + node.start_mark.line))
-        lines = _lines(node, path, first_line)
+        lines = _Lines(path, first_line).of(node)
         values = loader.construct_document(node)
     except yaml.YAMLError as error:
         line, slip = explain(error, text)
@@ -158,22 +158,38 @@ def _refuse_depths(text: str, path: str, first_line: int) -> None:
             raise _not_yaml(TOO_DEEP, path, line)
 
 
-def _lines(node: yaml.MappingNode, path: str, first: int, prefix: str = "") -> dict[str, int]:
-    """Lines of the keys of a mapping, two levels deep and through lists of mappings."""
-    lines: dict[str, int] = {}
-    for key_node, value_node in node.value:
-        name = prefix + str(key_node.value)
-        line = first + key_node.start_mark.line
-        if name in lines and key_node.value != "<<":
-            raise Unreadable(problem("JY016", path, line, key=key_node.value, first=lines[name]))
-        lines[name] = line
-        if prefix.count(".") >= 3:
-            continue
-        if isinstance(value_node, yaml.MappingNode):
-            lines.update(_lines(value_node, path, first, name + "."))
-        elif isinstance(value_node, yaml.SequenceNode):
-            for index, item in enumerate(value_node.value):
-                lines[f"{name}[{index}]"] = first + item.start_mark.line
-                if isinstance(item, yaml.MappingNode):
-                    lines.update(_lines(item, path, first, f"{name}[{index}]."))
-    return lines
+class _Lines:
+    """Finds the lines of the keys of a mapping, two levels deep and through lists of mappings."""
+
+    def __init__(self, path: str, first: int) -> None:
+        self._path = path
+        self._first = first
+        # What is named again by ``*alias`` is looked at once: it may repeat itself without end.
+        self._seen: set[int] = set()
+
+    def of(self, node: yaml.MappingNode, prefix: str = "") -> dict[str, int]:
+        """The line of every key below ``node``, by its whole name."""
+        lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            name = prefix + str(key_node.value)
+            line = self._first + key_node.start_mark.line
+            if name in lines and key_node.value != "<<":
+                facts = {"key": key_node.value, "first": lines[name]}
+                raise Unreadable(problem("JY016", self._path, line, **facts))
+            lines[name] = line
+            if prefix.count(".") < 3 and id(value_node) not in self._seen:
+                self._seen.add(id(value_node))
+                lines.update(self._below(value_node, name))
+        return lines
+
+    def _below(self, node: yaml.Node, name: str) -> dict[str, int]:
+        if isinstance(node, yaml.MappingNode):
+            return self.of(node, name + ".")
+        lines: dict[str, int] = {}
+        if isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                lines[f"{name}[{index}]"] = self._first + item.start_mark.line
+                if isinstance(item, yaml.MappingNode) and id(item) not in self._seen:
+                    self._seen.add(id(item))
+                    lines.update(self.of(item, f"{name}[{index}]."))
+        return lines

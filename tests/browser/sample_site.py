@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image
@@ -20,6 +21,47 @@ SHOWCASE = Path(__file__).with_name("content") / "showcase"
 SITE_URL = "https://zx.example.com/"
 ADDRESS_BELOW = "https://x.example/zx/"
 """``site_url`` of the second build, whose site does not stand at the root of its host."""
+
+PAGES: Mapping[str, str] = {
+    "home": "",
+    "column": "news/",
+    "column-cards": "showcase/",
+    "column-gallery": "showcase/gallery/",
+    "column-timeline": "showcase/timeline/",
+    "column-table": "showcase/table/",
+    "column-video": "showcase/video/",
+    "column-people": "showcase/people/",
+    "column-empty": "showcase/empty/",
+    "column-long": "showcase/paged/",
+    "column-page": "showcase/paged/page/1/",
+    "archive": "news/archive/2022/",
+    "article": "news/2022/0318-bimonthly/",
+    "article-everything": "showcase/everything/",
+    "article-short": "showcase/plain/",
+    "notice": "showcase/notices/wanted/",
+    "withdrawn": "showcase/withdrawn/",
+    "expired": "showcase/expired/",
+    "page": "about/",
+    "page-contents": "about/accessibility/",
+    "plan": "plans/2022/",
+    "topic": "topics/old-town/",
+    "tags": "tags/",
+    "tag": "tags/shuang-yue-xie-shang/",
+    "magazine": "magazine/",
+    "journal": "journal/",
+    "issue": "magazine/*/",
+    "journal-issue": "journal/*/",
+    "periodical-article": "magazine/*/*/",
+    "journal-article": "journal/*/*/",
+    "feeds": "feeds/",
+    "sitemap": "sitemap/",
+    "search": "search/",
+    "404": "404.html",
+}
+"""One page of every layout, and of every form of it that looks different: name → address.
+
+Addresses are relative to the site's root; ``*`` stands for any folder.
+"""
 
 _LISTED = {"gallery": 7, "timeline": 5, "table": 5, "video": 3}
 _PAGED = 43
@@ -51,46 +93,8 @@ def build(folder: Path, settings: str, site: Path) -> None:
 
 
 def pages_of(site: Path) -> dict[str, str]:
-    """One page of every layout, and of every form of it that looks different: name → address.
-
-    Addresses are relative to the site's root.
-    """
-    issue = _first(site, "magazine/*/index.html", last=True)
-    return {
-        "home": "",
-        "column": "news/",
-        "column-cards": "showcase/",
-        "column-gallery": "showcase/gallery/",
-        "column-timeline": "showcase/timeline/",
-        "column-table": "showcase/table/",
-        "column-video": "showcase/video/",
-        "column-people": "showcase/people/",
-        "column-empty": "showcase/empty/",
-        "column-long": "showcase/paged/",
-        "column-page": "showcase/paged/page/1/",
-        "archive": "news/archive/2022/",
-        "article": "news/2022/0318-bimonthly/",
-        "article-everything": "showcase/everything/",
-        "article-short": "showcase/plain/",
-        "notice": "showcase/notices/wanted/",
-        "withdrawn": "showcase/withdrawn/",
-        "expired": "showcase/expired/",
-        "page": "about/",
-        "page-contents": "about/accessibility/",
-        "plan": "plans/2022/",
-        "topic": "topics/old-town/",
-        "tags": "tags/",
-        "tag": "tags/shuang-yue-xie-shang/",
-        "magazine": "magazine/",
-        "journal": "journal/",
-        "issue": issue,
-        "journal-issue": _first(site, "journal/*/index.html", last=True),
-        "periodical-article": _first(site, f"{issue}*/index.html"),
-        "feeds": "feeds/",
-        "sitemap": "sitemap/",
-        "search": "search/",
-        "404": "404.html",
-    }
+    """The addresses of :data:`PAGES` on a built site, relative to its root."""
+    return {name: _resolve(site, pattern) for name, pattern in PAGES.items()}
 
 
 def html_files(site: Path) -> dict[str, Path]:
@@ -99,10 +103,13 @@ def html_files(site: Path) -> dict[str, Path]:
     return {re.sub(r"(^|/)index\.html$", r"\1", name): file for name, file in files.items()}
 
 
-def _first(site: Path, pattern: str, *, last: bool = False) -> str:
-    found = sorted(file.parent.relative_to(site).as_posix() for file in site.glob(pattern))
+def _resolve(site: Path, pattern: str) -> str:
+    """The pattern itself, or the last folder that fits it and holds a page."""
+    if "*" not in pattern:
+        return pattern
+    found = sorted(f.parent.relative_to(site).as_posix() for f in site.glob(f"{pattern}index.html"))
     assert found, f"the sample site has no {pattern}"
-    return found[-1 if last else 0] + "/"
+    return found[-1] + "/"
 
 
 def _draw(path: Path) -> None:

@@ -24,6 +24,9 @@ class _Handler(BaseHTTPRequestHandler):
     prefix: str
     extra: dict[str, bytes]
     protocol_version = "HTTP/1.1"
+    # Head and body leave together; otherwise each answer waits for the other side's patience.
+    wbufsize = -1
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)

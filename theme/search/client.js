@@ -4,25 +4,18 @@
  *     const index = await open("https://example.org/search/");
  *     const { total, results } = await index.query("老旧小区 改造", { limit: 10, kind: "article" });
  *
- * It knows no page and no element: it also runs in Node.
+ * It knows no page and no element: it also runs in Node. How many documents hold a word is known
+ * from the index alone; only what is shown is fetched.
  */
 
-import { Files, Folder, NOWHERE, SPAN, followed, hashOf, pathOf } from "./format.js";
-import { readPosting, readShard } from "./format.js";
+import { Files, Folder } from "./format.js";
+import { IN_HEADLINE, IN_TITLE, IS_TITLE, Segment } from "./segment.js";
 
 const FORMAT = 1;
-const STAGE = 4; // terms of a long word that are looked up before its candidates are counted
-const FEW = 8; // candidates that are cheaper to read than to look up further terms
 const EXCERPT = 96; // characters of an excerpt
 const BEFORE = 24; // characters of it before the first hit, at most
-
-// Where a word stands in a document. The best place of all decides the order of results.
-const IN_TEXT = 1;
-const IN_HEADLINE = 2;
-const IN_TITLE = 4;
-const IS_TITLE = 8;
-
 const FILTERS = ["kind", "column", "year", "periodical"];
+const UNDATED = 1e9; // where a document without a date stands when the oldest come first
 
 /** Open the index in the folder `baseUrl`, an address that ends with a slash. */
 export async function open(baseUrl) {
@@ -42,9 +35,11 @@ class Index {
     this.segments = catalogue.segments.map((one) => new Segment(files, one, this.folder));
   }
 
-  /** How many documents there are. */
-  get size() {
-    return this.segments.reduce((sum, segment) => sum + segment.documents, 0);
+  /** The number of all documents, and the facets of all. */
+  get overview() {
+    const counted = this.segments.map(({ runs }) => runs.map(({ start, end }) => end - start));
+    const size = this.segments.reduce((sum, segment) => sum + segment.documents, 0);
+    return { total: size, facets: this.facets(counted, {}) };
   }
 
   /**
@@ -56,31 +51,32 @@ class Index {
    *
    * Beside `total` and `results` the answer has `words` (as typed, without the excluded) and
    * `facets`: for each filter the values that occur, `{ value, label, count }`, counted as if
-   * that filter were not set.
+   * that filter were not set. A result also has labels and `marks`, the hits in its title and
+   * excerpt as pairs of offsets.
    */
   async query(words, options = {}) {
     const { limit = 10, offset = 0, sort = "relevance" } = options;
     const asked = this.parse(String(words === undefined || words === null ? "" : words));
     const filters = filtersOf(options);
-    const found = await Promise.all(this.segments.map((one) => one.search(asked)));
-    const hits = found.flatMap((ranks, at) => hitsOf(this.segments[at], ranks, filters));
-    hits.sort(sort === "date" ? newer : sort === "oldest" ? older : better);
-    const first = Math.max(0, Math.trunc(offset) || 0);
-    const count = limit === Infinity ? hits.length : Math.max(0, Math.trunc(limit) || 0);
-    const shown = hits.slice(first, first + count);
-    const results = shown.map(async ({ segment, at }) => this.result(segment, at, asked.wanted));
+    const answers = await Promise.all(this.segments.map((segment) => answer(segment, asked)));
+    const hits = answers.flatMap((one) => hitsOf(one, filters));
+    hits.sort({ date: newer, oldest: older }[sort] || better);
+    const first = wholeNumber(offset);
+    const shown = hits.slice(first, first + wholeNumber(limit));
+    const results = await Promise.all(shown.map((hit) => this.result(hit, asked.wanted)));
+    const counted = answers.map(({ segment, ranks }) => segment.runs.map((run) => count(run, ranks)));
     return {
       total: hits.length,
-      results: await Promise.all(results),
+      results,
       words: asked.wanted.map((word) => word.typed),
-      facets: this.facets(found, filters),
+      facets: this.facets(counted, filters),
     };
   }
 
   /** The words of a query, folded, without those that are nothing but punctuation. */
   parse(text) {
     const [wanted, unwanted] = [new Map(), new Map()];
-    for (const token of tokensOf(text)) {
+    for (const [token] of text.matchAll(/(?:"[^"]*"|“[^”]*”|＂[^＂]*＂|\S)+/gu)) {
       const minus = /^[-－−]./u.test(token);
       const typed = minus ? token.slice(1) : token;
       const folded = this.folder.fold(typed);
@@ -91,11 +87,11 @@ class Index {
     return { wanted: [...words.values()], unwanted: [...without.values()] };
   }
 
-  async result(segment, at, words) {
-    const { run, day } = segment.about(at);
-    const [url, title, headlines, blocks] = await segment.record(segment.passageFor(at, words));
-    const titleMarks = marksIn(this.folder, title, words);
+  async result({ segment, at, day, run, found }, words) {
+    const passage = segment.passageFor(at, found);
+    const [url, title, headlines, blocks] = await segment.record(passage);
     const excerpt = excerptOf(this.folder, [...headlines, ...blocks], words);
+    const marks = hitsIn(this.folder, title, words).map(({ start, end }) => [start, end]);
     const { kind, column, periodical, year } = run;
     return {
       url,
@@ -106,10 +102,12 @@ class Index {
       excerpt: excerpt.text,
       year: year || null,
       periodical,
-      columnLabel: this.label("column", column),
-      kindLabel: this.label("kind", kind),
-      periodicalLabel: this.label("periodical", periodical),
-      marks: { title: titleMarks.map(({ start, end }) => [start, end]), excerpt: excerpt.marks },
+      labels: {
+        kind: this.label("kind", kind),
+        column: this.label("column", column),
+        periodical: this.label("periodical", periodical),
+      },
+      marks: { title: marks, excerpt: excerpt.marks },
     };
   }
 
@@ -117,74 +115,172 @@ class Index {
     return (this.labels[filter] && this.labels[filter][value]) || value;
   }
 
-  facets(found, filters) {
+  /** What `counted` documents, a number for each run of each segment, come to by filter. */
+  facets(counted, filters) {
     const facets = {};
     for (const name of FILTERS) {
-      const counts = new Map();
-      found.forEach((ranks, at) => {
-        for (const run of this.segments[at].runs) {
-          if (!passes(run, filters, name)) continue;
-          let count = 0;
-          for (let number = run.start; number < run.end; number += 1) count += ranks[number] > 0;
-          if (!count) continue;
-          for (const value of valuesOf(run, name)) {
-            counts.set(value, (counts.get(value) || 0) + count);
+      const sums = new Map();
+      this.segments.forEach(({ runs }, segment) => {
+        runs.forEach((run, at) => {
+          const more = passes(run, filters, name) ? counted[segment][at] : 0;
+          for (const value of more ? valuesOf(run, name) : []) {
+            sums.set(value, (sums.get(value) || 0) + more);
           }
-        }
+        });
       });
-      facets[name] = [...counts].map(([value, count]) => {
-        return { value, label: name === "year" ? value : this.label(name, value), count };
+      const values = [...sums].map(([value, sum]) => {
+        return { value, label: this.label(name, value), count: sum };
+      });
+      facets[name] = values.sort((a, b) => {
+        return name === "year" ? b.value - a.value : b.count - a.count || (a.value < b.value ? -1 : 1);
       });
     }
     return facets;
   }
 }
 
-/** One part of the index, complete in itself. */
-class Segment {
-  constructor(files, about, folder) {
-    this.files = files;
-    this.folder = folder;
-    this.path = about.path;
-    this.version = about.version;
-    this.documents = about.documents;
-    this.shards = about.shards;
-    this.group = about.group;
-    this.common = new Set(about.common.flatMap(([length, terms]) => cut(terms, length)));
-    this.longest = Math.max(2, ...about.common.map(([length]) => length + 1));
-    this.runs = runsOf(about.runs);
-    this.days = daysOf(this.runs, about.days);
-    this.passages = about.passages;
-    this.firstPassage = new Int32Array(this.documents + 1).fill(1);
-    for (const [at, count] of about.long) this.firstPassage[at] = count;
-    this.firstPassage.reduce((sum, count, at, all) => ((all[at] = sum), sum + count), 0);
-  }
-
-  /** The rank of every document, 0 for those that are not wanted. */
-  async search({ wanted, unwanted }) {
-    const ranks = new Int32Array(this.documents);
-    if (!wanted.length) return ranks;
-    const [found, excluded] = await Promise.all(
-      [wanted, unwanted].map((words) => Promise.all(words.map((word) => this.find(word)))),
-    );
-    for (let at = 0; at < this.documents; at += 1) {
-      if (excluded.some(({ where }) => where[at])) continue;
-      let rank = 1;
-      for (const { where } of found) {
-        if (!where[at]) rank = -Infinity;
-        else if (where[at] >= IS_TITLE) rank += 1e6;
-        else if (where[at] >= IN_TITLE) rank += 1e3;
-        else if (where[at] >= IN_HEADLINE) rank += 1;
-      }
-      ranks[at] = Math.max(0, rank);
+/** What a segment knows of a query: each document's rank, 0 for those that are not wanted. */
+async function answer(segment, { wanted, unwanted }) {
+  const ranks = new Int32Array(segment.documents);
+  const find = (words) => Promise.all(words.map(({ folded }) => segment.find(folded)));
+  const [found, excluded] = await Promise.all([wanted, unwanted].map(find));
+  for (let at = 0; at < ranks.length && found.length; at += 1) {
+    if (found.every(({ where }) => where[at]) && !excluded.some(({ where }) => where[at])) {
+      ranks[at] = found.reduce((sum, { where }) => sum + weight(where[at]), 1);
     }
-    return ranks;
   }
+  return { segment, ranks, found };
+}
 
-  /** Where a word stands: `where` for every document, `passage` of the first hit in its text. */
-  async find(word) {
-    const hits = (word.hits = word.hits || new Map());
-    if (!hits.has(this)) hits.set(this, this.collect(word.folded));
-    return hits.get(this);
+/** More words in the title come before fewer, whatever the headlines say. */
+function weight(where) {
+  if (where & IS_TITLE) return 1000000;
+  if (where & IN_TITLE) return 1000;
+  return where & IN_HEADLINE ? 1 : 0;
+}
+
+function hitsOf({ segment, ranks, found }, filters) {
+  const hits = [];
+  for (const run of segment.runs) {
+    if (!passes(run, filters)) continue;
+    for (let at = run.start; at < run.end; at += 1) {
+      if (ranks[at]) hits.push({ segment, at, rank: ranks[at], day: segment.days[at], run, found });
+    }
   }
+  return hits;
+}
+
+function count({ start, end }, ranks) {
+  let sum = 0;
+  for (let at = start; at < end; at += 1) sum += ranks[at] > 0;
+  return sum;
+}
+
+const better = (a, b) => b.rank - a.rank || newer(a, b);
+const newer = (a, b) => b.day - a.day || a.at - b.at;
+const older = (a, b) => (a.day || UNDATED) - (b.day || UNDATED) || a.at - b.at;
+
+function wholeNumber(value) {
+  return value === Infinity ? value : Math.max(0, Math.trunc(value) || 0);
+}
+
+function filtersOf(options) {
+  const filters = {};
+  for (const name of FILTERS) {
+    const value = options[name];
+    if (value !== undefined && value !== null && value !== "") filters[name] = String(value);
+  }
+  if (filters.column) filters.column = filters.column.replace(/^\/+|\/+$/g, "");
+  return filters;
+}
+
+/** Whether the documents of a run pass the filters, that of the name `except` left out. */
+function passes(run, filters, except) {
+  return Object.keys(filters).every((name) => {
+    return name === except || valuesOf(run, name).includes(filters[name]);
+  });
+}
+
+/** The values of a filter that a run's documents have: a column and all those above it. */
+function valuesOf(run, name) {
+  const value = run[name];
+  if (!value) return [];
+  if (name !== "column") return [String(value)];
+  const parts = value.split("/");
+  return parts.map((_, at) => parts.slice(0, at + 1).join("/"));
+}
+
+/** `2022-03-18` of the days since 31 December of the year 0. */
+function dateOf(day) {
+  return new Date((day - 719163) * 864e5).toISOString().slice(0, 10);
+}
+
+/** Where the words stand in a text: `start`, `end` and `words`, ascending, none overlapping. */
+function hitsIn(folder, text, words) {
+  const { folded, starts, ends } = folder.foldWithPlaces(text);
+  const hits = [];
+  words.forEach((word, number) => {
+    const length = word.folded.length;
+    let at = folded.indexOf(word.folded);
+    for (; at >= 0; at = folded.indexOf(word.folded, at + length)) {
+      hits.push({ start: starts[at], end: ends[at + length - 1], words: [number] });
+    }
+  });
+  hits.sort((a, b) => a.start - b.start || b.end - a.end);
+  return hits.reduce((joined, hit) => {
+    const last = joined[joined.length - 1];
+    if (!last || hit.start >= last.end) return [...joined, hit];
+    last.end = Math.max(last.end, hit.end);
+    last.words.push(...hit.words);
+    return joined;
+  }, []);
+}
+
+/** The stretch of the blocks that shows most of the words, and where they stand in it. */
+function excerptOf(folder, blocks, words) {
+  const text = blocks.join(" ");
+  const hits = [];
+  let shift = 0;
+  for (const block of blocks) {
+    for (const hit of hitsIn(folder, block, words)) {
+      hits.push({ ...hit, start: hit.start + shift, end: hit.end + shift });
+    }
+    shift += block.length + 1;
+  }
+  const anchor = anchorOf(hits);
+  const begin = beginOf(text, anchor.start);
+  let end = Math.max(begin + EXCERPT, anchor.end);
+  if (end > text.length - BEFORE / 2) end = text.length;
+  else if (/[\udc00-\udfff]/.test(text[end])) end += 1;
+  const dots = begin ? "……" : "";
+  return {
+    text: dots + text.slice(begin, end) + (end < text.length ? "……" : ""),
+    marks: hits
+      .filter((hit) => hit.start >= begin && hit.start < end)
+      .map((hit) => [hit.start, Math.min(hit.end, end)])
+      .map((pair) => pair.map((offset) => offset - begin + dots.length)),
+  };
+}
+
+/** The first of the hits behind which the most different words follow within an excerpt. */
+function anchorOf(hits) {
+  let [best, most] = [{ start: 0, end: 0 }, 0];
+  hits.forEach((hit, first) => {
+    const words = new Set();
+    for (let at = first; at < hits.length; at += 1) {
+      if (hits[at].start > hit.start + EXCERPT - BEFORE) break;
+      hits[at].words.forEach((word) => words.add(word));
+    }
+    if (words.size > most) [best, most] = [hit, words.size];
+  });
+  return best;
+}
+
+/** Where an excerpt begins that shows the hit at `start`: at a sentence if one begins near. */
+function beginOf(text, start) {
+  let begin = Math.max(0, start - BEFORE);
+  const before = text.slice(begin, start);
+  const sentence = Math.max(...Array.from("。！？；", (mark) => before.lastIndexOf(mark)));
+  if (begin && sentence >= 0) begin += sentence + 1;
+  return begin && /[\udc00-\udfff]/.test(text[begin]) ? begin - 1 : begin;
 }

@@ -191,7 +191,7 @@ export function readShard(bytes) {
   return postings;
 }
 
-export const NOWHERE = { title: [], endings: new Set(), headline: [], text: [] };
+const NOWHERE = { title: [], endings: new Set(), headline: [], text: [] };
 
 /**
  * Where a term stands: `title`, `headline` and `text` as owner * SPAN + offset, ascending;
@@ -240,15 +240,4 @@ export function hashOf(term) {
 export function pathOf(folder, number) {
   const [high, low] = [number >> 8, number & 255].map((part) => part.toString(16).padStart(2, "0"));
   return `${folder}/${high}/${low}.bin`;
-}
-
-/** Those places of `starts` that, moved on by `distance`, are in `places`; both ascend. */
-export function followed(starts, places, distance) {
-  const found = [];
-  let at = 0;
-  for (const start of starts) {
-    while (at < places.length && places[at] < start + distance) at += 1;
-    if (at < places.length && places[at] === start + distance) found.push(start);
-  }
-  return found;
 }

@@ -1,13 +1,14 @@
 /**
  * Visits pages as a reader with JavaScript. Order: pages [{name, url, base, ready?}], widths,
- * axeWidths. Answer: name → what was met (see watchedPage), layout by width, axe by width, moving.
+ * axeWidths, still? (milliseconds for which the page is watched for movement), size? (字号).
+ * Answer: name → status, what was met (see watchedPage), broken pictures, layout and axe by
+ * width, moving, restless.
  */
 import { readFileSync } from "node:fs";
 import { axeFaults } from "./axe.mjs";
 import { inTurns, order, run, watchedPage } from "./session.mjs";
 
 const layout = readFileSync(new URL("layout_probe.js", import.meta.url), "utf8");
-const STILL_AFTER = 2000;
 
 /** Lazy pictures too must arrive and be pictures. */
 const loadPictures = () => Promise.all(Array.from(document.images, async (image) => {
@@ -36,6 +37,9 @@ const transitions = () => Array.from(document.querySelectorAll("*")).filter((ele
 
 async function visit(browser, { url, base, ready }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  if (order.size) {
+    await context.addInitScript((size) => localStorage.setItem("jianyan.size", size), order.size);
+  }
   const { page, notes } = await watchedPage(context, base);
   try {
     const answer = await page.goto(url, { waitUntil: "load" });
@@ -48,7 +52,7 @@ async function visit(browser, { url, base, ready }) {
       await page.setViewportSize({ width, height: 900 });
       byWidth[width] = await page.evaluate(layout);
     }
-    await page.waitForTimeout(Math.max(0, STILL_AFTER - (Date.now() - loaded)));
+    await page.waitForTimeout(Math.max(0, (order.still ?? 0) - (Date.now() - loaded)));
     const moving = await page.evaluate(movements);
     // axe opens frames and styles of its own: what the page itself did is known by now.
     const met = structuredClone(notes);

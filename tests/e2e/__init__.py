@@ -1,0 +1,1 @@
+"""The commands as people run them: real processes on real folders."""

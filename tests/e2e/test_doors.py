@@ -1,0 +1,398 @@
+"""Every door to a build gives the same tree, and every command answers as its contract says."""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+from site_plugins import __version__
+from tests.e2e.commands import build, free_port, run, running
+from tests.e2e.sites import article, column, settings, small_site, write
+from tests.e2e.trees import differences, tree
+
+HOOK = """\
+from pathlib import Path
+
+
+def on_page_markdown(markdown, page, config, files):
+    return markdown.replace("正文。", "正文，经手。")
+
+
+def on_page_content(html, page, config, files):
+    return html + f"<p>内容 {page.file.src_uri} 之后</p>"
+
+
+def on_post_page(output, page, config):
+    return output.replace("</body>", f"<!-- 页面 {page.url} -->\\n</body>")
+
+
+def on_post_build(config):
+    Path(config.site_dir, "hook.txt").write_text("写成", encoding="utf-8")
+"""
+
+
+@pytest.mark.host
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("jianyan", "build"),
+        ("mkdocs", "build"),
+        ("mkdocs", "build", "--strict"),
+        ("properdocs", "build", "-f", "mkdocs.yml"),
+        ("properdocs", "build", "--strict", "-f", "mkdocs.yml"),
+    ],
+    ids=" ".join,
+)
+def test_every_door_leads_to_the_same_tree(
+    sample: Path, sample_tree: dict[str, bytes], tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    answer = run(*command, "-d", tmp_path / "site", cwd=sample)
+    assert answer.status == 0, answer.told
+    assert differences(sample_tree, tree(tmp_path / "site")) == []
+
+
+@pytest.mark.host
+def test_jianyan_runs_in_properdocs_too(
+    sample: Path, sample_tree: dict[str, bytes], tmp_path: Path
+) -> None:
+    build(sample, "-d", tmp_path / "site", JIANYAN_HOST="properdocs")
+    assert differences(sample_tree, tree(tmp_path / "site")) == []
+
+
+@pytest.mark.host
+def test_a_missing_host_is_named_with_what_to_install(tmp_path: Path) -> None:
+    answer = run("jianyan", "build", cwd=small_site(tmp_path / "site"), JIANYAN_HOST="zensical")
+    assert (answer.status, answer.out) == (1, "")
+    assert "pip install" in answer.told
+
+
+@pytest.mark.host
+@pytest.mark.parametrize("program", ["jianyan", "mkdocs"])
+def test_serve_answers_and_rebuilds_after_an_edit(tmp_path: Path, program: str) -> None:
+    site = small_site(tmp_path / "site")
+    address = f"127.0.0.1:{free_port()}"
+    page = f"http://{address}/news/2023/0105-first/"
+    with running(program, "serve", "-a", address, cwd=site):
+        _wait_for(lambda: "第一篇" in _get(page))
+        assert "正文。" in _get(page)
+        write(site, {"content/news/2023/0105-first.md": article("第一篇", text="改过的正文。")})
+        _wait_for(lambda: "改过的正文。" in _get(page))
+        (site / "content/news/2023/0106-second.md").unlink()
+        second = f"http://{address}/news/2023/0106-second/"
+        _wait_for(lambda: _status(second) == 404)
+        # A faulty text is left out; the server goes on.
+        write(site, {"content/news/2023/0105-first.md": "---\ntitle: 第一篇\n---\n"})
+        _wait_for(lambda: _status(page) == 404)
+        write(site, {"content/news/2023/0105-first.md": article("第一篇", text="又写好了。")})
+        _wait_for(lambda: _status(page) == 200 and "又写好了。" in _get(page))
+    assert not (site / "site").exists()
+
+
+def _get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        text: str = answer.read().decode("utf-8")
+        return text
+
+
+def _status(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            status: int = answer.status
+            return status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def _wait_for(happens: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            if happens():
+                return
+        except (URLError, OSError):
+            pass
+        time.sleep(0.1)
+    raise AssertionError("it did not happen within 30 seconds")
+
+
+@pytest.mark.host
+@pytest.mark.parametrize("program", ["jianyan", "mkdocs"])
+def test_hooks_of_others_take_effect(tmp_path: Path, program: str) -> None:
+    config = settings(more="hooks: [hook.py]\n")
+    site = small_site(tmp_path / "site", {"mkdocs.yml": config, "hook.py": HOOK})
+    assert run(program, "build", "--strict", "-q", cwd=site).status == 0
+    files = tree(site / "site")
+    first = files["news/2023/0105-first/index.html"].decode()
+    assert "<p>正文，经手。</p>" in first
+    assert "<p>内容 news/2023/0105-first.md 之后</p>" in first
+    assert "<!-- 页面 news/2023/0105-first/ -->\n</body>" in first
+    assert files["hook.txt"].decode() == "写成"
+    assert "经手" in files["feed.xml"].decode()
+    # Links of texts that hooks have seen still lead where they should.
+    assert 'href="../../../news/2023/0105-first/"' in files["news/2023/0106-second/index.html"].decode()
+
+
+@pytest.mark.host
+def test_hooks_of_others_leave_the_rest_alone(tmp_path: Path) -> None:
+    quiet = "def on_page_content(html, page, config, files):\n    return html\n"
+    plain, hooked = small_site(tmp_path / "plain"), small_site(tmp_path / "hooked")
+    config = {"mkdocs.yml": settings(more="hooks: [hook.py]\n"), "hook.py": quiet}
+    build(plain)
+    build(write(hooked, config))
+    assert differences(tree(plain / "site"), tree(hooked / "site")) == []
+
+
+@pytest.mark.host
+def test_the_clock_of_a_build(tmp_path: Path) -> None:
+    clock = "      clock: 2023-01-31\n"
+    later = article("以后", publish_at="2023-02-01 08:00")
+    files = {"mkdocs.yml": settings(options=clock), "content/news/later.md": later}
+    site = small_site(tmp_path / "site", files)
+    page = site / "site/news/later/index.html"
+    build(site)
+    assert not page.exists()
+    build(site, "--now", "2023-02-01T08:00:00+08:00")
+    assert page.exists()
+    build(site, JIANYAN_NOW="2023-02-01T07:59:59+08:00")
+    assert not page.exists()
+    build(site, JIANYAN_NOW="2023-02-01T00:00:00Z")
+    assert page.exists()
+    build(site, "--now", "2023-01-01", JIANYAN_NOW="2023-03-01")
+    assert not page.exists()
+    assert run("mkdocs", "build", "-q", cwd=site, JIANYAN_NOW="2023-03-01").status == 0
+    assert page.exists()
+
+
+@pytest.mark.host
+def test_quiet_is_silent_and_stdout_is_for_answers(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    quiet = run("jianyan", "build", "-q", cwd=site)
+    assert (quiet.status, quiet.out, quiet.told) == (0, "", "")
+    loud = run("jianyan", "build", cwd=site)
+    assert (loud.status, loud.out) == (0, "")
+    assert "写入 0，" in loud.told
+    mkdocs = run("mkdocs", "build", "-q", cwd=site)
+    assert (mkdocs.status, mkdocs.out, mkdocs.told) == (0, "", "")
+
+
+@pytest.mark.host
+def test_the_report_says_what_a_build_did(tmp_path: Path) -> None:
+    import json
+
+    site = small_site(tmp_path / "site")
+    build(site)
+    report = json.loads((site / ".cache/jianyan/report.json").read_text(encoding="utf-8"))
+    assert set(report["written"]) == tree(site / "site").keys()
+    assert (report["removed"], report["unchanged"], report["left_out"]) == ([], 0, 0)
+    (site / "content/news/2023/0106-second.md").unlink()
+    build(site)
+    report = json.loads((site / ".cache/jianyan/report.json").read_text(encoding="utf-8"))
+    assert "news/2023/0106-second/index.html" in report["removed"]
+    assert report["unchanged"] > 0
+    assert "report.json" not in tree(site / "site")
+
+
+# --- Wrong use ----------------------------------------------------------------------------------
+
+WRONG = [
+    (),
+    ("fly",),
+    ("init",),
+    ("init", "a", "b"),
+    ("build", "--fast"),
+    ("build", "extra"),
+    ("build", "-f", "nowhere.yml"),
+    ("build", "--now", "昨天"),
+    ("build", "--now", "2023-02-30"),
+    ("build", "--jobs", "0"),
+    ("build", "--jobs", "many"),
+    ("build", "-d"),
+    ("serve", "--now", "昨天"),
+    ("serve", "-f", "nowhere.yml"),
+    ("serve", "-a", "nonsense"),
+    ("check", "--format", "xml"),
+    ("check", "-f", "nowhere.yml"),
+    ("check", "--now", "昨天"),
+    ("new",),
+    ("new", "article"),
+    ("new", "article", "--column", "news"),
+    ("new", "poem", "--column", "news", "--title", "甲"),
+    ("new", "article", "--column", "news", "--title", "甲", "--date", "昨天"),
+    ("plan",),
+    ("plan", "show"),
+    ("plan", "fly", "x.md"),
+]
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+def test_wrong_use_ends_with_status_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    answer = run("jianyan", *arguments, cwd=small_site(tmp_path / "site"))
+    assert (answer.status, answer.out) == (2, "")
+    assert _is_chinese(answer.told)
+    assert "Traceback" not in answer.told
+    assert not (tmp_path / "site/site").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build",),
+        ("serve",),
+        ("check",),
+        ("new", "article", "--column", "news", "--title", "甲"),
+    ],
+    ids=" ".join,
+)
+def test_without_a_site_commands_say_how_to_get_one(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    answer = run("jianyan", *arguments, cwd=tmp_path)
+    assert (answer.status, answer.out) == (2, "")
+    assert "mkdocs.yml" in answer.told
+    assert "jianyan init" in answer.told
+    assert list(tmp_path.iterdir()) == []
+
+
+REFUSED = [
+    ("new", "article", "--column", "newz", "--title", "甲"),
+    ("new", "notice", "--column", "news", "--title", "甲"),
+    ("new", "periodical-article", "--column", "magazine/2023-01", "--title", "甲"),
+    ("plan", "show", "nowhere.md"),
+    ("plan", "show", "content"),
+    ("init", "."),
+    ("init", "mkdocs.yml"),
+]
+
+
+@pytest.mark.parametrize("arguments", REFUSED, ids=" ".join)
+def test_what_cannot_be_done_is_refused_with_status_1(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    site = small_site(tmp_path / "site")
+    before = tree(site)
+    answer = run("jianyan", *arguments, cwd=site)
+    assert (answer.status, answer.out) == (1, "")
+    assert _is_chinese(answer.told)
+    assert "Traceback" not in answer.told
+    assert tree(site) == before
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether every line told has Chinese words."""
+    return all(any("\u4e00" <= sign <= "\u9fff" for sign in line) for line in text.splitlines())
+
+
+@pytest.mark.host
+def test_a_site_without_our_plugin_is_no_site_to_build(tmp_path: Path) -> None:
+    """Else the host alone would write a tree of its own into the site folder."""
+    config = "site_name: 甲\ndocs_dir: content\ntheme:\n  name: material\n"
+    site = small_site(tmp_path / "site", {"mkdocs.yml": config})
+    for command in ("build", "serve"):
+        answer = run("jianyan", command, cwd=site)
+        assert (answer.status, answer.out) == (1, "")
+        assert "jianyan/site" in answer.told
+    assert not (site / "site").exists()
+
+
+def test_the_site_is_sought_upward_and_named_by_f(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    assert run("jianyan", "check", cwd=site / "content/news/2023").status == 0
+    assert run("jianyan", "check", "-f", "site/mkdocs.yml", cwd=tmp_path).status == 0
+    assert run("jianyan", "check", "-f", "site", cwd=tmp_path).status == 0
+
+
+def test_help_and_version_are_answers() -> None:
+    home = Path("/")
+    assert run("jianyan", "--version", cwd=home).out == f"jianyan {__version__}\n"
+    for command in ((), ("init",), ("build",), ("serve",), ("check",), ("new",), ("plan", "show")):
+        answer = run("jianyan", *command, "--help", cwd=home)
+        assert answer.status == 0
+        assert "显示用法" in answer.out
+
+
+# --- New texts ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于“十四五”规划的提案",
+        "比分：3: 2",
+        "2022",
+        "- 起头的横线",
+        "# 井号",
+        "单引号'与双引号\"",
+        "[重磅] 消息",
+        "*星号*",
+        "@某人",
+        "`码`",
+        "真 true",
+        "null",
+        "结尾的冒号:",
+        " 前后有空格 ",
+        "English title",
+        "！？。",
+        "长" * 150,
+    ],
+)
+def test_a_new_text_is_at_once_without_fault(tmp_path: Path, title: str) -> None:
+    site = small_site(tmp_path / "site")
+    answer = run(
+        "jianyan", "new", "article", "--column", "news", "--title", title, "--date", "2023-01-09", cwd=site
+    )
+    assert (answer.status, answer.told) == (0, "")
+    path = site / answer.out.strip()
+    assert path.parent == site / "content/news/2023"
+    assert path.is_file()
+    checked = run("jianyan", "check", cwd=site)
+    assert (checked.status, checked.out) == (0, "")
+
+
+def test_every_kind_can_be_begun(tmp_path: Path) -> None:
+    kinds = "article notice plan consultation supervision proposal opinion research member body topic"
+    issue = "---\ntitle: 第1期\nissue: {year: 2023, number: 1, published: 2023-01-01}\n---\n"
+    columns = {f"content/{kind}s/index.md": column(kind, kind) for kind in kinds.split()}
+    more = {
+        "content/mixed/index.md": column("几种", "article", "notice"),
+        "content/magazine/index.md": "---\ntitle: 刊物\nperiodical: {frequency: 季刊}\n---\n",
+        "content/magazine/2023-01/index.md": issue,
+    }
+    site = small_site(tmp_path / "site", {**columns, **more})
+    wanted = [(kind, f"{kind}s") for kind in kinds.split()]
+    wanted += [("periodical-article", "magazine/2023-01"), ("notice", "mixed"), ("page", "about")]
+    for kind, folder in wanted:
+        answer = run("jianyan", "new", kind, "--column", folder, "--title", "新的一篇", cwd=site)
+        assert answer.status == 0, answer.told
+        assert (site / answer.out.strip()).is_relative_to(site / "content" / folder)
+    checked = run("jianyan", "check", cwd=site)
+    assert (checked.status, checked.out) == (0, "")
+
+
+def test_a_new_text_never_overwrites(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    command = ("jianyan", "new", "article", "--column", "news", "--title", "同名", "--date", "2023-01-09")
+    paths = {run(*command, cwd=site).out for _ in range(3)}
+    assert len(paths) == 3
+    assert all((site / path.strip()).is_file() for path in paths)
+
+
+def test_the_plan_is_told_as_json(sample: Path) -> None:
+    import json
+
+    file = "content/plans/2022/index.md"
+    told = json.loads(run("jianyan", "plan", "show", file, "--json", cwd=sample).out)
+    assert list(told) == ["title", "year", "preamble", "parts", "closing"]
+    assert [part["id"] for part in told["parts"]] == ["1", "2", "3", "4", "5", "6"]
+    clauses = [clause for part in told["parts"] for clause in part["clauses"]]
+    assert len(clauses) == 24
+    assert list(clauses[0]) == ["id", "number", "title", "text", "items"]
+    assert [c["id"] for c in told["parts"][1]["clauses"]][:4] == ["2-1", "2-2", "2-3", "2-4"]
+    assert told["parts"][1]["clauses"][3]["number"] == "（三）"
+    outline = run("jianyan", "plan", "show", file, cwd=sample)
+    assert outline.status == 0
+    assert "6 个部分，24 条" in outline.out
