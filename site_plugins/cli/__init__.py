@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from site_plugins.cli.arguments import parse
 
@@ -12,7 +13,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; exit status 0 done, 1 refused or faulty, 2 wrong use."""
     arguments = parse(sys.argv[1:] if argv is None else argv)
     try:
-        status: int = arguments.run(arguments)
+        module, _, function = arguments.run.partition(":")
+        command = getattr(import_module(f"site_plugins.cli.{module}"), function)
+        status: int = command(arguments)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from site_plugins import __version__
-from site_plugins.cli import build, check, init, new, plan
 from site_plugins.domain.model.kinds import KINDS
 
 
@@ -35,7 +34,11 @@ _WORDS = (
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """The command and its arguments; ``run`` is the function that carries it out."""
+    """The command and its arguments.
+
+    ``run`` names the module and function that carry it out, loaded only then: help and wrong use
+    need not wait for the tools of a build.
+    """
     parser = ChineseParser(
         prog="jianyan", description="建言：用 Markdown 发布政协网站、杂志和文史期刊", add_help=False
     )
@@ -59,7 +62,7 @@ def _help(parser: argparse.ArgumentParser) -> None:
     parser._optionals.title = "选项"
 
 
-def _command(commands: Any, name: str, run: Any, told: str) -> ChineseParser:
+def _command(commands: Any, name: str, run: str, told: str) -> ChineseParser:
     parser: ChineseParser = commands.add_parser(name, help=told, description=told, add_help=False)
     _help(parser)
     parser.set_defaults(run=run)
@@ -77,12 +80,12 @@ def _now(parser: argparse.ArgumentParser) -> None:
 
 
 def _init(commands: Any) -> None:
-    parser = _command(commands, "init", init.run, "新建一个网站")
+    parser = _command(commands, "init", "init:run", "新建一个网站")
     parser.add_argument("folder", metavar="文件夹", help="新的或空的文件夹")
 
 
 def _build(commands: Any) -> None:
-    parser = _command(commands, "build", build.run_build, "生成网站")
+    parser = _command(commands, "build", "build:run_build", "生成网站")
     _config(parser)
     parser.add_argument("-d", "--site-dir", metavar="文件夹", help="网站输出到哪里；缺省 site/")
     _now(parser)
@@ -93,7 +96,7 @@ def _build(commands: Any) -> None:
 
 
 def _serve(commands: Any) -> None:
-    parser = _command(commands, "serve", build.run_serve, "在本机预览，保存后自动刷新")
+    parser = _command(commands, "serve", "build:run_serve", "在本机预览，保存后自动刷新")
     _config(parser)
     _now(parser)
     parser.add_argument(
@@ -103,7 +106,7 @@ def _serve(commands: Any) -> None:
 
 
 def _check(commands: Any) -> None:
-    parser = _command(commands, "check", check.run, "检查全部稿件，不生成网站")
+    parser = _command(commands, "check", "check:run", "检查全部稿件，不生成网站")
     _config(parser)
     _now(parser)
     parser.add_argument(
@@ -112,7 +115,7 @@ def _check(commands: Any) -> None:
 
 
 def _new(commands: Any) -> None:
-    parser = _command(commands, "new", new.run, "新建一篇稿件，印出文件路径")
+    parser = _command(commands, "new", "new:run", "新建一篇稿件，印出文件路径")
     parser.add_argument(
         "kind", metavar="类型", nargs="?", choices=sorted(KINDS), help="、".join(sorted(KINDS))
     )
@@ -129,6 +132,6 @@ def _plan(commands: Any) -> None:
     below = parser.add_subparsers(
         title="命令", metavar="命令", dest="plan_command", required=True, parser_class=ChineseParser
     )
-    show = _command(below, "show", plan.run_show, "列出计划的部分、条款和编号")
+    show = _command(below, "show", "plan:run_show", "列出计划的部分、条款和编号")
     show.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
     show.add_argument("--json", action="store_true", help="以 JSON 输出")

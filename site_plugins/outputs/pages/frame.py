@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
+from urllib.parse import unquote
 
 from site_plugins import __version__
 from site_plugins.domain.artifacts import Artifact, page_path
@@ -59,7 +60,8 @@ class Frame:
             "assets": self.assets,
         }
         html = self.render(f"layouts/{layout}.html", context)
-        return Artifact(page_path(page.address), html.encode("utf-8"))
+        # The file has the address's own name; servers decode what browsers ask for.
+        return Artifact(page_path(unquote(page.address)), html.encode("utf-8"))
 
     def _edge(self, root: str, menu: str) -> tuple[str, str]:
         edge = self._edges.get((root, menu))

@@ -1,6 +1,6 @@
 /**
  * A walk through pages with the Tab key alone. Order: walks [{name, url, width}]. Answer: name →
- * {first, afterSkip, stops [{what, seen, marked, covered}], backwards, closed}.
+ * {first, afterSkip, reachable, stops: [{what, hidden, unmarked, covered, backwards}]}.
  */
 import { inTurns, order, run } from "./session.mjs";
 
@@ -25,7 +25,8 @@ const stop = () => {
   return {
     what: `${element.tagName.toLowerCase()}${id}.${element.className} “${shown.textContent.trim().slice(0, 12)}”`,
     seen: onScreen,
-    marked: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+    hidden: !onScreen,
+    unmarked: outlineStyle === "none" || parseFloat(outlineWidth) < 2,
     covered: onScreen && !!top && !shown.contains(top) && !top.contains(shown),
     backwards: !!last && !!(last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING),
     again: last === element,
@@ -33,7 +34,7 @@ const stop = () => {
 };
 /** Links and controls that a pointer can reach. */
 const reachable = () => Array.from(document.querySelectorAll("a[href], button, input, select, textarea, summary"))
-  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(".tabbed-set > input"))
+  .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }) && !one.matches(".tabbed-set > input"))
   .length;
 
 async function walk(browser, { url, width }) {

@@ -67,7 +67,8 @@ class Client:
 
     def ask(self, **request: object) -> dict[str, Any]:
         """Send a request to the driver and return its whole reply."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         reply: dict[str, Any] = json.loads(self._process.stdout.readline())

@@ -103,7 +103,7 @@ await run(async (browser) => {
     facts[name] = { share: await share(page, context) };
     if (name === "wide") {
       facts.sizes = await sizes(page);
-      facts.clauses = await links(page, order.plan);
+      facts.plan = await links(page, order.plan);
       facts.feeds = await links(page, order.feeds);
     } else {
       facts.openMenu = await openMenu(page);
