@@ -10,7 +10,7 @@ from site_plugins.domain.model.parts import Section
 from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
 from site_plugins.domain.model.values import Many, Reference, keys_of
 from site_plugins.domain.nearest import KnownPaths, suggested, suggestion
-from site_plugins.domain.paths import folder_of
+from site_plugins.domain.paths import ancestors, folder_of
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.content import Content
@@ -35,6 +35,26 @@ def check_references(
         yield from _clauses(record, clauses, faulty, told)
     for issue in content.issues.values():
         yield from _contents(issue, content, faulty, settings)
+    yield from _periodical_folders(content, settings)
+
+
+def _periodical_folders(content: Content, settings: Settings) -> Iterator[Problem]:
+    """An issue lies right below its periodical, an article right beside its issue's index.md."""
+    for folder, issue in content.issues.items():
+        above = folder_of(folder)
+        if above not in content.periodicals and above not in content.broken:
+            facts = {"reason": _NO_PERIODICAL, "advice": "请移到刊物的文件夹里，如 magazine/2023-01"}
+            told = settings.content_name + issue.where.path
+            yield problem("JY046", told, issue.where.line("issue"), **facts)
+    for path, record in content.records.items():
+        if isinstance(record, PeriodicalArticle) and folder_of(path) not in content.issues:
+            issue_folder = next(f for f in ancestors(folder_of(path)) if f in content.issues)
+            facts = {"reason": _NOT_BESIDE, "advice": f"请移到 {issue_folder}/ 里"}
+            yield problem("JY046", settings.content_name + path, 1, **facts)
+
+
+_NO_PERIODICAL = "刊物的一期应当放在刊物的文件夹之下"
+_NOT_BESIDE = "期刊文章应当与本期的 index.md 放在一起"
 
 
 def _references(record: Record) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,19 @@ from site_plugins import __version__
 from site_plugins.domain.model.kinds import KINDS
 
 
+class ChineseFormatter(argparse.HelpFormatter):
+    """Help that begins with 用法."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The usage line with a Chinese word before it."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class ChineseParser(argparse.ArgumentParser):
     """An argument parser whose own words are Chinese; wrong use ends with status 2."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=ChineseFormatter, **options)
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong and how to see the usage."""
@@ -43,7 +54,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         prog="jianyan", description="建言：用 Markdown 发布政协网站、杂志和文史期刊", add_help=False
     )
     _help(parser)
-    parser.add_argument("--version", action="version", version=f"jianyan {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"jianyan {__version__}", help="显示版本"
+    )
     commands = parser.add_subparsers(
         title="命令", metavar="命令", dest="command", required=True, parser_class=ChineseParser
     )

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from importlib.metadata import entry_points
 from typing import Any
 
 from site_plugins.cli.project import CommandFailed, clock, find_config, read_project, say
 
 _HOSTS = ("mkdocs", "properdocs")
+_ADDRESS = re.compile(r"[^\s/]+:\d{1,5}")
 
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Build the site once."""
     try:
-        config = find_config(arguments.config)
-        settings, _ = read_project(config)
-        clock(arguments.now, settings)
         if arguments.jobs is not None and arguments.jobs < 1:
             raise CommandFailed("--jobs 至少是 1", 2)
-        host = _host()
+        config, host = _ready(arguments)
     except CommandFailed as error:
         say(str(error))
         return error.status
@@ -37,10 +36,10 @@ def run_build(arguments: argparse.Namespace) -> int:
 def run_serve(arguments: argparse.Namespace) -> int:
     """Serve the site and rebuild it on change."""
     try:
-        config = find_config(arguments.config)
-        settings, _ = read_project(config)
-        clock(arguments.now, settings)
-        host = _host()
+        if not _ADDRESS.fullmatch(arguments.dev_addr):
+            reason = f"地址“{arguments.dev_addr}”不成立。请写成 127.0.0.1:8000"
+            raise CommandFailed(reason, 2)
+        config, host = _ready(arguments)
     except CommandFailed as error:
         say(str(error))
         return error.status
@@ -48,6 +47,21 @@ def run_serve(arguments: argparse.Namespace) -> int:
         config, address=arguments.dev_addr, now=arguments.now, strict=arguments.strict
     )
     return status
+
+
+def _ready(arguments: argparse.Namespace) -> tuple[str, Any]:
+    """mkdocs.yml and the host that is to read it.
+
+    Raises:
+        CommandFailed: the site cannot be built at all.
+    """
+    config = find_config(arguments.config)
+    settings, _ = read_project(config)
+    clock(arguments.now, settings)
+    if not settings.has("site"):
+        # A host alone would put a tree of its own into the site folder.
+        raise CommandFailed("mkdocs.yml 的 plugins 中没有 jianyan/site，不能生成网站。请加上它")
+    return config, _host()
 
 
 def _host() -> Any:

@@ -154,6 +154,7 @@ _ENTRIES = (
         "请换成 PNG、JPEG、WebP、GIF、AVIF 或 SVG 图片",
     ),
     Entry("JY045", _E, "找不到音视频文件“{file}”{near}", "请把文件放到相应位置，或改正文件名"),
+    Entry("JY046", _E, "文件夹不对，不能发布：{reason}", "{advice}"),
     # Plans
     Entry(
         "JY050",

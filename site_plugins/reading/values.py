@@ -34,6 +34,7 @@ from site_plugins.domain.nearest import suggestion
 from site_plugins.domain.problems import Problem
 
 _NOT_IN_ALIAS = re.compile(r"[\x00-\x1f\x7f\\\ufffd]")
+_LONGEST = 200  # bytes of a name in a path; file systems take 255
 _DIGITS = re.compile(r"[0-9]{1,18}")
 _COMMAS = re.compile(r"[，、,；;]")
 
@@ -187,7 +188,8 @@ class ValueReader:
         text = self.text(Text(), raw, name)
         path = unquote(text.partition("?")[0])
         # The page that leads on becomes a file of this name, so it must be a name of one file.
-        odd = {"", ".", ".."} & set(path.rstrip("/").split("/")[1:])
+        names = path.rstrip("/").split("/")[1:]
+        odd = any(name in ("", ".", "..") or len(name.encode()) > _LONGEST for name in names)
         if not path.startswith("/") or odd or _NOT_IN_ALIAS.search(path) or "#" in text:
             self.tell("JY033", name, alias=text)
             raise _Faulty

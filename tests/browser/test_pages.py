@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.host]
 
 WIDTHS = (320, 360, 390, 720, 768, 1024, 1100, 1440, 1920)
 AXE_WIDTHS = (390, 1440)
+LARGE_WIDTHS = (320, 390, 768, 1440)
 SMALL_ON_PURPOSE = ("a.footnote-ref ",)
 """Text that may be below 15 px: the raised numbers of footnotes."""
 ARTICLE_BYTES = 60 * 1024
@@ -23,23 +24,21 @@ Visits = dict[str, dict[str, Any]]
 every_page = pytest.mark.parametrize("name", PAGES)
 
 
-def visit(chromium: Chromium, site: Served, **more: Any) -> Visits:
-    """Visit all pages with ``scripts/visit.mjs``."""
+@pytest.fixture(scope="module")
+def visits(chromium: Chromium, site: Served) -> Visits:
+    """What ``scripts/visit.mjs`` met: every page at every width, with axe."""
     pages = [{"name": n, "url": site.page(n), "base": site.base} for n in PAGES]
-    answer: Visits = chromium.run("visit", {"pages": pages, **more})
+    order = {"pages": pages, "widths": WIDTHS, "axeWidths": AXE_WIDTHS, "still": 2000}
+    answer: Visits = chromium.run("visit", order)
     return answer
 
 
 @pytest.fixture(scope="module")
-def visits(chromium: Chromium, site: Served) -> Visits:
-    """Every page at every width, with axe."""
-    return visit(chromium, site, widths=WIDTHS, axeWidths=AXE_WIDTHS, still=2000)
-
-
-@pytest.fixture(scope="module")
 def large(chromium: Chromium, site: Served) -> Visits:
-    """Every page for a reader who has chosen large type."""
-    return visit(chromium, site, widths=(320, 390, 768, 1440), axeWidths=(), size="large")
+    """What ``scripts/large_type.mjs`` met: every page for a reader who chose large type."""
+    pages = [{"name": n, "url": site.page(n)} for n in PAGES]
+    answer: Visits = chromium.run("large_type", {"pages": pages, "widths": LARGE_WIDTHS})
+    return answer
 
 
 def layout_faults(page: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +63,7 @@ def test_everything_has_its_place_at_every_width(visits: Visits, name: str) -> N
 
 @every_page
 def test_everything_has_its_place_in_large_type(large: Visits, name: str) -> None:
+    assert large[name]["size"] == "large"
     assert layout_faults(large[name]) == {}
 
 

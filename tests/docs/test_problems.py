@@ -1,12 +1,14 @@
 """docs/problems.md explains every code of the catalogue, and no other, in its very words."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from site_plugins.domain.catalogue import CATALOGUE, Entry
-from tests.docs.pages import DOCS, fences, read, sections
+from tests.docs.pages import DOCS, ROOT, fences, read, sections
 
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 PAGE = DOCS / "problems.md"
 CODE = re.compile(r"(JY\d{3}) \S")
 
@@ -50,6 +52,12 @@ def test_says_why_and_what_to_do(entry: Entry) -> None:
     text = EXPLAINED[entry.code]
     assert "\n为什么：" in text
     assert "\n怎么办：" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_quoted_messages_are_in_the_catalogues_words(page: Path) -> None:
+    for line, code in re.findall(r"^ *(\S+:\d+: .* \[(JY\d{3})\])$", read(page), re.MULTILINE):
+        assert re.fullmatch(_told(CATALOGUE[code]), line), line
 
 
 def _told(entry: Entry) -> str:

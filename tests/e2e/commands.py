@@ -32,9 +32,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8", **more}
 
 
-def run(
-    *command: str | Path, cwd: Path, stdin: str | None = None, **variables: str
-) -> Answer:
+def run(*command: str | Path, cwd: Path, stdin: str | None = None, **variables: str) -> Answer:
     """Run a program of the environment the tests run in, in the folder ``cwd``."""
     name, *arguments = map(str, command)
     done = subprocess.run(
@@ -94,5 +92,3 @@ def free_port() -> int:
 def found(program: str, variable: str = "") -> str | None:
     """Where a program of the system lies; ``variable`` may name it."""
     return os.environ.get(variable) or shutil.which(program)
-
-

@@ -156,7 +156,8 @@ def test_warnings_never_fail_a_strict_build(tmp_path: Path) -> None:
     [
         (
             "site_name: 甲\nsite_url：https://a.example.com/\nplugins: []\n",
-            "mkdocs.yml:2: 设置文件读不懂：键后面用了中文冒号。请改用英文冒号，冒号后空一格 [JY063]",
+            "mkdocs.yml:2: 设置文件读不懂：键后面用了中文冒号。"
+            "请改用英文冒号，冒号后空一格 [JY063]",
         ),
         (
             "- site_name\n",

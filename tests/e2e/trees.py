@@ -21,9 +21,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def differences(one: Tree, other: Tree) -> list[str]:
     """Paths that are in one tree alone or have other bytes; empty where the trees are equal."""
-    return sorted(
-        path for path in one.keys() | other.keys() if one.get(path) != other.get(path)
-    )
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
 
 
 def plain(content: bytes) -> bytes:
@@ -32,7 +30,7 @@ def plain(content: bytes) -> bytes:
 
 
 def holding(files: Tree, words: str) -> list[str]:
-    """Paths whose name or (unpacked) content has the words, as HTML, XML, JSON or URL write them."""
+    """Paths whose name or (unpacked) content has the words, in any of their spellings."""
     forms = {
         words.encode("utf-8"),
         words.encode("ascii", "backslashreplace"),

@@ -256,9 +256,8 @@ function excerptOf(folder, blocks, words) {
   return {
     text: dots + text.slice(begin, end) + (end < text.length ? "……" : ""),
     marks: hits
-      .filter((hit) => hit.start >= begin && hit.start < end)
-      .map((hit) => [hit.start, Math.min(hit.end, end)])
-      .map((pair) => pair.map((offset) => offset - begin + dots.length)),
+      .filter((hit) => hit.start >= begin && hit.end <= end)
+      .map((hit) => [hit.start, hit.end].map((offset) => offset - begin + dots.length)),
   };
 }
 
@@ -282,5 +281,6 @@ function beginOf(text, start) {
   const before = text.slice(begin, start);
   const sentence = Math.max(...Array.from("。！？；", (mark) => before.lastIndexOf(mark)));
   if (begin && sentence >= 0) begin += sentence + 1;
+  if (text[begin] === " ") begin += 1;
   return begin && /[\udc00-\udfff]/.test(text[begin]) ? begin - 1 : begin;
 }

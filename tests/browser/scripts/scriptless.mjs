@@ -8,22 +8,17 @@ import { inTurns, order, run } from "./session.mjs";
 const layout = readFileSync(new URL("layout_probe.js", import.meta.url), "utf8");
 const seenText = (selector) => document.querySelector(selector)?.innerText.trim() ?? "";
 const seenControls = () => Array.from(document.querySelectorAll("main button, main input, header button"))
-  .filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.closest("form, .tabbed-set"))
+  .filter((control) => control.checkVisibility({ visibilityProperty: true }) && !control.disabled && !control.closest("form, .tabbed-set"))
   .map((control) => control.outerHTML.slice(0, 80));
 
-async function read(browser, { url }) {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
-  try {
-    const page = await context.newPage();
-    await page.goto(url);
-    const narrow = await page.evaluate(layout);
-    const controls = await page.evaluate(seenControls);
-    const text = await page.evaluate(seenText, "main");
-    await page.setViewportSize({ width: 1440, height: 900 });
-    return { text, controls, layout: { 390: narrow, 1440: await page.evaluate(layout) } };
-  } finally {
-    await context.close();
-  }
+async function read({ url }, page) {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(url);
+  const narrow = await page.evaluate(layout);
+  const controls = await page.evaluate(seenControls);
+  const text = await page.evaluate(seenText, "main");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return { text, controls, layout: { 390: narrow, 1440: await page.evaluate(layout) } };
 }
 
 /** The menu of a phone: closed, then opened by a tap, then by the keyboard. */
@@ -75,8 +70,8 @@ async function search(page) {
 }
 
 await run(async (browser) => {
-  const pages = await inTurns(order.pages, 4, (page) => read(browser, page));
   const context = await browser.newContext({ javaScriptEnabled: false });
+  const pages = await inTurns(order.pages, 3, read, () => context.newPage());
   const page = await context.newPage();
   page.setDefaultTimeout(5000);
   const facts = { menu: await menu(page), boxes: await boxes(page) };

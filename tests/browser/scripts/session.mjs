@@ -57,12 +57,16 @@ export async function watchedPage(context, base) {
   return { page, notes };
 }
 
-/** Do work on every item, so many at a time; answers in the items' order. */
-export async function inTurns(items, most, work) {
+/**
+ * Do work on every item, so many at a time; answers in the items' order. Each of the workers first
+ * prepares what its work then gets as the second argument: a page to use again, say.
+ */
+export async function inTurns(items, most, work, prepare = () => null) {
   const answers = new Array(items.length);
   const rest = items.entries();
   await Promise.all(Array.from({ length: most }, async () => {
-    for (const [at, item] of rest) answers[at] = await work(item);
+    const tool = await prepare();
+    for (const [at, item] of rest) answers[at] = await work(item, tool);
   }));
   return answers;
 }

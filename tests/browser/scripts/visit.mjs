@@ -1,8 +1,8 @@
 /**
  * Visits pages as a reader with JavaScript. Order: pages [{name, url, base, ready?}], widths,
- * axeWidths, still? (milliseconds for which the page is watched for movement), size? (字号).
- * Answer: name → status, what was met (see watchedPage), broken pictures, layout and axe by
- * width, moving, restless.
+ * axeWidths, still? (milliseconds for which the page is watched for movement). Answer:
+ * name → status, what was met (see watchedPage), broken pictures, layout and axe by width,
+ * moving, restless.
  */
 import { readFileSync } from "node:fs";
 import { axeFaults } from "./axe.mjs";
@@ -37,9 +37,6 @@ const transitions = () => Array.from(document.querySelectorAll("*")).filter((ele
 
 async function visit(browser, { url, base, ready }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  if (order.size) {
-    await context.addInitScript((size) => localStorage.setItem("jianyan.size", size), order.size);
-  }
   const { page, notes } = await watchedPage(context, base);
   try {
     const answer = await page.goto(url, { waitUntil: "load" });

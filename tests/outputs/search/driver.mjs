@@ -3,7 +3,7 @@
  *
  * Every line of standard input is a request in JSON, answered by a line of standard output:
  * {open: address} opens an index, {query: words, options} asks the one opened last, {fold:
- * [text …]} folds with its table. An answer has `error` where there was one, and tells how many
+ * [text …]} folds with its table, {places: [text …]} also tells where the characters come from. An answer has `error` where there was one, and tells how many
  * files were fetched for it (`fetched`), their bytes, and how many at the same time (`most`).
  */
 
@@ -30,13 +30,16 @@ globalThis.fetch = async (address, options) => {
 
 let index = null;
 
-async function answer({ open: address, query, options, fold }) {
+async function answer({ open: address, query, options, fold, places }) {
   if (address !== undefined) {
     index = await open(address);
     return { overview: index.overview };
   }
   if (fold !== undefined) {
-    return { folded: fold.map((text) => [index.folder.fold(text), index.folder.foldWithPlaces(text)]) };
+    return { folded: fold.map((text) => index.folder.fold(text)) };
+  }
+  if (places !== undefined) {
+    return { placed: places.map((text) => index.folder.foldWithPlaces(text)) };
   }
   // JSON has no infinity.
   const limit = options && options.limit === "all" ? { limit: Infinity } : {};

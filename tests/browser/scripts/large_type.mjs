@@ -1,0 +1,25 @@
+/**
+ * Pages for a reader who has chosen large type. Order: pages [{name, url}], widths. Answer:
+ * name → {size: what the page says of itself, layout by width}.
+ */
+import { readFileSync } from "node:fs";
+import { inTurns, order, run } from "./session.mjs";
+
+const layout = readFileSync(new URL("layout_probe.js", import.meta.url), "utf8");
+
+async function look({ url }, page) {
+  await page.goto(url);
+  const byWidth = {};
+  for (const width of order.widths) {
+    await page.setViewportSize({ width, height: 900 });
+    byWidth[width] = await page.evaluate(layout);
+  }
+  return { size: await page.evaluate("document.documentElement.dataset.size"), layout: byWidth };
+}
+
+await run(async (browser) => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => localStorage.setItem("jianyan.size", "large"));
+  const looks = await inTurns(order.pages, 3, look, () => context.newPage());
+  return Object.fromEntries(order.pages.map(({ name }, at) => [name, looks[at]]));
+});
