@@ -16,6 +16,7 @@ from site_plugins.build.ports import ConvertText, Workshop
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
+from site_plugins.tools.build_lock import one_build_at_a_time
 from site_plugins.tools.content_folder import ContentFolder
 from site_plugins.tools.markdown_converter import DEFAULT_EXTENSIONS, MarkdownConverter
 from site_plugins.tools.pictures import Pictures
@@ -96,8 +97,9 @@ def build_site(
         extra=extra,
     )
     folder = SiteFolder(settings.output, settings.cache, settings.content, owned=owned)
-    outcome = build(settings, now, workshop, folder.open, strict=strict, tell=tell)
-    _report(settings, outcome, folder.changes)
+    with one_build_at_a_time(settings.cache):
+        outcome = build(settings, now, workshop, folder.open, strict=strict, tell=tell)
+        _report(settings, outcome, folder.changes)
     return outcome, folder.changes
 
 

@@ -108,7 +108,7 @@ def _faulty(problems: list[Problem], settings: Settings) -> frozenset[str]:
     return frozenset(
         p.path.removeprefix(prefix)
         for p in problems
-        if p.is_error and p.path.startswith(prefix) and p.path.endswith(".md")
+        if p.is_error and p.path.startswith(prefix) and p.path.lower().endswith(".md")
     )
 
 

@@ -23,8 +23,10 @@ def check_addresses(content: Content, site: Site, settings: Settings) -> Iterato
     """Addresses of all files of content/, public or not, and their aliases."""
     told = settings.content_name
     taken: dict[str, str] = {}
-    for where in sorted(_owners(content), key=lambda o: o.where.path):
-        address, path = where.where.address, where.where.path
+    # Of two with one address the record is told, not the column that everything in it needs.
+    owners = sorted(_owners(content), key=lambda o: (isinstance(o, Record), o.where.path))
+    for owner in owners:
+        address, path = owner.where.address, owner.where.path
         if is_reserved(address):
             yield problem("JY032", told + path, 1, address=address)
         elif address in taken:

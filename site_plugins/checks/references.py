@@ -43,7 +43,10 @@ def _periodical_folders(content: Content, settings: Settings) -> Iterator[Proble
     for folder, issue in content.issues.items():
         above = folder_of(folder)
         if above not in content.periodicals and above not in content.broken:
-            facts = {"reason": _NO_PERIODICAL, "advice": "请移到刊物的文件夹里，如 magazine/2023-01"}
+            facts = {
+                "reason": _NO_PERIODICAL,
+                "advice": "请移到刊物的文件夹里，如 magazine/2023-01",
+            }
             told = settings.content_name + issue.where.path
             yield problem("JY046", told, issue.where.line("issue"), **facts)
     for path, record in content.records.items():

@@ -103,8 +103,10 @@ def _build(commands: Any) -> None:
     parser.add_argument("-d", "--site-dir", metavar="文件夹", help="网站输出到哪里；缺省 site/")
     _now(parser)
     parser.add_argument("--strict", action="store_true", help="有错误就不更新网站")
-    parser.add_argument("--jobs", type=int, metavar="N", help="用几个进程；结果与个数无关")
-    parser.add_argument("--compact", action="store_true", help="把搜索索引整个重建一遍")
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="用几个进程；目前总是一个，写几都一样"
+    )
+    parser.add_argument("--compact", action="store_true", help="整个重建搜索索引；目前每次都是如此")
     parser.add_argument("-q", "--quiet", action="store_true", help="只说错误")
 
 

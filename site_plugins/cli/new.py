@@ -143,15 +143,22 @@ def _path(content: Path, folder: str, kind: Kind, title: str, moment: Moment) ->
         if path.exists():
             raise CommandFailed(f"{at.year}年的计划已经有了：{os.path.relpath(path)}")
         return path
-    dated = kind.listed and kind.name != "proposal"
-    stem = f"{at:%m%d}-{slug}" if dated else slug
     parent = content / folder / str(at.year) if kind.listed else content / folder
+    if kind.name == "proposal":
+        # A proposal's file is its number; the next one is free.
+        return parent / f"{_next_number(parent):04d}.md"
+    stem = f"{at:%m%d}-{slug}" if kind.listed else slug
     path = parent / f"{stem}.md"
     number = 2
     while path.exists():
         path = parent / f"{stem}-{number}.md"
         number += 1
     return path
+
+
+def _next_number(folder: Path) -> int:
+    numbers = [int(path.stem) for path in folder.glob("*.md") if path.stem.isdigit()]
+    return max(numbers, default=0) + 1
 
 
 def _slug(title: str) -> str:
@@ -169,6 +176,8 @@ def _draft(kind: Kind, title: str, moment: Moment, settings: Settings, *, needs_
     wanted += [name for name in kind.needs if name not in wanted]
     for name in wanted:
         values.setdefault(name, _filled(name, declared[name].value, moment, settings))
+    if kind.name == "proposal":
+        values["number"] = str(int(stem))
     if needs_kind or kind.name == "plan":
         values["kind"] = kind.name
     lines = [f"{name}: {value}".rstrip() for name, value in values.items()]
@@ -181,7 +190,6 @@ def _filled(name: str, value: object, moment: Moment, settings: Settings) -> str
     fixed: Mapping[str, str] = {
         "source": _quoted(settings.office.organiser or settings.name),
         "year": str(moment.at.year),
-        "number": "1",
     }
     return fixed.get(name, "")
 

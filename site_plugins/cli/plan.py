@@ -17,8 +17,8 @@ def run_show(arguments: argparse.Namespace) -> int:
     try:
         with open(path, "rb") as file:
             matter = split(decode(file.read(), path), path)
-    except OSError as error:
-        say(f"读不到 {path}：{error.strerror}。请核对文件名")
+    except OSError:
+        say(f"读不到 {path}。请核对文件名；文件夹要写到其中的 index.md")
         return 1
     except Unreadable as error:
         say(error.problem.text)

@@ -112,9 +112,8 @@ def has_feed(node: ColumnNode) -> bool:
 def feed_folders(site: Site) -> Iterator[str]:
     """The folders that have feeds: the site's own (empty), columns, topics, periodicals."""
     yield ""
-    for path in sorted(site.columns):
-        node = site.columns[path]
+    for node in (below for top in site.top for below in top.walk()):
         if has_feed(node):
-            yield path
+            yield node.path
     yield from sorted(node.topic.id for node in site.topics)
     yield from (p.path for p in site.periodicals if p.holder.periodical.feed)

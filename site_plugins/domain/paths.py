@@ -35,7 +35,7 @@ def as_written(path: str, found: str, written: str) -> str:
 
 def address_of(path: str) -> str:
     """The address of a file: ``news/x.md`` → ``news/x/``, ``news/index.md`` → ``news/``."""
-    stem = path.removesuffix(".md")
+    stem = path[:-3] if path.lower().endswith(".md") else path
     if stem == "index":
         return ""
     return stem.removesuffix("/index") + "/"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import jinja2
@@ -40,10 +40,8 @@ class SiteBuild:
         self.nav: Navigation | None = None
         self._files = Files([])
         # MkDocs empties its site folder; it gets one of its own to empty.
-        self._host_folder = Path(self.settings.cache) / "host"
-        shutil.rmtree(self._host_folder, ignore_errors=True)
-        self._host_folder.mkdir(parents=True)
-        config.site_dir = str(self._host_folder)
+        self._host_folder = TemporaryDirectory(prefix="jianyan-", ignore_cleanup_errors=True)
+        config.site_dir = self._host_folder.name
         # The core makes all pages, among them what MkDocs would make of theme templates.
         config.theme.static_templates = set()
         config.nav = None
@@ -89,9 +87,10 @@ class SiteBuild:
     def _other_files(self) -> Sequence[Artifact]:
         """What other plugins have written into MkDocs' folder."""
         found = []
-        for path in sorted(self._host_folder.rglob("*")):
+        folder = Path(self._host_folder.name)
+        for path in sorted(folder.rglob("*")):
             if path.is_file():
-                name = path.relative_to(self._host_folder).as_posix()
+                name = path.relative_to(folder).as_posix()
                 found.append(Artifact(name, path.read_bytes()))
         return found
 

@@ -30,8 +30,9 @@ def check_record(record: Record, reader: ValueReader) -> None:
     """A plan's folder is its year, a proposal's file its number, a year folder the date's year."""
     last = posixpath.basename(record.id)
     if isinstance(record, Plan):
-        if _YEAR.fullmatch(last) and int(last) != record.year:
-            reader.tell("JY031", "year", folder=last, key="year", value=record.year)
+        years = [name for name in record.id.split("/") if _YEAR.fullmatch(name)]
+        if years and int(years[-1]) != record.year:
+            reader.tell("JY031", "year", folder=years[-1], key="year", value=record.year)
         return
     if isinstance(record, Proposal):
         if last.isdigit() and int(last) != record.number:

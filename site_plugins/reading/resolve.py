@@ -201,7 +201,9 @@ def _topics(records: Mapping[str, Record], tags: Mapping[str, Tag]) -> tuple[Top
     by_id = {record.id: record for record in records.values()}
     nodes = []
     for topic in _of(records, Topic):
-        found = {r.id: r for name in topic.gathers_tags if name in tags for r in tags[name].records}
+        # Its own tags are those of what it is about, so they gather as well.
+        names = [name for name in (*topic.gathers_tags, *topic.tags) if name in tags]
+        found = {r.id: r for name in names for r in tags[name].records}
         found |= {name: by_id[name] for name in topic.gathers if name in by_id}
         found.pop(topic.id, None)
         nodes.append(TopicNode(topic, newest_first(found.values())))

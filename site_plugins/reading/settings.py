@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ def _environment(loader: ConfigLoader, node: yaml.Node) -> Any:
         *names, default = (loader.construct_object(item, deep=True) for item in node.value)
         names = names or [default]
         return next((os.environ[n] for n in names if n in os.environ), default)
-    return os.environ.get(str(loader.construct_object(node)), None)
+    return os.environ.get(str(node.value), None)
 
 
 ConfigLoader.add_constructor("!ENV", _environment)
@@ -221,7 +221,7 @@ def _extensions(values: Mapping[str, Any]) -> dict[str, Any]:
     listed = values.get("markdown_extensions") or []
     if isinstance(listed, dict):
         listed = [{name: config} for name, config in listed.items()]
-    for entry in listed:
+    for entry in listed if isinstance(listed, list) else ():
         if isinstance(entry, dict):
             for name, config in entry.items():
                 names.append(str(name))
@@ -234,7 +234,9 @@ def _extensions(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _extra(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """Files of content/ that every page loads; MkDocs lets a script be written as a mapping."""
-    listed = values.get(key) or []
+    listed = values.get(key)
+    if not isinstance(listed, list):
+        return ()
     written = (entry.get("path") if isinstance(entry, dict) else entry for entry in listed)
     return tuple(str(entry).lstrip("/") for entry in written if entry)
 
@@ -267,10 +269,17 @@ def _impossible(settings: Settings, told: str, lines: Mapping[str, int]) -> list
                 wrong(key, f"“{name}”在其他网站上，页面只能使用本站的文件")
             elif not os.path.isfile(os.path.join(settings.content, name)):
                 wrong(key, f"内容目录里没有“{name}”")
-    output = settings.output
-    for other, name in ((settings.content, "内容目录"), (settings.root, "网站根目录")):
-        if os.path.commonpath([other, output]) == output:
-            wrong("site_dir", f"不能与{name}相同或包含它")
-    if os.path.commonpath([settings.content, output]) == settings.content:
-        wrong("site_dir", "不能放在内容目录里")
+    for reason in _output_faults(settings):
+        wrong("site_dir", reason)
     return found
+
+
+def _output_faults(settings: Settings) -> Iterator[str]:
+    """What would be lost: the site folder is made exactly the new tree."""
+    content, output = os.path.realpath(settings.content), os.path.realpath(settings.output)
+    kept = ((content, "内容目录"), (settings.root, "网站根目录"), (settings.cache, "缓存目录"))
+    for folder, name in kept:
+        if os.path.commonpath([os.path.realpath(folder), output]) == output:
+            yield f"不能与{name}相同或包含它"
+    if os.path.commonpath([content, output]) == content:
+        yield "不能放在内容目录里"

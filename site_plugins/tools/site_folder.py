@@ -20,6 +20,7 @@ from pathlib import Path
 from site_plugins.domain.artifacts import Artifact
 
 _MARK = "build.json"
+_UNFINISHED = ".new"
 
 
 class ForeignFolder(Exception):
@@ -129,11 +130,18 @@ class SiteFolder:
         shutil.rmtree(self._staging, ignore_errors=True)
 
     def _present(self) -> Iterator[str]:
-        """Every file and link of the folder; links are never followed."""
+        """Every file and link of the folder; links are never followed.
+
+        What is hidden at the top is not the site's: ``.git`` of a work tree, ``.htaccess``. MkDocs
+        leaves it too.
+        """
         start = str(self._folder)
         for folder, folders, files in os.walk(start):
             prefix = os.path.relpath(folder, start).replace(os.sep, "/")
             prefix = "" if prefix == "." else prefix + "/"
+            if not prefix:
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                files = [f for f in files if not f.startswith(".") or f.endswith(_UNFINISHED)]
             linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
             yield from (prefix + name for name in (*files, *linked))
 
@@ -203,14 +211,17 @@ def _move(staged: Path, target: Path, folder: Path) -> None:
         if error.errno != errno.EXDEV:
             raise
         # The site lies on another disk than the cache: copy beside the target, then rename.
-        beside = target.with_name(f".{target.name}.new")
+        beside = target.with_name(f".{target.name}{_UNFINISHED}")
         shutil.copyfile(staged, beside)
         os.replace(beside, target)
         staged.unlink()
 
 
 def _remove_empty(folder: Path) -> None:
-    """Remove folders that hold nothing any more."""
-    for path, _, _ in os.walk(folder, topdown=False):
-        if path != str(folder) and not os.listdir(path):
-            os.rmdir(path)
+    """Remove folders that hold nothing any more, but for those in hidden ones at the top."""
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if entry.is_symlink() or not entry.is_dir() or entry.name.startswith("."):
+            continue
+        for path, _, _ in os.walk(entry, topdown=False):
+            if not os.listdir(path):
+                os.rmdir(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from .programs import Chromium, need_node, need_program, running_chromium
-from .sample_site import build, pages_of, write_sources
+from .sample_site import READY, build, pages_of, write_sources
 from .site_server import serve
 
 
@@ -23,6 +23,11 @@ class Served:
     def page(self, name: str) -> str:
         """The address of the page that :func:`pages_of` calls ``name``."""
         return self.base + pages_of(self.folder)[name]
+
+    def order(self, name: str) -> dict[str, str]:
+        """What scripts must know to visit the page."""
+        place = {"name": name, "url": self.page(name), "base": self.base}
+        return place | ({"ready": READY[name]} if name in READY else {})
 
 
 @pytest.fixture(scope="session")

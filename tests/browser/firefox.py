@@ -43,10 +43,14 @@ _PREFERENCES = {
 }
 
 _OPEN = """
-const [address, width, done] = arguments;
+const [address, width, ready, done] = arguments;
 const frame = document.querySelector("iframe");
+const wait = () => {
+  if (frame.contentDocument.querySelector(ready)) requestAnimationFrame(() => done(true));
+  else setTimeout(wait, 50);
+};
 frame.style.width = `${width}px`;
-frame.addEventListener("load", () => requestAnimationFrame(() => done(true)), { once: true });
+frame.addEventListener("load", wait, { once: true });
 frame.src = address;
 """
 
@@ -90,15 +94,16 @@ class Firefox:
             raise RuntimeError("Firefox has closed the connection")
         return data
 
-    def look(self, address: str, width: int, script: str) -> Any:
-        """Open a page ``width`` CSS pixels wide; the value of the expression ``script`` there."""
+    def look(self, address: str, width: int, script: str, ready: str = "body") -> Any:
+        """Open a page ``width`` CSS pixels wide; the value of the expression ``script`` there.
+
+        ``ready`` is a CSS selector: something that stands on the page when it can be looked at.
+        """
         self.command("WebDriver:SwitchToFrame")
         if self.command("WebDriver:GetCurrentURL")["value"] != self.harness:
             self.command("WebDriver:SetWindowRect", width=1940, height=1000)
             self.command("WebDriver:Navigate", url=self.harness)
-        self.command(
-            "WebDriver:ExecuteAsyncScript", script=_OPEN, args=[address, width]
-        )
+        self.command("WebDriver:ExecuteAsyncScript", script=_OPEN, args=[address, width, ready])
         frame = self.command("WebDriver:FindElement", using="css selector", value="iframe")
         self.command("WebDriver:SwitchToFrame", element=_element(frame))
         # Not "return {script}": a comment before the expression would end the line.

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from PIL import Image
 
@@ -37,12 +38,13 @@ PAGES: Mapping[str, str] = {
     "archive": "news/archive/2022/",
     "article": "news/2022/0318-bimonthly/",
     "article-everything": "showcase/everything/",
+    "article-contents": "consult/2023/0420-bridges/",
     "article-short": "showcase/plain/",
     "notice": "showcase/notices/wanted/",
     "withdrawn": "showcase/withdrawn/",
     "expired": "showcase/expired/",
     "page": "about/",
-    "page-contents": "about/accessibility/",
+    "page-long": "about/accessibility/",
     "plan": "plans/2022/",
     "topic": "topics/old-town/",
     "tags": "tags/",
@@ -56,12 +58,21 @@ PAGES: Mapping[str, str] = {
     "feeds": "feeds/",
     "sitemap": "sitemap/",
     "search": "search/",
+    "search-results": f"search/?q={quote('协商')}",
+    "search-nothing": f"search/?q={quote('查无此词甲乙丙')}",
     "404": "404.html",
 }
 """One page of every layout, and of every form of it that looks different: name → address.
 
 Addresses are relative to the site's root; ``*`` stands for any folder.
 """
+
+READY: Mapping[str, str] = {
+    "search": "[data-search-count]:not(:empty)",
+    "search-results": "[data-search-hits] li",
+    "search-nothing": "[data-search-empty] li",
+}
+"""What stands on a page only when its script has done its work: name → CSS selector."""
 
 _LISTED = {"gallery": 7, "timeline": 5, "table": 5, "video": 3}
 _PAGED = 43

@@ -10,7 +10,7 @@ import pytest
 from .conftest import Served
 from .firefox import HARNESS, Firefox, running_firefox
 from .programs import SCRIPTS, need_program
-from .sample_site import PAGES, pages_of
+from .sample_site import PAGES, READY, pages_of
 from .site_server import serve
 from .test_pages import layout_faults
 
@@ -43,7 +43,8 @@ def firefox(site: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def test_every_layout(firefox: Firefox, site: Served, name: str) -> None:
     probe = (SCRIPTS / "layout_probe.js").read_text(encoding="utf-8")
     address = firefox.harness.removesuffix("frame") + pages_of(site.folder)[name]
-    looks: dict[int, Any] = {w: firefox.look(address, w, LOOK % probe) for w in WIDTHS}
+    ready = READY.get(name, "body")
+    looks: dict[int, Any] = {w: firefox.look(address, w, LOOK % probe, ready) for w in WIDTHS}
     assert layout_faults({"layout": {w: look["layout"] for w, look in looks.items()}}) == {}
     for width, look in looks.items():
         assert look["width"] == width
@@ -51,6 +52,12 @@ def test_every_layout(firefox: Firefox, site: Served, name: str) -> None:
         assert look["broken"] == []
         assert look["footer"] != "rgba(0, 0, 0, 0)", "the style sheet is not in force"
         assert look["alive"] == "medium", "the script has not run"
+
+
+def test_searching(firefox: Firefox, site: Served) -> None:
+    address = firefox.harness.removesuffix("frame") + pages_of(site.folder)["search-results"]
+    marks = "Array.from(document.querySelectorAll('main mark'), (mark) => mark.textContent)"
+    assert set(firefox.look(address, 1440, marks, READY["search-results"])) == {"协商"}
 
 
 def test_the_probe_sees_faults_in_firefox_too(firefox: Firefox, site: Served) -> None:

@@ -19,7 +19,8 @@ WALKS = (
     ("article-everything", 390),
     ("plan", 1440),
     ("issue", 390),
-    ("search", 1440),
+    ("search", 390),
+    ("search-results", 1440),
 )
 every_walk = pytest.mark.parametrize("walk", [f"{name} at {width}" for name, width in WALKS])
 
@@ -28,8 +29,7 @@ every_walk = pytest.mark.parametrize("walk", [f"{name} at {width}" for name, wid
 def walks(chromium: Chromium, site: Served) -> Any:
     """What ``scripts/keyboard.mjs`` met."""
     order = [
-        {"name": f"{name} at {width}", "url": site.page(name), "width": width}
-        for name, width in WALKS
+        {**site.order(name), "name": f"{name} at {width}", "width": width} for name, width in WALKS
     ]
     return chromium.run("keyboard", {"walks": order})
 

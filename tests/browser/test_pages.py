@@ -27,7 +27,7 @@ every_page = pytest.mark.parametrize("name", PAGES)
 @pytest.fixture(scope="module")
 def visits(chromium: Chromium, site: Served) -> Visits:
     """What ``scripts/visit.mjs`` met: every page at every width, with axe."""
-    pages = [{"name": n, "url": site.page(n), "base": site.base} for n in PAGES]
+    pages = [site.order(name) for name in PAGES]
     order = {"pages": pages, "widths": WIDTHS, "axeWidths": AXE_WIDTHS, "still": 2000}
     answer: Visits = chromium.run("visit", order)
     return answer
@@ -36,7 +36,7 @@ def visits(chromium: Chromium, site: Served) -> Visits:
 @pytest.fixture(scope="module")
 def large(chromium: Chromium, site: Served) -> Visits:
     """What ``scripts/large_type.mjs`` met: every page for a reader who chose large type."""
-    pages = [{"name": n, "url": site.page(n)} for n in PAGES]
+    pages = [site.order(name) for name in PAGES]
     answer: Visits = chromium.run("large_type", {"pages": pages, "widths": LARGE_WIDTHS})
     return answer
 

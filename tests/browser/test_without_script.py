@@ -21,7 +21,7 @@ NEVER_LISTED = frozenset({"404.html", "showcase/withdrawn/", "showcase/expired/"
 @pytest.fixture(scope="module")
 def facts(chromium: Chromium, site: Served) -> Any:
     """What ``scripts/scriptless.mjs`` met."""
-    pages = [{"name": name, "url": site.page(name)} for name in PAGES]
+    pages = [site.order(name) for name in PAGES]
     article, search = site.page("article-everything"), site.page("search")
     return chromium.run("scriptless", {"pages": pages, "article": article, "search": search})
 

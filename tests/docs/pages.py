@@ -20,9 +20,13 @@ def read(path: Path) -> str:
 def sections(text: str, level: int = 2) -> dict[str, str]:
     """The text below each heading of a level, by heading; code in fences holds no headings."""
     masked = _FENCE.sub(lambda m: re.sub(r"^( *)#", r"\1 ", m[0], flags=re.MULTILINE), text)
-    heads = list(re.finditer(rf"^#{{{level}}} (.+)$", masked, re.MULTILINE))
+    heads = list(re.finditer(rf"^(#{{1,{level}}}) (.+)$", masked, re.MULTILINE))
     ends = [head.start() for head in heads[1:]] + [len(text)]
-    return {head[1]: text[head.end() : end] for head, end in zip(heads, ends, strict=True)}
+    return {
+        head[2]: text[head.end() : end]
+        for head, end in zip(heads, ends, strict=True)
+        if len(head[1]) == level
+    }
 
 
 def fences(text: str, language: str = "") -> list[str]:

@@ -1,5 +1,6 @@
 """The handbook's tables hold every key that the content model declares."""
 
+import os
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from scripts.handbook.tables import TABLE, TABLES, UnknownTable, with_tables
 from site_plugins.domain.model import holders, parts
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.values import keys_of
-from tests.docs.pages import HANDBOOK, read
+from tests.docs.pages import HANDBOOK, ROOT, read
 
 PAGES = sorted(HANDBOOK.glob("*.md"))
 KEY = re.compile(r"^\| `([a-z_]+)` \|", re.MULTILINE)
@@ -70,6 +71,10 @@ def test_required_keys_are_marked() -> None:
     rows = "".join(TABLES["notice"].rows())
     assert re.search(r"\| `date` \|.*\| 是 \|", rows)
     assert re.search(r"\| `number` \|.*\|  \|", rows)
+
+
+def test_the_script_can_be_run() -> None:
+    assert os.access(ROOT / "scripts" / "handbook-tables", os.X_OK)
 
 
 def test_unknown_table_is_refused() -> None:

@@ -25,6 +25,7 @@ MARKDOWN = st.lists(st.one_of(NAMES, st.just("index")), min_size=1, max_size=4).
         ("news/index.md", "news/"),
         ("index.md", ""),
         ("about.md", "about/"),
+        ("news/A.MD", "news/A/"),
         ("news/index/index.md", "news/index/"),
         ("a.md.md", "a.md/"),
     ],

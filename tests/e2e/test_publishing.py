@@ -149,7 +149,8 @@ def test_files_that_are_right_are_not_touched(tmp_path: Path) -> None:
     files = [path for path in (site / "site").rglob("*") if path.is_file()]
     for file in files:
         os.utime(file, (1_000_000_000, 1_000_000_000))
-    write(site, {"content/news/2023/0106-second.md": article("第二篇", text="改过。")})
+    changed = article("第二篇", "2023-01-06", "改过。", tags="[甲, 乙]")
+    write(site, {"content/news/2023/0106-second.md": changed})
     build(site)
     touched = {
         file.relative_to(site / "site").as_posix()
@@ -264,7 +265,8 @@ def _secret(name: str, kind: str, keys: str) -> dict[str, str | bytes]:
 @pytest.fixture(scope="module")
 def discreet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with something of every sort that is not public."""
-    issue = "---\ntitle: {}\nissue: {{year: 2023, number: {}, published: 2023-01-01, {}}}\n---\n目录{}\n"
+    keys = "issue: {{year: 2023, number: {}, published: 2023-01-01, {}}}"
+    issue = f"---\ntitle: {{}}\n{keys}\n---\n目录{{}}\n"
     files: dict[str, str | bytes] = {
         "mkdocs.yml": settings(options=CLOCK),
         "content/proposals/index.md": column("提案", "proposal"),

@@ -60,11 +60,13 @@ class Index {
     const filters = filtersOf(options);
     const answers = await Promise.all(this.segments.map((segment) => answer(segment, asked)));
     const hits = answers.flatMap((one) => hitsOf(one, filters));
-    hits.sort({ date: newer, oldest: older }[sort] || better);
+    hits.sort(sort === "date" ? newer : sort === "oldest" ? older : better);
     const first = wholeNumber(offset);
     const shown = hits.slice(first, first + wholeNumber(limit));
     const results = await Promise.all(shown.map((hit) => this.result(hit, asked.wanted)));
-    const counted = answers.map(({ segment, ranks }) => segment.runs.map((run) => count(run, ranks)));
+    const counted = answers.map(({ segment, ranks }) =>
+      segment.runs.map((run) => count(run, ranks)),
+    );
     return {
       total: hits.length,
       results,
@@ -112,7 +114,8 @@ class Index {
   }
 
   label(filter, value) {
-    return (this.labels[filter] && this.labels[filter][value]) || value;
+    const labels = this.labels[filter] || {};
+    return Object.prototype.hasOwnProperty.call(labels, value) ? labels[value] : value;
   }
 
   /** What `counted` documents, a number for each run of each segment, come to by filter. */
@@ -132,7 +135,9 @@ class Index {
         return { value, label: this.label(name, value), count: sum };
       });
       facets[name] = values.sort((a, b) => {
-        return name === "year" ? b.value - a.value : b.count - a.count || (a.value < b.value ? -1 : 1);
+        return name === "year"
+          ? b.value - a.value
+          : b.count - a.count || (a.value < b.value ? -1 : 1);
       });
     }
     return facets;

@@ -94,7 +94,9 @@ export class Segment {
     if (this.common.has(term)) return false;
     if (length === 2) return true;
     const letters = Array.from(term);
-    return this.common.has(letters.slice(0, -1).join("")) || this.common.has(letters.slice(1).join(""));
+    return (
+      this.common.has(letters.slice(0, -1).join("")) || this.common.has(letters.slice(1).join(""))
+    );
   }
 
   async posting(term) {
@@ -178,7 +180,9 @@ export class Segment {
 function cut(strings, length) {
   const letters = Array.from(strings);
   const count = letters.length / length;
-  return Array.from({ length: count }, (_, at) => letters.slice(at * length, (at + 1) * length).join(""));
+  return Array.from({ length: count }, (_, at) =>
+    letters.slice(at * length, (at + 1) * length).join(""),
+  );
 }
 
 /** Documents that have kind, column, periodical and year in common; year 0 is none. */

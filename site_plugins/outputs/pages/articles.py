@@ -74,6 +74,8 @@ class ArticlePages:
         image = entries.picture(record, record.image, record.image_alt or "")
         share = edition.settings.absolute(image.url) if image else ""
         summary = entries.summary(record, 120)
+        if isinstance(record, Page) and record.description:
+            summary = record.description
         folder = record.where.column or address.rstrip("/").rpartition("/")[0]
         node = edition.site.column_of(record)
         view = TextView(

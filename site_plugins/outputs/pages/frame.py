@@ -66,8 +66,11 @@ class Frame:
     def _edge(self, root: str, menu: str) -> tuple[str, str]:
         edge = self._edges.get((root, menu))
         if edge is None:
+            # 最近更新 stands on the home page alone: elsewhere every page would change with
+            # every new text.
             site = replace(
                 self.site_view,
+                updated=self.site_view.updated if menu == "" else None,
                 menu=tuple(replace(m, current=m.url == menu) for m in self.site_view.menu),
             )
             context = {"site": site, "root": root, "current": menu}

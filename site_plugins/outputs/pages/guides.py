@@ -18,7 +18,6 @@ from site_plugins.domain.generated import (
     tag_address,
     years_of,
 )
-from site_plugins.domain.model.records import Page, Topic
 from site_plugins.domain.site import ColumnNode, Tag
 from site_plugins.outputs.pages.entries import Entries, link_to
 from site_plugins.outputs.pages.frame import Frame
@@ -164,11 +163,10 @@ def _formats(title: str, folder: str) -> tuple[FeedLink, ...]:
 
 
 def _branch(node: ColumnNode) -> LinkView:
-    people = [r for r in node.others if not isinstance(r, Page | Topic)]
     return LinkView(
         title=node.column.title,
         url=url_of(node.column.where.address),
-        count=len(node.all) + len(people),
+        count=len(node.all) + len(node.others),
         children=tuple(_branch(child) for child in node.children),
     )
 

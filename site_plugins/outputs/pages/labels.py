@@ -66,11 +66,11 @@ def _content(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def article_json_ld(settings: Settings, record: Record, description: str, image: str) -> str:
-    """schema.org NewsArticle as JSON, safe inside a script element."""
+    """schema.org NewsArticle, or Article, as JSON that is safe inside a script element."""
     url = settings.absolute(url_of(record.where.address))
     data: dict[str, object] = {
         "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": "NewsArticle" if KINDS[record.kind].listed else "Article",
         "headline": record.title,
         "inLanguage": "zh-Hans",
         "description": description,

@@ -1,5 +1,5 @@
 /**
- * A walk through pages with the Tab key alone. Order: walks [{name, url, width}]. Answer: name →
+ * A walk through pages with the Tab key alone. Order: walks [{name, url, width, ready?}]. Answer: name →
  * {first, afterSkip, reachable, stops: [{what, hidden, unmarked, covered, backwards}]}.
  */
 import { inTurns, order, run } from "./session.mjs";
@@ -37,7 +37,7 @@ const reachable = () => Array.from(document.querySelectorAll("a[href], button, i
   .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }) && !one.matches(".tabbed-set > input"))
   .length;
 
-async function walk(browser, { url, width }) {
+async function walk(browser, { url, width, ready }) {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
   const page = await context.newPage();
   try {
@@ -50,6 +50,7 @@ async function walk(browser, { url, width }) {
     }));
     await page.goto(url);
     await page.reload();
+    if (ready) await page.waitForSelector(ready, { state: "attached" });
     const stops = [];
     while (stops.length < MOST) {
       await page.keyboard.press("Tab");

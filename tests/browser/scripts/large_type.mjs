@@ -1,5 +1,5 @@
 /**
- * Pages for a reader who has chosen large type. Order: pages [{name, url}], widths. Answer:
+ * Pages for a reader who has chosen large type. Order: pages [{name, url, ready?}], widths. Answer:
  * name → {size: what the page says of itself, layout by width}.
  */
 import { readFileSync } from "node:fs";
@@ -7,8 +7,9 @@ import { inTurns, order, run } from "./session.mjs";
 
 const layout = readFileSync(new URL("layout_probe.js", import.meta.url), "utf8");
 
-async function look({ url }, page) {
+async function look({ url, ready }, page) {
   await page.goto(url);
+  if (ready) await page.waitForSelector(ready, { state: "attached" });
   const byWidth = {};
   for (const width of order.widths) {
     await page.setViewportSize({ width, height: 900 });

@@ -40,7 +40,7 @@ async function visit(browser, { url, base, ready }) {
   const { page, notes } = await watchedPage(context, base);
   try {
     const answer = await page.goto(url, { waitUntil: "load" });
-    if (ready) await page.waitForSelector(ready);
+    if (ready) await page.waitForSelector(ready, { state: "attached" });
     const broken = await page.evaluate(loadPictures);
     await page.evaluate(watchChanges);
     const loaded = Date.now();

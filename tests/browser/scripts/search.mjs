@@ -1,0 +1,140 @@
+/**
+ * Searching as a reader does. Order: search (the page's address), article (a page with a search
+ * form in its header), words (with more than one page of hits), other (other words with hits),
+ * markup (words that look like HTML and stand in a text). Answers facts.
+ */
+import { order, run, watchedPage } from "./session.mjs";
+
+const HITS = "[data-search-hits] > li";
+const settled = () => {
+  const list = document.querySelector("[data-search-hits]");
+  const told = document.querySelector("[data-search-count]").textContent;
+  return told && !told.includes("正在") && !list.hasAttribute("aria-busy");
+};
+const state = () => ({
+  address: location.href,
+  title: document.title,
+  input: document.querySelector("main input[name=q]").value,
+  told: document.querySelector("[data-search-count]").textContent,
+  hits: Array.from(document.querySelectorAll("[data-search-hits] > li"), (hit) => ({
+    title: hit.querySelector("a").textContent, href: hit.querySelector("a").href, text: hit.innerText,
+  })),
+  marks: Array.from(document.querySelectorAll("main mark"), (mark) => mark.textContent),
+});
+const waitFor = async (page) => { await page.waitForFunction(settled); return page.evaluate(state); };
+const address = (words, more = "") => `${order.search}?q=${encodeURIComponent(words)}${more}`;
+const until = (page, text) => page.waitForFunction((part) => location.search.includes(part), encodeURIComponent(text));
+
+/** Words typed, no key pressed to send them; then other words sent with Enter, and back. */
+async function typed(page) {
+  await page.goto(order.search);
+  const before = await waitFor(page);
+  await page.click("main input[name=q]");
+  await page.keyboard.type(order.words);
+  await page.waitForSelector(HITS);
+  const first = await waitFor(page);
+  await page.fill("main input[name=q]", order.other);
+  await page.keyboard.press("Enter");
+  await until(page, order.other);
+  const second = await waitFor(page);
+  await page.goBack();
+  await until(page, order.words);
+  const back = await waitFor(page);
+  await page.goForward();
+  await until(page, order.other);
+  return { before, first, second, back, forward: await waitFor(page) };
+}
+
+/** The pager, by click, and the page's own address. */
+async function paged(page) {
+  await page.goto(address(order.words));
+  const first = await waitFor(page);
+  await page.click("[data-search-pager] a[rel=next]");
+  await page.waitForFunction(() => location.search.includes("page=2"));
+  const second = await waitFor(page);
+  const focus = await page.evaluate(() => document.activeElement?.hasAttribute("data-search-count"));
+  await page.reload();
+  const reloaded = await waitFor(page);
+  await page.goBack();
+  await page.waitForFunction(() => !location.search.includes("page="));
+  return { first, second, focus, reloaded, back: await waitFor(page) };
+}
+
+/** Every facet's first value: what it promises and what it gives. */
+async function filtered(page) {
+  await page.goto(address(order.words));
+  const all = await waitFor(page);
+  const names = await page.$$eval("[data-facet]", (facets) => facets.map((facet) => facet.dataset.facet));
+  const answers = {};
+  for (const name of names) {
+    await page.goto(address(order.words));
+    await waitFor(page);
+    const value = page.locator(`[data-facet=${name}] a`).nth(1);
+    const promised = await value.innerText();
+    await value.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((key) => location.search.includes(`${key}=`), name);
+    const found = await waitFor(page);
+    const current = await page.locator(`[data-facet=${name}] [aria-current]`).innerText();
+    const kept = await page.evaluate(() => document.activeElement?.getAttribute("data-asks"));
+    await page.locator(`[data-facet=${name}] a`).first().click();
+    await page.waitForFunction((key) => !location.search.includes(`${key}=`), name);
+    answers[name] = { promised, found, current, kept, cleared: (await waitFor(page)).told };
+  }
+  return { all, answers };
+}
+
+/** A header's form, then the keyboard alone from the field to the text that was found. */
+async function byKeyboard(page) {
+  await page.goto(order.article);
+  await page.focus("header input[name=q]");
+  await page.keyboard.type(order.words);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(HITS);
+  const arrived = await waitFor(page);
+  await page.focus("main input[name=q]");
+  let stops = 0;
+  const onHit = () => document.activeElement.closest("[data-search-hits]") !== null;
+  while (stops < 80 && !await page.evaluate(onHit)) {
+    await page.keyboard.press("Tab");
+    stops += 1;
+  }
+  const [hit] = arrived.hits;
+  await page.keyboard.press("Enter");
+  await page.waitForURL(hit.href);
+  return { arrived, stops, text: await page.evaluate("document.querySelector('main').textContent") };
+}
+
+/** Words that would do harm as HTML. */
+async function harmless(page) {
+  const answers = {};
+  for (const [name, words] of Object.entries({
+    standing: order.markup, absent: "<svg onload=alert(2)>甲乙丙丁", quoted: "\"><script>alert(3)</script>",
+  })) {
+    await page.goto(address(words));
+    const found = await waitFor(page);
+    const strange = await page.$$eval("main [onerror], main [onload], main script, main [src=x]", (all) => all.length);
+    answers[name] = { words, found, strange };
+  }
+  return answers;
+}
+
+await run(async (browser) => {
+  const facts = {};
+  for (const work of [typed, paged, filtered, byKeyboard, harmless]) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const { page, notes } = await watchedPage(context, order.search);
+    const dialogs = [];
+    page.on("dialog", (dialog) => { dialogs.push(dialog.message()); dialog.dismiss(); });
+    page.setDefaultTimeout(10000);
+    try {
+      facts[work.name] = await work(page);
+    } catch (error) {
+      // Told as a fact, so that one step that fails does not hide the others.
+      facts[work.name] = { error: String(error) };
+    }
+    facts[work.name].met = { dialogs, console: notes.console, policy: notes.policy, elsewhere: notes.elsewhere, failed: notes.failed };
+    await context.close();
+  }
+  return facts;
+});

@@ -1,0 +1,134 @@
+"""The search page as a reader uses it, at the root of a host and below a path."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from .conftest import Served
+from .programs import Chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.host]
+
+WORDS = "协商"
+OTHER = "老旧小区"
+MARKUP = "<img src=x onerror=alert(1)>"
+"""It stands in the text of showcase/everything.md."""
+PER_PAGE = 10
+STEPS = ("typed", "paged", "filtered", "byKeyboard", "harmless")
+
+
+def search(chromium: Chromium, site: Served) -> Any:
+    """What ``scripts/search.mjs`` met."""
+    places = {"search": site.page("search"), "article": site.page("article-short")}
+    words = {"words": WORDS, "other": OTHER, "markup": MARKUP}
+    return chromium.run("search", {**places, **words})
+
+
+@pytest.fixture(scope="module", params=["site", "site_below"])
+def place(request: pytest.FixtureRequest) -> Served:
+    """The site at the root of its host, then below /zx/."""
+    served: Served = request.getfixturevalue(request.param)
+    return served
+
+
+@pytest.fixture(scope="module")
+def facts(chromium: Chromium, place: Served) -> Any:
+    """What happens at that place."""
+    return search(chromium, place)
+
+
+def number(text: str) -> int:
+    """The first number of a text."""
+    found = re.search(r"\d+", text)
+    assert found, text
+    return int(found[0])
+
+
+def step(facts: Any, name: str) -> Any:
+    """What a step met; it fails where the step itself did not come to its end."""
+    assert "error" not in facts[name], facts[name]["error"]
+    return facts[name]
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_nothing_is_complained_of(facts: Any, name: str) -> None:
+    assert {kind: list_ for kind, list_ in facts[name]["met"].items() if list_} == {}
+
+
+def test_what_is_typed_is_found_and_stands_in_the_address(facts: Any, place: Served) -> None:
+    typed = step(facts, "typed")
+    assert typed["before"]["hits"] == []
+    first = typed["first"]
+    assert first["address"] == place.page("search-results")
+    assert len(first["hits"]) == PER_PAGE < number(first["told"])
+    assert WORDS in first["title"]
+    for hit in first["hits"]:
+        assert WORDS in hit["text"]
+        assert hit["href"].startswith(place.base)
+
+
+def test_hits_are_marked(facts: Any) -> None:
+    first = step(facts, "typed")["first"]
+    assert set(first["marks"]) == {WORDS}
+    assert len(first["marks"]) >= PER_PAGE
+
+
+def test_titles_come_first(facts: Any) -> None:
+    in_title = [WORDS in hit["title"] for hit in step(facts, "paged")["first"]["hits"]]
+    assert in_title == sorted(in_title, reverse=True)
+    assert in_title[0]
+
+
+def test_back_and_forward(facts: Any) -> None:
+    typed = step(facts, "typed")
+    assert typed["second"]["input"] == OTHER
+    assert typed["second"]["hits"] != typed["first"]["hits"]
+    for then, now in (("first", "back"), ("second", "forward")):
+        assert typed[now]["hits"] == typed[then]["hits"]
+        assert typed[now]["input"] == typed[then]["input"]
+        assert typed[now]["title"] == typed[then]["title"]
+
+
+def test_the_pager(facts: Any) -> None:
+    paged = step(facts, "paged")
+    first = {hit["href"] for hit in paged["first"]["hits"]}
+    second = {hit["href"] for hit in paged["second"]["hits"]}
+    assert len(first) == PER_PAGE
+    assert second
+    assert not first & second
+    assert paged["focus"], "the focus stays where the pager was"
+    assert paged["reloaded"]["hits"] == paged["second"]["hits"]
+    assert paged["back"]["hits"] == paged["first"]["hits"]
+
+
+def test_filters_give_what_they_promise(facts: Any) -> None:
+    filtered = step(facts, "filtered")
+    everything = number(filtered["all"]["told"])
+    assert {"kind", "column", "year"} <= filtered["answers"].keys()
+    for name, answer in filtered["answers"].items():
+        label, _, _ = answer["promised"].partition("\n")
+        promised = int(re.findall(r"\d+", label)[-1])
+        assert number(answer["found"]["told"]) == promised <= everything, name
+        assert len(answer["found"]["hits"]) == min(promised, PER_PAGE)
+        assert answer["current"] == answer["promised"]
+        assert answer["kept"].startswith(f"{name} "), "the focus is lost"
+        assert number(answer["cleared"]) == everything
+
+
+def test_the_keyboard_alone_leads_from_any_page_to_the_text(facts: Any, place: Served) -> None:
+    by_keyboard = step(facts, "byKeyboard")
+    assert by_keyboard["arrived"]["address"] == place.page("search-results")
+    assert by_keyboard["stops"] < 60
+    assert WORDS in by_keyboard["text"]
+
+
+def test_words_never_become_html(facts: Any) -> None:
+    answers = step(facts, "harmless")
+    for name in ("standing", "absent", "quoted"):
+        assert answers[name]["strange"] == 0
+        assert answers[name]["found"]["input"] == answers[name]["words"]
+    (hit,) = answers["standing"]["found"]["hits"]
+    assert MARKUP in hit["text"]

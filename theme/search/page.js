@@ -1,0 +1,165 @@
+/**
+ * The search page: what is asked stands in the address, what is found below the form.
+ */
+
+import { open } from "./client.js";
+import { FACETS, ORDERS, PER_PAGE, addressOf, advice, facet, hit } from "./page-parts.js";
+import { make, pages, sortLinks, welcome } from "./page-parts.js";
+
+const FEWEST = 2; // characters after which typing searches
+const PAUSE = 250; // milliseconds without a key that end typing
+
+const page = document.querySelector("[data-search]");
+const part = (name) => page.querySelector(`[data-search-${name}]`);
+const [body, facets, count, sorts, empty, hits, pager] = [
+  "body",
+  "facets",
+  "count",
+  "sort",
+  "empty",
+  "hits",
+  "pager",
+].map(part);
+const form = page.querySelector("form");
+const input = form.elements.namedItem("q");
+const plainTitle = document.title;
+const wide = window.matchMedia("(min-width: 68.8em)");
+
+let index = null;
+let asked = 0; // the number of the last question: answers to earlier ones come too late
+
+/** What the address asks for. */
+function asking() {
+  const given = new URLSearchParams(location.search);
+  const state = {
+    q: given.get("q") || "",
+    page: Math.max(1, parseInt(given.get("page"), 10) || 1),
+  };
+  for (const name of Object.keys(FACETS)) state[name] = given.get(name) || "";
+  state.sort = Object.keys(ORDERS).includes(given.get("sort")) ? given.get("sort") : "";
+  return state;
+}
+
+/** Put an answer on the page; the focus stays on the link that asked for it. */
+function show(state, answer) {
+  const { total, results } = answer;
+  const focused = document.activeElement && document.activeElement.getAttribute("data-asks");
+  showFacets(state, answer.facets);
+  const ordinal = state.page > 1 ? `，第${state.page}页` : "";
+  count.replaceChildren("找到", make("strong", {}, String(total)), `条结果${ordinal}`);
+  sorts.replaceChildren(...(total > 1 ? sortLinks(state) : []));
+  empty.replaceChildren(...(total ? [] : [advice(state, answer.words)]));
+  hits.replaceChildren(...results.map(hit));
+  hits.start = (state.page - 1) * PER_PAGE + 1;
+  pager.replaceChildren(...pages(state, total));
+  pager.hidden = total <= PER_PAGE;
+  const links = focused ? [...page.querySelectorAll("[data-asks]")] : [];
+  const again = links.find((one) => one.getAttribute("data-asks") === focused && one.offsetParent);
+  if (focused) (again || count).focus({ preventScroll: true });
+}
+
+/** On a wide page a facet stays open or closed as the reader left it. */
+function showFacets(state, values) {
+  const before = new Map([...facets.children].map((one) => [one.dataset.facet, one.open]));
+  const made = Object.keys(FACETS).map((name) => {
+    const open = wide.matches && (before.has(name) ? before.get(name) : true);
+    const chosenLabel = index.label(name, state[name]);
+    return facet(name, values[name], state, { chosenLabel, open });
+  });
+  facets.replaceChildren(...made.filter(Boolean));
+}
+
+function showWelcome() {
+  const { total, facets: every } = index.overview;
+  for (const each of [facets, sorts, hits]) each.replaceChildren();
+  pager.hidden = true;
+  count.replaceChildren(`可以搜索${total}篇的标题和全文`);
+  empty.replaceChildren(welcome(every.column));
+}
+
+function showFault(error) {
+  const again = make("button", { class: "search-page__again", type: "button" }, "再试一次");
+  again.addEventListener("click", answerAddress);
+  for (const each of [facets, sorts, hits]) each.replaceChildren();
+  pager.hidden = true;
+  count.replaceChildren(error.message);
+  empty.replaceChildren(again);
+}
+
+/** Answer what the address asks for. */
+async function answerAddress() {
+  const number = (asked += 1);
+  const state = asking();
+  const slow = setTimeout(() => {
+    if (number === asked) count.replaceChildren("正在搜索……");
+  }, 300);
+  hits.setAttribute("aria-busy", "true");
+  document.title = state.q ? `${state.q}｜${plainTitle}` : plainTitle;
+  try {
+    index = index || (await open(new URL("./", import.meta.url)));
+    const { q, page: at, ...options } = state;
+    const slice = { limit: PER_PAGE, offset: (at - 1) * PER_PAGE };
+    const answer = q.trim() ? await index.query(q, { ...options, ...slice }) : null;
+    if (number !== asked) return;
+    const last = answer && Math.max(1, Math.ceil(answer.total / PER_PAGE));
+    if (!answer) showWelcome();
+    else if (at > last) ask(addressOf({ ...state, page: last }), false);
+    else show(state, answer);
+  } catch (error) {
+    if (number === asked) showFault(error);
+  } finally {
+    clearTimeout(slow);
+    if (number === asked) hits.removeAttribute("aria-busy");
+  }
+}
+
+/** Ask for something: as a step to come back to, or in place of the last. */
+function ask(address, step) {
+  if (address !== location.pathname + location.search) {
+    history[step ? "pushState" : "replaceState"](null, "", address);
+  }
+  return answerAddress();
+}
+
+function askTyped(step) {
+  const state = asking();
+  if (step || input.value.trim() !== state.q.trim())
+    ask(addressOf({ ...state, q: input.value.trim(), page: 1 }), step);
+}
+
+let typing = 0;
+input.addEventListener("input", (event) => {
+  clearTimeout(typing);
+  const length = Array.from(input.value.trim()).length;
+  if (event.isComposing || (length > 0 && length < FEWEST)) return;
+  typing = setTimeout(askTyped, PAUSE, false);
+});
+input.addEventListener("compositionend", () => {
+  clearTimeout(typing);
+  typing = setTimeout(askTyped, PAUSE, false);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(typing);
+  askTyped(true);
+});
+page.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-asks]");
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return;
+  event.preventDefault();
+  await ask(link.getAttribute("href"), true);
+  if (link.classList.contains("pager__link")) {
+    count.focus({ preventScroll: true });
+    body.scrollIntoView();
+  }
+});
+window.addEventListener("popstate", () => {
+  input.value = asking().q;
+  answerAddress();
+});
+
+body.hidden = false;
+input.value = asking().q;
+if (!input.value && wide.matches) input.focus({ preventScroll: true });
+answerAddress();
