@@ -65,17 +65,17 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Elsewher
     folder = tmp_path_factory.mktemp("elsewhere")
     venv.create(folder / "env", with_pip=False, symlinks=True)
     python = folder / "env" / "bin" / "python"
+    options = "--no-deps --no-index --quiet --disable-pip-version-check".split()
     installed = subprocess.run(
-        [*(sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps")]
-        + ["--no-index", "--quiet", "--disable-pip-version-check", str(wheel)],
+        [sys.executable, "-m", "pip", "--python", str(python), "install", *options, str(wheel)],
         env=environment(folder),
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     assert installed.returncode == 0, installed.stderr
-    # The dependencies of the environment the tests run in come last, so that what the wheel
-    # brings is found first; .pth files are not followed from here, so the repository is not seen.
+    # The dependencies are those of the environment the tests run in; the .pth file there that
+    # leads to the repository is not followed from here.
     libraries = sysconfig.get_path("purelib")
     packages = next((folder / "env" / "lib").glob("python*/site-packages"))
     (packages / "dependencies.pth").write_text(f"{libraries}\n", encoding="utf-8")
