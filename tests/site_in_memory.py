@@ -209,8 +209,8 @@ def record(title: str, date: str = "2022-03-18", text: str = "正文。\n", **mo
     return f"---\ntitle: {title}\ndate: {date}\nsource: 示例市政协办公室{keys}\n---\n{text}"
 
 
-def article(path: str, date: str | None = "2022-03-18", **keys: Any) -> Article:
+def article(path: str, date: str | None = "2022-03-18", text: str = "", **keys: Any) -> Article:
     """An article as reading makes it, without reading."""
     place = Place(path=path, address=address_of(path), lines={})
     moment = moment_of(date) if date is not None else None
-    return Article(where=place, text="", kind="article", title=path, date=moment, **keys)
+    return Article(where=place, text=text, kind="article", title=path, date=moment, **keys)

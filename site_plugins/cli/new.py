@@ -61,7 +61,10 @@ def _new(arguments: argparse.Namespace) -> Path:
     # "x": another may have written a file of this name since we looked.
     with path.open("x", encoding="utf-8", newline="\n") as file:
         needs_kind = kind.name != _implied_kind(folder, content)
-        file.write(_draft(kind, title, moment, settings, needs_kind=needs_kind))
+        known = {"title": _quoted(title)}
+        if kind.name == "proposal":
+            known["number"] = str(int(path.stem))
+        file.write(_draft(kind, known, moment, settings, needs_kind=needs_kind))
     return path
 
 
@@ -168,16 +171,16 @@ def _slug(title: str) -> str:
     return "-".join(slug.split("-")[:_SYLLABLES])
 
 
-def _draft(kind: Kind, title: str, moment: Moment, settings: Settings, *, needs_kind: bool) -> str:
-    """Front matter with what the kind requires, then a line to replace."""
-    values: dict[str, str] = {"title": _quoted(title)}
+def _draft(
+    kind: Kind, known: Mapping[str, str], moment: Moment, settings: Settings, *, needs_kind: bool
+) -> str:
+    """Front matter with what is known and what the kind requires, then a line to replace."""
+    values = dict(known)
     declared = keys_of(kind.record)
     wanted = [key.name for key in declared.values() if key.required]
     wanted += [name for name in kind.needs if name not in wanted]
     for name in wanted:
         values.setdefault(name, _filled(name, declared[name].value, moment, settings))
-    if kind.name == "proposal":
-        values["number"] = str(int(stem))
     if needs_kind or kind.name == "plan":
         values["kind"] = kind.name
     lines = [f"{name}: {value}".rstrip() for name, value in values.items()]

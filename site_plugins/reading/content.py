@@ -18,6 +18,7 @@ from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading import agreement
 from site_plugins.reading.front_matter import FrontMatter, Unreadable, decode, split
+from site_plugins.reading.plain_text import without_control
 from site_plugins.reading.values import ValueReader, is_blank, shown
 
 _HOLDERS: Mapping[str, type[Holder]] = {
@@ -198,7 +199,7 @@ def _make_holder(
     read = reader.mapping(holder, matter.values)
     if read is None:
         return None
-    made = holder(where=place, text=matter.text, **read)
+    made = holder(where=place, text=without_control(matter.text), **read)
     if isinstance(made, Column) and matter.values["column"].get("holds") and not made.column.holds:
         # What its records are is not known.
         return None
@@ -230,6 +231,7 @@ def _make_record(
             reader.tell("JY011", name, key=name, label=label)
     if read is None:
         return None
+    text = without_control(text)
     made = kind.record(where=place, text=text, **{**read, "kind": kind_name})
     agreement.check_record(made, reader)
     return made

@@ -30,6 +30,14 @@ _TAG = re.compile(r"<[^>]*>")
 WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026"
 _LINE_END = re.compile(rf"(?<=[{WIDE}])[^\S\xa0\n]*\n\s*(?=[{WIDE}])")
 
+# Characters that neither XML 1.0 (2.2) nor an HTML page may hold.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def without_control(text: str) -> str:
+    """The text without control characters; word processors leave them in what is pasted."""
+    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+
 
 def text_blocks(html: str) -> tuple[str, ...]:
     """The plain text of each block of ``html`` in document order; no block is empty.

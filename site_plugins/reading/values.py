@@ -32,6 +32,7 @@ from site_plugins.domain.model.values import (
 from site_plugins.domain.moments import moment_of
 from site_plugins.domain.nearest import suggestion
 from site_plugins.domain.problems import Problem
+from site_plugins.reading.plain_text import without_control
 
 _NOT_IN_ALIAS = re.compile(r"[\x00-\x1f\x7f\\\ufffd]")
 _LONGEST = 200  # bytes of a name in a path; file systems take 255
@@ -101,7 +102,9 @@ class ValueReader:
         """A text; numbers count as texts."""
         if isinstance(raw, bool) or not isinstance(raw, str | int):
             raise self.wrong(name, "一段文字", raw)
-        text = str(raw).strip() if value.lines else " ".join(str(raw).split())
+        # YAML can write what no file may hold: "\\x01".
+        told = without_control(str(raw))
+        text = told.strip() if value.lines else " ".join(told.split())
         if value.longest and len(text) > value.longest:
             self.tell("JY015", name, key=_last(name), length=len(text), longest=value.longest)
             raise _Faulty
@@ -190,7 +193,8 @@ class ValueReader:
         # The page that leads on becomes a file of this name, so it must be a name of one file.
         names = path.rstrip("/").split("/")[1:]
         odd = any(name in ("", ".", "..") or len(name.encode()) > _LONGEST for name in names)
-        if not path.startswith("/") or odd or _NOT_IN_ALIAS.search(path) or "#" in text:
+        odd = odd or _NOT_IN_ALIAS.search(path + unquote(str(raw))) is not None
+        if not path.startswith("/") or odd or "#" in text:
             self.tell("JY033", name, alias=text)
             raise _Faulty
         return text

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
+import posixpath
 import re
+import shutil
 import sqlite3
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -196,8 +198,6 @@ def test_autodiscovery_leads_to_feeds(
 
 
 def _resolved(base: str, address: str) -> str:
-    import posixpath
-
     if address.startswith("/"):
         return address.lstrip("/")
     return posixpath.normpath(posixpath.join(base, address))
@@ -207,7 +207,7 @@ def test_what_xml_forbids_is_taken_out(tmp_path: Path) -> None:
     odd = "前\x0b中\x0c后\x00\x1f\ufffe\uffff完 <&> \U0001f600 ]]>"
     files = {
         "content/news/odd.md": article(
-            '"题\\x0B目 <b>&amp;</b> ]]>"', text=odd, tags='["甲\\x0C乙"]'
+            '"题\\x01目 <b>&amp;</b> ]]>"', text=odd, tags='["甲\\x08乙"]'
         )
     }
     site = small_site(tmp_path / "site", files)
@@ -223,7 +223,9 @@ def test_what_xml_forbids_is_taken_out(tmp_path: Path) -> None:
         assert "😀" in text
     for path, content in read.items():
         if path.endswith((".xml", ".html", ".json")):
-            assert not re.search("[\x00\x0b\x1f\ufffe\uffff]", content.decode("utf-8")), path
+            assert not re.search("[\x00\x01\x08\x0b\x1f\ufffe\uffff]", content.decode("utf-8")), (
+                path
+            )
 
 
 @contextmanager
@@ -255,27 +257,39 @@ def test_newsboat_lists_the_items_of_every_feed(tmp_path: Path) -> None:
     (site / "mkdocs.yml").write_text(changed, encoding="utf-8")
     build(site)
     files = tree(site / "site")
-    rss = [path for path in files if path.endswith("feed.xml")]
-    urls, cache = tmp_path / "urls", tmp_path / "cache.db"
-    urls.write_text("".join(f"{here}{path}\n" for path in rss), encoding="utf-8")
-    (tmp_path / "config").write_text("", encoding="utf-8")
-    with _served(site / "site", port):
-        options = ["-u", str(urls), "-c", str(cache), "-C", str(tmp_path / "config")]
-        done = subprocess.run(
-            [newsboat, *options, "-x", "reload"],
-            env=environment(tmp_path),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=100,
-            check=False,
-        )
-    assert done.returncode == 0, done.stderr
-    with sqlite3.connect(cache) as database:
-        rows = set(database.execute("select feedurl, url, title from rss_item"))
+    feeds = [path for path in files if path.endswith(("feed.xml", "atom.xml"))]
     wanted = {
-        (f"{here}{path}", entry.link, entry.title)
-        for path in rss
-        for entry in feedparser.parse(files[path]).entries
+        path: {(entry.link, entry.title) for entry in feedparser.parse(files[path]).entries}
+        for path in feeds
     }
-    assert len(wanted) > 100
-    assert rows == wanted
+    assert sum(map(len, wanted.values())) > 200
+    with _served(site / "site", port):
+        # Each by itself: of an item that stands in two feeds newsboat shows one.
+        listed = {path: _listed(newsboat, [here + path], tmp_path / "one") for path in feeds}
+        assert listed == wanted
+        every = _listed(newsboat, [here + path for path in feeds], tmp_path / "all")
+        assert every == set.union(*wanted.values())
+
+
+def _listed(newsboat: str, addresses: list[str], folder: Path) -> set[tuple[str, str]]:
+    """Address and title of what newsboat lists of some feeds; ``folder`` is emptied for it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / "config").touch()
+    (folder / "urls").write_text("\n".join(addresses) + "\n", encoding="utf-8")
+    options = [
+        argument
+        for letter, name in (("-u", "urls"), ("-c", "cache.db"), ("-C", "config"))
+        for argument in (letter, str(folder / name))
+    ]
+    done = subprocess.run(
+        [newsboat, *options, "-x", "reload"],
+        env=environment(folder),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    with closing(sqlite3.connect(folder / "cache.db")) as database:
+        return set(database.execute("select url, title from rss_item"))

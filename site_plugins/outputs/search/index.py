@@ -27,7 +27,7 @@ from site_plugins.outputs.search.postings import TermBatch
 from site_plugins.outputs.search.shards import joined_terms, write_shards
 from site_plugins.outputs.search.terms import DocumentTerms, document_terms
 
-GROUP_LENGTH = 3000
+GROUP_LENGTH = 2000
 """Characters of a file of texts, on the average: an excerpt costs one such file."""
 
 LARGEST_GROUP = 8
