@@ -177,9 +177,19 @@ class Pages:
 def pages_of(edition: Edition) -> dict[str, Shown]:
     """Every page of an edition."""
     pages = Pages()
-    made = list(render_pages(edition, pages.render, Assets("assets/a.css", "assets/a.js")))
-    assert len({artifact.path for artifact in made}) == len(made), "two pages in one file"
+    paths = _page_files(edition, pages)
+    assert len(set(paths)) == len(paths), "two pages in one file"
     return pages.shown
+
+
+def page_files(edition: Edition) -> set[str]:
+    """The path of every page's file."""
+    return set(_page_files(edition, Pages()))
+
+
+def _page_files(edition: Edition, pages: Pages) -> list[str]:
+    made = render_pages(edition, pages.render, Assets("assets/a.css", "assets/a.js"))
+    return [artifact.path for artifact in made]
 
 
 def text_of(artifact: Artifact) -> str:

@@ -247,7 +247,7 @@ _READERS: Mapping[type, Any] = {
 
 def is_blank(raw: Any) -> bool:
     """Whether a key is there without a value: that is no value, not an empty text."""
-    return raw is None or (isinstance(raw, str) and not raw.strip())
+    return raw is None or (isinstance(raw, str) and not without_control(raw).strip())
 
 
 def _last(name: str) -> str:

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 STARTING_SECONDS = 60
-HARNESS = b"""<!doctype html><meta charset="utf-8"><title>frame</title><style>
-html, body { margin: 0 } iframe { display: block; border: 0; height: 100vh }</style><iframe></iframe>
+HARNESS = b"""<!doctype html><meta charset="utf-8"><title>frame</title>
+<style>html, body { margin: 0 } iframe { display: block; border: 0; height: 100vh }</style>
+<iframe></iframe>
 """
 """A page whose frame can be narrower than Firefox's narrowest window."""
 

@@ -63,6 +63,14 @@ class Chromium:
         return json.loads(done.stdout)
 
 
+def told(answers: Mapping[str, Any], name: str) -> Any:
+    """What a script answers about one thing; fails where it could not come to an answer."""
+    answer = answers[name]
+    if isinstance(answer, dict) and "error" in answer:
+        pytest.fail(f"{name}: {answer['error']}", pytrace=False)
+    return answer
+
+
 @contextmanager
 def running_chromium(node: str, program: str) -> Iterator[Chromium]:
     """Start Chromium; it ends with the ``with`` block."""

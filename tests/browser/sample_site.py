@@ -144,7 +144,8 @@ def _write_records(showcase: Path) -> None:
 
 
 def _write_article(folder: Path, number: int, title: str) -> None:
-    head = f"title: {title}\ndate: 2022-{number % 12 + 1:02}-{number % 27 + 1:02}\nsource: 示例市政协办公室\n"
+    date = f"2022-{number % 12 + 1:02}-{number % 27 + 1:02}"
+    head = f"title: {title}\ndate: {date}\nsource: 示例市政协办公室\n"
     if (folder / "picture.png").exists() and number % 4:
         head += "image: picture.png\nimage_alt: 测试用的图\n"
     text = f"这是{title}的正文。" * 6

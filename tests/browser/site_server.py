@@ -78,9 +78,7 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(
-    site: Path, prefix: str = "/", extra: dict[str, bytes] | None = None
-) -> Iterator[str]:
+def serve(site: Path, prefix: str = "/", extra: dict[str, bytes] | None = None) -> Iterator[str]:
     """Serve ``site`` on a free port; gives the address of its root.
 
     ``extra`` are pages of the tests' own, by path, sent without the policy.

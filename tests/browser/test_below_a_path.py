@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import Served
 from .crawl import Crawl, crawl
-from .programs import Chromium
+from .programs import Chromium, told
 from .sample_site import ADDRESS_BELOW, PAGES, html_files
 from .test_pages import layout_faults
 
@@ -53,13 +53,13 @@ def test_every_link_of_the_404_page_arrives(site_below: Served) -> None:
 @pytest.mark.parametrize("name", VISITED)
 def test_pages_work(visits: Any, name: str) -> None:
     kinds = ("console", "policy", "elsewhere", "failed", "broken")
-    assert visits[name]["status"] == 200
-    assert {kind: visits[name][kind] for kind in kinds if visits[name][kind]} == {}
+    assert told(visits, name)["status"] == 200
+    assert {kind: told(visits, name)[kind] for kind in kinds if told(visits, name)[kind]} == {}
 
 
 @pytest.mark.parametrize("name", NOWHERE)
 def test_the_404_page_is_whole_at_every_depth(visits: Any, name: str) -> None:
-    met = visits[name]
+    met = told(visits, name)
     assert met["status"] == 404
     assert len(met["failed"]) == 1, "only the page itself is missing"
     assert met["policy"] == met["elsewhere"] == met["broken"] == []
@@ -71,5 +71,7 @@ def test_canonical_addresses_name_the_path(site_below: Served) -> None:
     files = html_files(site_below.folder)
     for name in ("home", "article", "plan", "issue"):
         address = site_below.page(name).removeprefix(site_below.base)
-        assert f'rel="canonical" href="{ADDRESS_BELOW}{address}"' in files[address].read_text("utf-8")
+        assert f'rel="canonical" href="{ADDRESS_BELOW}{address}"' in files[address].read_text(
+            "utf-8"
+        )
     assert set(PAGES) >= set(VISITED)

@@ -21,7 +21,8 @@ LOOK = """(() => ({
   layout: %s,
   width: innerWidth,
   text: document.querySelector("main").innerText.trim().length,
-  broken: Array.from(document.images).filter((i) => i.complete && !i.naturalWidth).map((i) => i.src),
+  broken: Array.from(document.images, (one) => one.complete && !one.naturalWidth && one.src)
+    .filter(Boolean),
   footer: getComputedStyle(document.querySelector("footer")).backgroundColor,
   alive: document.documentElement.dataset.size ?? "",
 }))()"""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from .conftest import Served
-from .programs import Chromium
+from .programs import Chromium, told
 from .sample_site import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.host]
@@ -53,23 +53,23 @@ def layout_faults(page: dict[str, Any]) -> dict[str, Any]:
 
 @every_page
 def test_axe_finds_nothing(visits: Visits, name: str) -> None:
-    assert {w: faults for w, faults in visits[name]["axe"].items() if faults} == {}
+    assert {w: faults for w, faults in told(visits, name)["axe"].items() if faults} == {}
 
 
 @every_page
 def test_everything_has_its_place_at_every_width(visits: Visits, name: str) -> None:
-    assert layout_faults(visits[name]) == {}
+    assert layout_faults(told(visits, name)) == {}
 
 
 @every_page
 def test_everything_has_its_place_in_large_type(large: Visits, name: str) -> None:
-    assert large[name]["size"] == "large"
-    assert layout_faults(large[name]) == {}
+    assert told(large, name)["size"] == "large"
+    assert layout_faults(told(large, name)) == {}
 
 
 @every_page
 def test_nothing_fails_and_nothing_comes_from_elsewhere(visits: Visits, name: str) -> None:
-    met = visits[name]
+    met = told(visits, name)
     kinds = ("console", "policy", "elsewhere", "failed", "broken")
     assert met["status"] == 200
     assert {kind: met[kind] for kind in kinds if met[kind]} == {}
@@ -77,14 +77,14 @@ def test_nothing_fails_and_nothing_comes_from_elsewhere(visits: Visits, name: st
 
 @every_page
 def test_nothing_moves_by_itself(visits: Visits, name: str) -> None:
-    assert visits[name]["moving"] == []
+    assert told(visits, name)["moving"] == []
 
 
 @every_page
 def test_nothing_is_animated_for_those_who_ask_for_stillness(visits: Visits, name: str) -> None:
-    assert visits[name]["restless"] == []
+    assert told(visits, name)["restless"] == []
 
 
 @pytest.mark.parametrize("name", [n for n in PAGES if "article" in n])
 def test_an_article_is_light(visits: Visits, name: str) -> None:
-    assert sum(visits[name]["bytes"].values()) <= ARTICLE_BYTES
+    assert sum(told(visits, name)["bytes"].values()) <= ARTICLE_BYTES

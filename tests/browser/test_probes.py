@@ -25,7 +25,8 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>faulty</title>
 """
 INLINE = "<script>document.title = 'inline'</script><img src='http://127.0.0.2:9/x.png' alt=''>"
 STYLE = """
-.wide { width: 3000px } .far { margin-left: 500px; white-space: nowrap } .cut { overflow: hidden; width: 40px; height: 12px }
+.wide { width: 3000px } .far { margin-left: 500px; white-space: nowrap }
+.cut { overflow: hidden; width: 40px; height: 12px }
 .over { margin: 0 } .under { margin: -1.2em 0 0 } .tiny { font-size: 9px } .pale { color: #ccc }
 .restless { transition: color 1s } body { background: #fff }
 """

@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import Served
 from .crawl import Crawl, crawl
-from .programs import Chromium
+from .programs import Chromium, told
 from .sample_site import PAGES, html_files
 from .test_pages import layout_faults
 
@@ -34,18 +34,18 @@ def walked(site: Served) -> Crawl:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_readable(facts: Any, name: str) -> None:
-    page = facts["pages"][name]
+    page = told(facts["pages"], name)
     assert len(page["text"]) > 20
     assert layout_faults(page) == {}
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_control_that_does_nothing(facts: Any, name: str) -> None:
-    assert facts["pages"][name]["controls"] == []
+    assert told(facts["pages"], name)["controls"] == []
 
 
 def test_the_menu_of_a_phone_opens(facts: Any, site: Served) -> None:
-    menu = facts["menu"]
+    menu = told(facts, "menu")
     assert not menu["before"]
     assert menu["tapped"]
     assert not menu["closed"]
@@ -53,7 +53,7 @@ def test_the_menu_of_a_phone_opens(facts: Any, site: Served) -> None:
 
 
 def test_tabs_and_folded_boxes_work(facts: Any) -> None:
-    boxes = facts["boxes"]
+    boxes = told(facts, "boxes")
     assert boxes["first"] == [True, False]
     assert boxes["second"] == [False, True]
     assert boxes["byKey"] == [True, False]
@@ -61,7 +61,7 @@ def test_tabs_and_folded_boxes_work(facts: Any) -> None:
 
 
 def test_the_search_page_says_why_and_leads_on(facts: Any, site: Served) -> None:
-    search = facts["search"]
+    search = told(facts, "search")
     assert "JavaScript" in search["text"] or "脚本" in search["text"]
     assert search["seen"]
     assert search["arrived"] == site.page("sitemap")

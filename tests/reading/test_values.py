@@ -137,7 +137,7 @@ def test_tells(value: Value, raw: object, code: str) -> None:
     assert found is None
 
 
-@pytest.mark.parametrize("raw", [None, "", "  ", "\u3000\n"])
+@pytest.mark.parametrize("raw", [None, "", "  ", "\u3000\n", "\x00\x0b"])
 def test_a_key_without_value_is_as_if_not_written(raw: object) -> None:
     assert _read(Text(), raw) == (None, [])
     reader = ValueReader("content/a.md", {"title": 2})

@@ -101,9 +101,14 @@ function links() {
 
 /** Wide tables and code must be scrollable by keyboard in every browser. */
 function scrollers() {
-  all(".prose table, .prose pre").forEach((box) => {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  // Observed, not measured once: a phone is turned, and 字号 makes a table wider.
+  const watch = new ResizeObserver((entries) => {
+    entries.forEach(({ target }) => {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    });
   });
+  all(".prose table, .prose pre").forEach((box) => watch.observe(box));
 }
 
 sizes();

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from typing import Any
 
@@ -161,7 +161,7 @@ class ArticlePages:
             "abstract": record.abstract or "",
             "keywords": record.keywords,
             "references": record.references,
-            "issue": LinkView(title=issue.holder.title, url=url_of(issue.path + "/")),
+            "issue": _issue_link(self.frame, issue),
         }
 
     def _clauses(self, record: Record) -> tuple[LinkView, ...]:
@@ -231,6 +231,12 @@ def _page_trail(frame: Frame, page: Page) -> tuple[LinkView, ...]:
     above = page.where.path.rpartition("/")[0] + "/index.md"
     other = frame.edition.site.records.get(above)
     return (link_to(other),) if other is not None and other is not page else ()
+
+
+def _issue_link(frame: Frame, issue: Issue) -> LinkView:
+    """载于: “第四辑” alone would not say of what."""
+    *above, own = issue_trail(frame, issue)
+    return replace(own, title="".join(f"《{link.title}》" for link in above) + own.title)
 
 
 def issue_trail(frame: Frame, issue: Issue) -> tuple[LinkView, ...]:

@@ -117,7 +117,7 @@ class ColumnPages:
                 title=f"全部{one.column.title}" if one is top else one.column.title,
                 url=url_of(one.column.where.address),
                 current=one.path == node.path,
-                count=len(one.all),
+                count=len(one.all) + sum(len(node.others) for node in one.walk()),
             )
             for one in top.walk()
         )

@@ -69,7 +69,7 @@ def term_batches(corpus: Corpus, fewest_for_common: int = FEWEST_FOR_COMMON) -> 
         last = length == LONGEST or longer > len(letters) * 1.25
         ranks, known = np.zeros(len(letters) + 1, dtype=np.uint16), 0
         for found in _sorted(corpus, candidates):
-            common = (text_counts(corpus, found) > limit * (length - 1)) & (not last)
+            common = (text_counts(corpus, found) > limit * ((length + 6) / 8)) & (not last)
             _rank(corpus, ranks, found, common, known)
             known += int(common.sum())
             yield write_postings(corpus, length, found, common)

@@ -5,7 +5,7 @@
 import jsQR from "jsqr";
 import { axeFaults } from "./axe.mjs";
 import { blackAndWhite, bytesOf } from "./pixels.mjs";
-import { order, run } from "./session.mjs";
+import { inTurns, newPage, order, run } from "./session.mjs";
 
 const PRINT_STUB = () => { window.printed = 0; window.print = () => { window.printed += 1; }; };
 const clipboard = () => navigator.clipboard.readText();
@@ -92,23 +92,20 @@ async function openMenu(page) {
   return axeFaults(page);
 }
 
-await run(async (browser) => {
-  const facts = {};
-  for (const [name, viewport] of [["wide", { width: 1440, height: 900 }], ["phone", { width: 390, height: 844 }]]) {
-    const context = await browser.newContext({ viewport, deviceScaleFactor: 2 });
-    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await context.addInitScript(PRINT_STUB);
-    const page = await context.newPage();
-    page.setDefaultTimeout(5000);
-    facts[name] = { share: await share(page, context) };
-    if (name === "wide") {
-      facts.sizes = await sizes(page);
-      facts.plan = await links(page, order.plan);
-      facts.feeds = await links(page, order.feeds);
-    } else {
-      facts.openMenu = await openMenu(page);
-    }
-    await context.close();
-  }
-  return facts;
-});
+/** The works of one window, one after the other. */
+async function works(browser, viewport, named) {
+  const context = await browser.newContext({ viewport, deviceScaleFactor: 2 });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await context.addInitScript(PRINT_STUB);
+  const list = Object.entries(named).map(([name, work]) => ({ name, work }));
+  const answers = await inTurns(list, 1, async ({ work }) => work(await newPage(context), context));
+  await context.close();
+  return answers;
+}
+
+await run(async (browser) => ({
+  wide: await works(browser, { width: 1440, height: 900 }, {
+    share, sizes, plan: (page) => links(page, order.plan), feeds: (page) => links(page, order.feeds),
+  }),
+  phone: await works(browser, { width: 390, height: 844 }, { share, openMenu }),
+}));

@@ -2,7 +2,7 @@
  * A walk through pages with the Tab key alone. Order: walks [{name, url, width, ready?}]. Answer: name →
  * {first, afterSkip, reachable, stops: [{what, hidden, unmarked, covered, backwards}]}.
  */
-import { inTurns, order, run } from "./session.mjs";
+import { inTurns, newPage, order, run } from "./session.mjs";
 
 const MOST = 400;
 
@@ -39,7 +39,7 @@ const reachable = () => Array.from(document.querySelectorAll("a[href], button, i
 
 async function walk(browser, { url, width, ready }) {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
-  const page = await context.newPage();
+  const page = await newPage(context);
   try {
     await page.goto(url);
     await page.keyboard.press("Tab");
@@ -64,7 +64,4 @@ async function walk(browser, { url, width, ready }) {
   }
 }
 
-await run(async (browser) => {
-  const walks = await inTurns(order.walks, 3, (one) => walk(browser, one));
-  return Object.fromEntries(order.walks.map(({ name }, at) => [name, walks[at]]));
-});
+await run((browser) => inTurns(order.walks, 3, (one) => walk(browser, one)));

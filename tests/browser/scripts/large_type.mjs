@@ -3,7 +3,7 @@
  * name → {size: what the page says of itself, layout by width}.
  */
 import { readFileSync } from "node:fs";
-import { inTurns, order, run } from "./session.mjs";
+import { inTurns, newPage, order, run } from "./session.mjs";
 
 const layout = readFileSync(new URL("layout_probe.js", import.meta.url), "utf8");
 
@@ -21,6 +21,5 @@ async function look({ url, ready }, page) {
 await run(async (browser) => {
   const context = await browser.newContext();
   await context.addInitScript(() => localStorage.setItem("jianyan.size", "large"));
-  const looks = await inTurns(order.pages, 3, look, () => context.newPage());
-  return Object.fromEntries(order.pages.map(({ name }, at) => [name, looks[at]]));
+  return inTurns(order.pages, 3, look, () => newPage(context));
 });

@@ -1,6 +1,6 @@
 /** Pages on paper. Order: sheets [{name, url}]. Answer: name → {text, dark, sheets, wide}. */
 import { blackAndWhite } from "./pixels.mjs";
-import { inTurns, order, run } from "./session.mjs";
+import { inTurns, newPage, order, run } from "./session.mjs";
 
 /** A4 without the margins of the style sheet, in CSS pixels. */
 const A4 = { width: 658, height: 971 };
@@ -8,7 +8,7 @@ const A4 = { width: 658, height: 971 };
 async function print(browser, { url }) {
   const context = await browser.newContext({ viewport: A4 });
   try {
-    const page = await context.newPage();
+    const page = await newPage(context);
     await page.goto(url);
     // A paper has no folded boxes and no second tab: what they hold is printed.
     await page.emulateMedia({ media: "print" });
@@ -23,7 +23,4 @@ async function print(browser, { url }) {
   }
 }
 
-await run(async (browser) => {
-  const done = await inTurns(order.sheets, 2, (sheet) => print(browser, sheet));
-  return Object.fromEntries(order.sheets.map(({ name }, at) => [name, done[at]]));
-});
+await run((browser) => inTurns(order.sheets, 2, (sheet) => print(browser, sheet)));

@@ -3,7 +3,7 @@
  * details), search, 404. Answers facts.
  */
 import { readFileSync } from "node:fs";
-import { inTurns, order, run } from "./session.mjs";
+import { inTurns, newPage, order, run } from "./session.mjs";
 
 const layout = readFileSync(new URL("layout_probe.js", import.meta.url), "utf8");
 const seenText = (selector) => document.querySelector(selector)?.innerText.trim() ?? "";
@@ -71,11 +71,8 @@ async function search(page) {
 
 await run(async (browser) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
-  const pages = await inTurns(order.pages, 3, read, () => context.newPage());
-  const page = await context.newPage();
-  page.setDefaultTimeout(5000);
-  const facts = { menu: await menu(page), boxes: await boxes(page) };
-  // Told as a fact, so that one missing page does not hide the others.
-  facts.search = await search(page).catch((error) => ({ text: String(error), seen: false, arrived: "" }));
-  return { ...facts, pages: Object.fromEntries(order.pages.map(({ name }, at) => [name, pages[at]])) };
+  const pages = await inTurns(order.pages, 3, read, () => newPage(context));
+  const works = [menu, boxes, search].map((work) => ({ name: work.name, work }));
+  const page = await newPage(context);
+  return { pages, ...await inTurns(works, 1, ({ work }) => work(page)) };
 });

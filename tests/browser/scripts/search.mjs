@@ -3,7 +3,7 @@
  * form in its header), words (with more than one page of hits), other (other words with hits),
  * markup (words that look like HTML and stand in a text). Answers facts.
  */
-import { order, run, watchedPage } from "./session.mjs";
+import { inTurns, order, run, watchedPage } from "./session.mjs";
 
 const HITS = "[data-search-hits] > li";
 const settled = () => {
@@ -119,22 +119,20 @@ async function harmless(page) {
   return answers;
 }
 
-await run(async (browser) => {
-  const facts = {};
-  for (const work of [typed, paged, filtered, byKeyboard, harmless]) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+/** One step on a page of its own, with all that was complained of. */
+async function watched(browser, work) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
     const { page, notes } = await watchedPage(context, order.search);
     const dialogs = [];
     page.on("dialog", (dialog) => { dialogs.push(dialog.message()); dialog.dismiss(); });
-    page.setDefaultTimeout(10000);
-    try {
-      facts[work.name] = await work(page);
-    } catch (error) {
-      // Told as a fact, so that one step that fails does not hide the others.
-      facts[work.name] = { error: String(error) };
-    }
-    facts[work.name].met = { dialogs, console: notes.console, policy: notes.policy, elsewhere: notes.elsewhere, failed: notes.failed };
+    const { console, policy, elsewhere, failed } = notes;
+    return { ...await work(page), met: { dialogs, console, policy, elsewhere, failed } };
+  } finally {
     await context.close();
   }
-  return facts;
-});
+}
+
+await run((browser) => inTurns(
+  [typed, paged, filtered, byKeyboard, harmless], 2, (work) => watched(browser, work),
+));

@@ -5,6 +5,8 @@ import { chromium } from "playwright-core";
 /** The order: {browser, base, …} as JSON on stdin. */
 export const order = JSON.parse(readFileSync(0, "utf8"));
 
+const PATIENCE = 10000; // milliseconds for one step
+
 /** Do the work with the running browser and print its answer as JSON. */
 export async function run(work) {
   const browser = await chromium.connect(order.browser);
@@ -15,6 +17,13 @@ export async function run(work) {
   }
 }
 
+/** A page on which a step that does not come to its end fails soon. */
+export async function newPage(context) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  return page;
+}
+
 /**
  * A page that keeps note of everything a reader's browser would complain of: notes.console,
  * notes.policy (violations of the Content-Security-Policy), notes.elsewhere (requests to another
@@ -22,7 +31,7 @@ export async function run(work) {
  * over the wire without pictures, by address).
  */
 export async function watchedPage(context, base) {
-  const page = await context.newPage();
+  const page = await newPage(context);
   const notes = { console: [], policy: [], elsewhere: [], failed: [], bytes: {} };
   const { origin } = new URL(base);
   await page.exposeFunction("noteViolation", (text) => { notes.policy.push(text); });
@@ -58,15 +67,18 @@ export async function watchedPage(context, base) {
 }
 
 /**
- * Do work on every item, so many at a time; answers in the items' order. Each of the workers first
- * prepares what its work then gets as the second argument: a page to use again, say.
+ * Do work on every item, so many at a time; answers by the items' names. Each of the workers first
+ * prepares what its work then gets as the second argument: a page to use again, say. Work that
+ * fails is answered by {error}, so that it does not hide the rest.
  */
 export async function inTurns(items, most, work, prepare = () => null) {
-  const answers = new Array(items.length);
-  const rest = items.entries();
+  const answers = {};
+  const rest = items.values();
   await Promise.all(Array.from({ length: most }, async () => {
     const tool = await prepare();
-    for (const [at, item] of rest) answers[at] = await work(item, tool);
+    for (const item of rest) {
+      answers[item.name] = await work(item, tool).catch((error) => ({ error: String(error) }));
+    }
   }));
   return answers;
 }

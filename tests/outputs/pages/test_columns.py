@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_plugins.outputs.pages.columns import _shown
@@ -38,7 +40,8 @@ def test_the_columns_own_page_shows_the_newest() -> None:
     assert pages["news/"].view.total == 7
 
 
-@given(st.integers(0, 12), st.integers(1, 4))
+@settings(max_examples=30)
+@given(st.integers(0, 9), st.integers(1, 4))
 def test_full_pages_stay_when_newer_texts_come(count: int, per_page: int) -> None:
     before, after = (_pages(_column(n), per_page) for n in (count, count + 1))
     for address, page in before.items():
@@ -145,7 +148,7 @@ def test_a_column_shows_the_texts_of_its_sub_columns() -> None:
     ],
 )
 def test_feeds_are_named_where_they_are(
-    files: Files, more: dict[str, object], feeds: list[str]
+    files: Files, more: dict[str, Any], feeds: list[str]
 ) -> None:
     pages = pages_of(edition_of(files, **more))
     assert [feed.url for feed in pages["news/"].page.feeds] == feeds
