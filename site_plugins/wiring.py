@@ -40,9 +40,11 @@ def _short(name: str) -> str:
 def reading_workshop(settings: Settings, convert: ConvertText | None = None) -> Workshop:
     """Tools to read and check, not to render."""
     folder = ContentFolder(settings.content)
+    plain = converter(settings).convert
     return Workshop(
         sources=folder.sources,
-        convert=convert or converter(settings).convert,
+        convert=convert or plain,
+        unseen=plain,
         measure=Pictures(settings.content).measure,
         tag_ids=tag_ids,
         read=folder.read,
@@ -86,6 +88,7 @@ def build_site(
 
     Raises:
         Refused: strict, and there is an error.
+        TwoOutputs: a plugin of another maker writes a file of the site's own.
         ForeignFolder: the folder holds something else than a former build.
     """
     theme = Theme(theme_folders(settings), environment)

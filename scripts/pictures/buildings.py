@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pictures.canvas import Canvas, Wash
-from pictures.geometry import Line, Point, arc, bow, lerp, place, rect, ribbon, smooth
-from pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.geometry import Line, Point, arc, bow, lerp, place, rect, ribbon, smooth
+from scripts.pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
 
 
 def tiled_roof(

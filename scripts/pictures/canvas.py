@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pictures.geometry import Point, lerp
-from pictures.palette import RGB, mix
 from PIL import Image, ImageChops, ImageDraw
+
+from scripts.pictures.geometry import Point, lerp
+from scripts.pictures.palette import RGB, mix
 
 SCALE = 3
 Box = tuple[int, int, int, int]

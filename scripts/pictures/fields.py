@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from pictures.canvas import Canvas, Wash
-from pictures.geometry import Line, along, below, noise, ribbon
-from pictures.palette import DAI, RGB, TEA, mix
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.geometry import Line, along, below, noise, ribbon
+from scripts.pictures.palette import DAI, RGB, TEA, mix
 
 Slope = Callable[[float], float]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pictures.canvas import Canvas
-from pictures.geometry import Line, Point, arc, bow, oval, place, rect, ribbon, smooth
-from pictures.palette import DAI, RGB, TEA
+from scripts.pictures.canvas import Canvas
+from scripts.pictures.geometry import Line, Point, arc, bow, oval, place, rect, ribbon, smooth
+from scripts.pictures.palette import DAI, RGB, TEA
 
 
 def walker(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from pictures.canvas import Canvas
+from scripts.pictures.canvas import Canvas
 
 SCENES: tuple[str, ...] = (
     "old-bridge",

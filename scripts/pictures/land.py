@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from pictures.canvas import Canvas, Wash
-from pictures.geometry import (
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.geometry import (
     Line,
     Point,
     arc,
@@ -21,7 +21,7 @@ from pictures.geometry import (
     ridge,
     smooth,
 )
-from pictures.palette import DAI, RGB, SUN, TEA, WHITE, mix
+from scripts.pictures.palette import DAI, RGB, SUN, TEA, WHITE, mix
 
 
 def sky(canvas: Canvas, top: RGB = DAI[2], bottom: RGB = TEA[1], level: float = 900) -> None:

@@ -6,8 +6,8 @@ import math
 import random
 from collections.abc import Sequence
 
-from pictures.canvas import Canvas, Wash
-from pictures.geometry import (
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.geometry import (
     Line,
     Point,
     blob,
@@ -20,7 +20,7 @@ from pictures.geometry import (
     rotate,
     smooth,
 )
-from pictures.palette import DAI, RGB, TEA, WHITE, mix
+from scripts.pictures.palette import DAI, RGB, TEA, WHITE, mix
 
 
 def tree(

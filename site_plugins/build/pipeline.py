@@ -18,6 +18,10 @@ class Refused(Exception):
     """A strict build found errors; the old site stays."""
 
 
+class TwoOutputs(Exception):
+    """Two files of the tree would have one path, which is the exception's text."""
+
+
 @dataclass(slots=True)
 class Outcome:
     """What a build did. ``seconds`` are wall-clock seconds per stage."""
@@ -42,6 +46,7 @@ def build(
 
     Raises:
         Refused: ``strict`` and there is an error.
+        TwoOutputs: two outputs write the same file; nothing is published.
     """
     outcome = Outcome()
     started = time.perf_counter()
@@ -60,7 +65,7 @@ def build(
         publisher.copy(path, path)
     for artifact in render(prepared, workshop):
         if artifact.path in digest:
-            raise AssertionError(f"two outputs at {artifact.path}")
+            raise TwoOutputs(artifact.path)
         digest.add(artifact.path, artifact.content)
         publisher.put(artifact)
         outcome.files += 1

@@ -56,8 +56,10 @@ class Workshop:
     """The tools of a build, chosen by wiring.
 
     ``sources`` lists content/; ``measure`` gives a picture's (width, height), (0, 0) where it has
-    none; ``render`` and ``theme`` are None where nothing is rendered (``jianyan check``). ``post``
-    changes a finished page and ``extra`` adds files, for a host with plugins of other makers.
+    none; ``unseen`` converts what is not public where ``convert`` would show it to plugins of
+    other makers, which publish what they see; ``render`` and ``theme`` are None where nothing is
+    rendered (``jianyan check``). ``post`` changes a finished page and ``extra`` adds files, for a
+    host with plugins of other makers.
     """
 
     sources: Callable[[], Iterable[Source]]
@@ -65,6 +67,7 @@ class Workshop:
     measure: Callable[[str], tuple[int, int]]
     tag_ids: Callable[[Sequence[str]], Mapping[str, str]]
     read: Callable[[str], bytes]
+    unseen: ConvertText | None = None
     render: Render | None = None
     theme: Callable[[], ThemeFiles] | None = None
     post: Callable[[Artifact], Artifact] | None = None

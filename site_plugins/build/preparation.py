@@ -152,7 +152,12 @@ class _Desk:
         yield from check_plans(plans, content.records, settings)
         yield from check_addresses(content, intended, settings)
         owners = {owner.where.path: owner for owner in content.owners()}
-        self._texts = {p: self._convert(o, p) for p, o in owners.items() if o.text.strip()}
+        public = intended.addresses.keys() - intended.notices.keys()
+        self._texts = {
+            path: self._convert(owner, path, is_public=path in public)
+            for path, owner in owners.items()
+            if owner.text.strip()
+        }
         yield from self.problems
         # What is withdrawn is not shown again; its links need not be kept right.
         shown = {path: o for path, o in owners.items() if path not in intended.notices}
@@ -172,11 +177,13 @@ class _Desk:
             named.update(link.target.path.lstrip("/") for link in text.links)
         return frozenset(named)
 
-    def _convert(self, owner: Owner, path: str) -> ConvertedText:
+    def _convert(self, owner: Owner, path: str, *, is_public: bool) -> ConvertedText:
+        tools = self._workshop
+        convert = tools.convert if is_public or tools.unseen is None else tools.unseen
         plan = self._plans.get(path)
         markdown = owner.text if plan is None else mark_up(owner.text, plan)
         try:
-            text = self._workshop.convert(markdown, path)
+            text = convert(markdown, path)
         except ConversionError as error:
             told = self._settings.content_name + path
             self.problems.append(problem("JY056", told, owner.where.body_line, reason=str(error)))

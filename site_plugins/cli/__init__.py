@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 from site_plugins.cli.arguments import parse
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; exit status 0 done, 1 refused or faulty, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that lacks a character of some title still gets the rest.
+            stream.reconfigure(errors="backslashreplace")
     arguments = parse(sys.argv[1:] if argv is None else argv)
     try:
         module, _, function = arguments.run.partition(":")

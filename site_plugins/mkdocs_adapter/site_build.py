@@ -15,7 +15,7 @@ from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from site_plugins.build.pipeline import Refused
+from site_plugins.build.pipeline import Refused, TwoOutputs
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
@@ -77,11 +77,23 @@ class SiteBuild:
             )
         except Refused:
             raise PluginError(telling.refusal()) from None
+        except TwoOutputs as error:
+            raise PluginError(
+                f"文件 {error} 有两个来源：本系统之外，内容目录或别的插件也写这个文件，"
+                "网站没有更新。"
+                "请给内容目录里的文件改名，或停用那个插件"
+            ) from None
+        except OSError as error:
+            raise PluginError(
+                f"不能读写 {error.filename}：{error.strerror}。网站没有更新完，改正后再生成一次"
+            ) from None
         except ForeignFolder as error:
             raise PluginError(
                 f"文件夹 {error} 里有不是本系统生成的文件，为免误删，没有写入。"
                 "请换一个空文件夹，或自行清空它"
             ) from None
+        # Whoever asks MkDocs from now on (``mkdocs gh-deploy``) means the finished site.
+        config.site_dir = self.settings.output
         telling.done(outcome, changes)
 
     def _other_files(self) -> Sequence[Artifact]:

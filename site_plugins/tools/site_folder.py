@@ -14,6 +14,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -190,10 +191,11 @@ def _is_inside(path: str) -> bool:
 
 
 def _remove(path: Path) -> None:
-    try:
-        path.unlink()
-    except (FileNotFoundError, NotADirectoryError):
+    if path.is_dir() and not path.is_symlink():
+        # It was removed before a build was killed, and the new tree has a folder there.
         return
+    with suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
 
 
 def _move(staged: Path, target: Path, folder: Path) -> None:

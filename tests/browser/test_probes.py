@@ -19,6 +19,7 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>faulty</title>
 <main><p class="wide">a line as wide as it likes</p><p class="far">far off</p>
 <div class="cut"><p>these words do not fit into their box</p></div>
 <p class="over">one text upon another</p><p class="under">another text below it</p>
+<h2 class="keep">一二三四，五</h2>
 <p class="tiny">tiny</p><p class="pale">pale</p>
 <img src="missing.png"><button class="restless">move</button>
 </main></body></html>
@@ -27,6 +28,7 @@ INLINE = "<script>document.title = 'inline'</script><img src='http://127.0.0.2:9
 STYLE = """
 .wide { width: 3000px } .far { margin-left: 500px; white-space: nowrap }
 .cut { overflow: hidden; width: 40px; height: 12px }
+.keep { font: 20px sans-serif; width: 85px; word-break: keep-all; overflow-wrap: anywhere }
 .over { margin: 0 } .under { margin: -1.2em 0 0 } .tiny { font-size: 9px } .pale { color: #ccc }
 .restless { transition: color 1s } body { background: #fff }
 """
@@ -56,7 +58,9 @@ def faulty(chromium: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield chromium.run("visit", order)
 
 
-@pytest.mark.parametrize("kind", ["sideways", "outside", "clipped", "overlapping", "small"])
+@pytest.mark.parametrize(
+    "kind", ["sideways", "outside", "clipped", "overlapping", "small", "headless"]
+)
 def test_layout_probe(faulty: Any, kind: str) -> None:
     assert faulty[""]["layout"]["400"][kind]
 

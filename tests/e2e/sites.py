@@ -10,7 +10,6 @@ from pathlib import Path
 
 from tests.e2e.commands import ROOT
 
-_SEARCH = (ROOT / "theme/components/search-page").is_dir()  # XXX until search is there
 SITES = ROOT / "tests" / "sites"
 Files = Mapping[str, str | bytes]
 
@@ -21,9 +20,6 @@ def copy_sample(folder: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     for name in ("content", "theme"):
         shutil.copytree(ROOT / name, folder / name)
-    if not _SEARCH:
-        config = folder / "mkdocs.yml"
-        config.write_text(config.read_text().replace("  - jianyan/search\n", ""))
     return folder
 
 
@@ -45,7 +41,7 @@ def write(folder: Path, files: Files) -> Path:
 def settings(*, url: str = "https://small.example.com/", more: str = "", options: str = "") -> str:
     """A mkdocs.yml; ``options`` are lines of ``jianyan/site``, ``more`` top-level lines."""
     site = f"  - jianyan/site:\n{options}" if options else "  - jianyan/site\n"
-    names = ("plans", "periodicals", "feeds", "search")[: 4 if _SEARCH else 3]
+    names = ("plans", "periodicals", "feeds", "search")
     plugins = "".join(f"  - jianyan/{name}\n" for name in names)
     return (
         f"site_name: 小网站\nsite_url: {url}\ndocs_dir: content\n"
@@ -79,7 +75,7 @@ def picture(shade: int = 0) -> bytes:
 
 def small_site(folder: Path, files: Files | None = None) -> Path:
     """A site of two columns with two articles and a notice, and what ``files`` adds."""
-    basis = {
+    basis: dict[str, str | bytes] = {
         "mkdocs.yml": settings(),
         "content/index.md": "---\ntitle: 首页\n---\n欢迎。\n",
         "content/news/index.md": column("要闻", "article"),

@@ -155,6 +155,102 @@ def test_hooks_of_others_leave_the_rest_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.host
+def test_hooks_of_others_never_see_what_is_not_public(tmp_path: Path) -> None:
+    """They may publish what they see."""
+    hook = """\
+from pathlib import Path
+seen = []
+
+
+def on_page_markdown(markdown, page, config, files):
+    seen.append(page.file.src_uri)
+
+
+def on_post_build(config):
+    Path(config.site_dir, "seen.txt").write_text("\\n".join(sorted(seen)), encoding="utf-8")
+"""
+    files = {
+        "mkdocs.yml": settings(more="hooks: [hook.py]\n"),
+        "hook.py": hook,
+        "content/news/draft.md": article("草稿", status="draft"),
+        "content/news/gone.md": article("撤下", status="withdrawn"),
+    }
+    site = small_site(tmp_path / "site", files)
+    build(site)
+    seen = (site / "site/seen.txt").read_text(encoding="utf-8").split()
+    assert seen == [
+        "index.md",
+        "news/2023/0105-first.md",
+        "news/2023/0106-second.md",
+        "notices/2023/0107-notice.md",
+    ]
+
+
+@pytest.mark.host
+def test_a_hook_that_writes_our_files_is_refused(tmp_path: Path) -> None:
+    hook = (
+        "from pathlib import Path\n\n\ndef on_post_build(config):\n"
+        "    Path(config.site_dir, 'robots.txt').write_text('x', encoding='utf-8')\n"
+    )
+    files = {"mkdocs.yml": settings(more="hooks: [hook.py]\n"), "hook.py": hook}
+    site = small_site(tmp_path / "site")
+    build(site)
+    before = tree(site / "site")
+    answer = run("jianyan", "build", cwd=write(site, files))
+    assert (answer.status, answer.out) == (1, "")
+    assert "文件 robots.txt 有两个来源" in answer.told
+    assert tree(site / "site") == before
+
+
+@pytest.mark.host
+def test_after_the_build_the_host_knows_where_the_site_is(tmp_path: Path) -> None:
+    """``mkdocs gh-deploy`` publishes what lies in config.site_dir once the build is over."""
+    site = small_site(tmp_path / "site")
+    code = (
+        "from mkdocs.config import load_config\nfrom mkdocs.commands.build import build\n"
+        "config = load_config('mkdocs.yml')\nconfig.plugins.on_startup(command='gh-deploy', "
+        "dirty=False)\nbuild(config)\nprint(config.site_dir)\n"
+    )
+    answer = run("python", "-c", code, cwd=site)
+    assert answer.status == 0, answer.told
+    assert answer.out == f"{site / 'site'}\n"
+
+
+@pytest.mark.host
+def test_own_styles_and_scripts_of_a_site(tmp_path: Path) -> None:
+    more = "extra_css: [own/look.css]\nextra_javascript: [own/move.js]\n"
+    files = {
+        "mkdocs.yml": settings(more=more),
+        "content/own/look.css": "body { color: black }\n",
+        "content/own/move.js": "export {};\n",
+    }
+    site = small_site(tmp_path / "site", files)
+    build(site, "--strict")
+    built = tree(site / "site")
+    page = built["news/2023/0105-first/index.html"].decode()
+    assert 'href="../../../own/look.css"' in page
+    assert 'src="../../../own/move.js"' in page
+    assert {"own/look.css", "own/move.js"} <= built.keys()
+
+
+@pytest.mark.host
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site", {".cache": "eine Datei"})
+    answer = run("jianyan", "build", cwd=site)
+    assert (answer.status, answer.out) == (1, "")
+    assert "Traceback" not in answer.told
+    assert ".cache" in answer.told
+
+
+def test_a_terminal_that_lacks_a_character_gets_the_rest(tmp_path: Path) -> None:
+    draft = article("题目", pinned="😀")
+    site = small_site(tmp_path / "site", {"content/news/x.md": draft})
+    answer = run("jianyan", "check", cwd=site, PYTHONIOENCODING="ascii")
+    assert answer.status == 1
+    assert "\\U0001f600" in answer.out
+
+
+@pytest.mark.host
 def test_the_clock_of_a_build(tmp_path: Path) -> None:
     clock = "      clock: 2023-01-31\n"
     later = article("以后", publish_at="2023-02-01 08:00")

@@ -20,9 +20,10 @@ from urllib.parse import urlsplit
 
 import feedparser
 import pytest
-from lxml import etree, html
+from lxml import etree
 
 from tests.e2e.commands import build, environment, found, free_port
+from tests.e2e.markup import fragment_of, page_of
 from tests.e2e.sites import article, copy_sample, small_site
 from tests.e2e.trees import tree
 
@@ -85,9 +86,7 @@ def test_every_item_leads_to_its_page_and_carries_its_text(
             assert (guid.text, guid.get("isPermaLink")) == (link, "true")
             page = urlsplit(link).path.lstrip("/")
             assert f"{page}index.html" in sample_tree
-            text = _squeezed(
-                html.fromstring(f"<div>{item.findtext(_CONTENT)}</div>").text_content()
-            )
+            text = _squeezed(fragment_of(item.findtext(_CONTENT) or "").text_content())
             for line in _plain_lines(sample / "content" / f"{page.rstrip('/')}.md"):
                 assert _squeezed(line) in text, (path, link)
                 seen += 1
@@ -136,7 +135,7 @@ def test_addresses_within_items_are_whole_and_right(
     addresses: set[str] = set()
     for path, content in feeds.items():
         for entry in feedparser.parse(content, sanitize_html=False).entries:
-            fragment = html.fromstring(f"<div>{entry.content[0].value}</div>")
+            fragment = fragment_of(entry.content[0].value)
             found_here = [str(v) for v in fragment.xpath("//@href | //@src | //@poster")]
             assert all(re.match(r"https?://|mailto:|tel:", one) for one in found_here), path
             addresses.update(found_here)
@@ -184,7 +183,7 @@ def test_autodiscovery_leads_to_feeds(
     for path, content in sample_tree.items():
         if not path.endswith(".html") or b'http-equiv="refresh"' in content:
             continue
-        page = html.fromstring(content)
+        page = page_of(content)
         links = page.xpath('//head/link[@rel="alternate"][contains(@type, "xml")]')
         assert links, path
         for link in links:
@@ -192,7 +191,7 @@ def test_autodiscovery_leads_to_feeds(
             target = link.get("href")
             base = path.rpartition("/")[0]
             assert _resolved(base, target) in feeds, (path, target)
-    news = html.fromstring(sample_tree["news/index.html"])
+    news = page_of(sample_tree["news/index.html"])
     titles = news.xpath('//head/link[@rel="alternate"][contains(@type, "rss")]/@href')
     assert {_resolved("news", str(one)) for one in titles} == {"feed.xml", "news/feed.xml"}
 
@@ -218,7 +217,7 @@ def test_what_xml_forbids_is_taken_out(tmp_path: Path) -> None:
         assert not parsed.bozo, name
         entry = next(entry for entry in parsed.entries if entry.link.endswith("/odd/"))
         assert re.sub(r"<[^>]+>|&\w+;", "", entry.title).startswith("题目 ")
-        text = _squeezed(html.fromstring(f"<div>{entry.content[0].value}</div>").text_content())
+        text = _squeezed(fragment_of(entry.content[0].value).text_content())
         assert "前中后" in text
         assert "😀" in text
     for path, content in read.items():

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from lxml import etree, html
+from lxml import etree
 
 from tests.e2e.commands import build
+from tests.e2e.markup import Page, page_of
 from tests.e2e.sites import article, column, copy_fixture, picture, small_site
 from tests.e2e.trees import tree
 
@@ -25,7 +25,6 @@ pytestmark = pytest.mark.host
 
 SITE = "https://zx.example.com/"
 LIMIT = 60 * 1024
-Page = Any  # lxml.html.HtmlElement, of which the stubs know no xpath results
 
 # Attributes with an address, and those whose address the browser loads by itself.
 ADDRESSES = ("href", "src", "poster", "action", "data", "formaction", "cite", "background")
@@ -36,9 +35,7 @@ DATA_BLOCKS = {"application/json", "application/ld+json"}
 def pages(sample_tree: dict[str, bytes]) -> dict[str, Page]:
     """Every HTML page of the sample site, read."""
     return {
-        path: html.document_fromstring(content.decode("utf-8"))
-        for path, content in sample_tree.items()
-        if path.endswith(".html")
+        path: page_of(content) for path, content in sample_tree.items() if path.endswith(".html")
     }
 
 
@@ -95,7 +92,7 @@ def test_every_internal_link_leads_somewhere(
         folder = copy_fixture("contract", tmp_path / "site")
         build(folder)
         site, files = SITE + "sub/", tree(folder / "site")
-    read = {p: html.document_fromstring(c.decode()) for p, c in files.items() if p.endswith("html")}
+    read = {p: page_of(c) for p, c in files.items() if p.endswith("html")}
     ids = {path: set(page.xpath("//@id")) for path, page in read.items()}
     wrong = []
     count = 0
@@ -249,7 +246,7 @@ def test_robots_may_read_everything_and_find_the_sitemap(sample_tree: dict[str, 
 def test_the_page_for_what_is_not_there_works_at_any_depth(tmp_path: Path) -> None:
     folder = copy_fixture("contract", tmp_path / "site")
     build(folder)
-    page = html.fromstring((folder / "site/404.html").read_bytes())
+    page = page_of((folder / "site/404.html").read_bytes())
     addresses = [str(one) for one in page.xpath("//@href | //@src")]
     own = [one for one in addresses if not re.match(r"https?:|mailto:|tel:|#", one)]
     assert own
@@ -264,7 +261,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The tree of a site with old addresses and with names that are not ASCII."""
     old = "[/old/12.html, /old/13, /old/14/, /旧/15.html, /old/16.php, /a/index.html, "
     old += '"/view.php?id=12", "/view.php?id=13&page=2", "/?id=12"]'
-    files = {
+    files: dict[str, str | bytes] = {
         "content/news/target.md": article("目标 <b>&</b>", aliases=old),
         "content/关于/我们 的.md": "---\ntitle: 关于我们\n---\n[要闻](../news/index.md)\n",
         "content/关于/index.md": (
@@ -300,7 +297,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     ],
 )
 def test_old_addresses_lead_on(odd: dict[str, bytes], path: str) -> None:
-    page = html.document_fromstring(odd[path].decode())
+    page = page_of(odd[path])
     assert _is_redirect(page)
     content = str(page.xpath("//meta[@http-equiv='refresh']/@content")[0])
     target = content.partition("url=")[2] or content.partition("URL=")[2]
@@ -335,11 +332,11 @@ def test_names_that_are_not_ascii_work(odd: dict[str, bytes]) -> None:
     }
     assert wanted <= odd.keys()
     assert not [path for path in odd if "%" in path]
-    about = html.document_fromstring(odd["关于/index.html"].decode())
+    about = page_of(odd["关于/index.html"])
     site = "https://small.example.com/"
     targets = {_target(site, "关于/index.html", str(one)) for one in about.xpath("//main//a/@href")}
     assert ("关于/我们 的/index.html", "") in targets
-    page = html.document_fromstring(odd["news/图 片/index.html"].decode())
+    page = page_of(odd["news/图 片/index.html"])
     sources = {
         _target(site, "news/图 片/index.html", str(one)) for one in page.xpath("//main//@src")
     }

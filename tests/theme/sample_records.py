@@ -62,8 +62,8 @@ SECTIONS = (
 def clause(part: int, number: int, title: str) -> PlanClauseView:
     """A clause with items, targets and evidence on some numbers."""
     text = (
-        f"<p><span class=\"clause__number\">（{CHINESE[number - 1]}）</span>"
-        f"<strong class=\"clause__title\">{title}。</strong>围绕中心工作，"
+        f'<p><span class="clause__number">（{CHINESE[number - 1]}）</span>'
+        f'<strong class="clause__title">{title}。</strong>围绕中心工作，'
         "精心选择题目，深入开展调研，"
         "提出务实管用的意见建议，并把成果及时报送有关部门；做到年初有安排、年中有检查、年底有结果。</p>"
     )

@@ -6,7 +6,7 @@
 
 import { SPAN, hashOf, pathOf, readPosting, readShard } from "./format.js";
 
-const STAGE = 4; // terms of a long word that are looked up before its candidates are counted
+const STAGE = 3; // terms of a long word that are looked up before its candidates are counted
 const FEW = 8; // candidates that are cheaper to read than to look up further terms
 
 // Where a word stands in a document.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 
-from pictures.buildings import tiled_roof
-from pictures.canvas import Canvas, Wash
-from pictures.geometry import Line, Point, arc, bow, lerp, oval, place, rect, smooth
-from pictures.land import hills
-from pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
-from pictures.plants import bamboo
+from scripts.pictures.buildings import tiled_roof
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.geometry import Line, Point, arc, bow, lerp, oval, place, rect, smooth
+from scripts.pictures.land import hills
+from scripts.pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
+from scripts.pictures.plants import bamboo
 
 NIGHT = mix(DAI[8], DAI[9], 0.4)
 SPINES: tuple[RGB, ...] = (

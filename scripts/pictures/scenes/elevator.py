@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pictures.canvas import Canvas, Wash
-from pictures.figures import bicycle, walker
-from pictures.geometry import bow, lerp, oval, rect, smooth
-from pictures.land import clouds, hills, sky
-from pictures.palette import DAI, RED, RGB, ROSE, TEA, WHITE, mix
-from pictures.plants import bush, far_trees, tree
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import bicycle, walker
+from scripts.pictures.geometry import bow, lerp, oval, rect, smooth
+from scripts.pictures.land import clouds, hills, sky
+from scripts.pictures.palette import DAI, RED, RGB, ROSE, TEA, WHITE, mix
+from scripts.pictures.plants import bush, far_trees, tree
 
 GROUND = 786.0
 FLOOR = 104.0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from pictures.canvas import Canvas, Wash
-from pictures.geometry import arc, bow, lerp, oval, place, rect, smooth
-from pictures.land import hills, ripples, sky, sun, water
-from pictures.palette import DAI, TEA, WHITE, mix
-from pictures.plants import far_trees
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.geometry import arc, bow, lerp, oval, place, rect, smooth
+from scripts.pictures.land import hills, ripples, sky, sun, water
+from scripts.pictures.palette import DAI, TEA, WHITE, mix
+from scripts.pictures.plants import far_trees
 
 CENTRE = (800.0, 660.0)
 WINDOWS = tuple((136 + i * 272, 226.0) for i in range(5))

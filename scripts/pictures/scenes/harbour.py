@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pictures.canvas import Canvas, Wash
-from pictures.figures import walker
-from pictures.geometry import Line, bow, lerp, oval, rect, smooth
-from pictures.land import birds, clouds, hills, ripples, sky, sun, water
-from pictures.palette import DAI, RED, RGB, SUN, TEA, WHITE, mix
-from pictures.plants import far_trees
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import walker
+from scripts.pictures.geometry import Line, bow, lerp, oval, rect, smooth
+from scripts.pictures.land import birds, clouds, hills, ripples, sky, sun, water
+from scripts.pictures.palette import DAI, RED, RGB, SUN, TEA, WHITE, mix
+from scripts.pictures.plants import far_trees
 
 LEVEL = 600.0
 LOADS: tuple[RGB, ...] = (

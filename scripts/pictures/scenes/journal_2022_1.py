@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pictures.buildings import tiled_roof
-from pictures.canvas import Canvas, Wash
-from pictures.figures import ferryman
-from pictures.geometry import Line, lerp, oval, rect, ribbon, smooth
-from pictures.land import boat, hills, reeds, ripples, sky, water
-from pictures.palette import DAI, TEA, mix
-from pictures.plants import far_trees, willow
+from scripts.pictures.buildings import tiled_roof
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import ferryman
+from scripts.pictures.geometry import Line, lerp, oval, rect, ribbon, smooth
+from scripts.pictures.land import boat, hills, reeds, ripples, sky, water
+from scripts.pictures.palette import DAI, TEA, mix
+from scripts.pictures.plants import far_trees, willow
 
 WIDTH, HEIGHT = 900, 1245
 LEVEL = 780.0

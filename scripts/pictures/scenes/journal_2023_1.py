@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pictures.buildings import tiled_roof
-from pictures.canvas import Canvas, Wash
-from pictures.figures import walker
-from pictures.geometry import Line, arc, blob, bow, lerp, oval, rect, ribbon, smooth
-from pictures.land import birds, hills, reeds, sky, sun
-from pictures.palette import TEA, WHITE, mix
-from pictures.plants import far_trees, pine, tree
+from scripts.pictures.buildings import tiled_roof
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import walker
+from scripts.pictures.geometry import Line, arc, blob, bow, lerp, oval, rect, ribbon, smooth
+from scripts.pictures.land import birds, hills, reeds, sky, sun
+from scripts.pictures.palette import TEA, WHITE, mix
+from scripts.pictures.plants import far_trees, pine, tree
 
 WIDTH, HEIGHT = 900, 1245
 INK = mix(TEA[8], TEA[9], 0.6)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pictures.canvas import Canvas, Wash
-from pictures.figures import angler
-from pictures.geometry import along, below, fractal, lerp, oval, smooth
-from pictures.land import birds, boat, hills, reeds, ripples, sky, sun, water
-from pictures.palette import DAI, SUN, TEA, WHITE, mix
-from pictures.plants import far_trees
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import angler
+from scripts.pictures.geometry import along, below, fractal, lerp, oval, smooth
+from scripts.pictures.land import birds, boat, hills, reeds, ripples, sky, sun, water
+from scripts.pictures.palette import DAI, SUN, TEA, WHITE, mix
+from scripts.pictures.plants import far_trees
 
 LEVEL = 520.0
 

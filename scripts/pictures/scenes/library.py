@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
-from pictures.canvas import Canvas, Wash
-from pictures.figures import walker
-from pictures.geometry import Line, Point, arc, bow, lerp, oval, rect, smooth
-from pictures.land import hills, sky, sun
-from pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import walker
+from scripts.pictures.geometry import Line, Point, arc, bow, lerp, oval, rect, smooth
+from scripts.pictures.land import hills, sky, sun
+from scripts.pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
 
 VANISH: Point = (800.0, 470.0)
 FOCAL = 640.0

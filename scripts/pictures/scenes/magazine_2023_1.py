@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from pictures.buildings import stepped_gable, tiled_roof
-from pictures.canvas import Canvas, Wash
-from pictures.figures import ferryman, umbrella, walker
-from pictures.geometry import Line, Point, arc, bow, lerp, oval, place, rect, ribbon, smooth
-from pictures.land import birds, boat, hills, reeds, ripples, sky, sun
-from pictures.palette import DAI, TEA, WHITE, mix
-from pictures.plants import far_trees, tree, willow
+from scripts.pictures.buildings import stepped_gable, tiled_roof
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import ferryman, umbrella, walker
+from scripts.pictures.geometry import Line, Point, arc, bow, lerp, oval, place, rect, ribbon, smooth
+from scripts.pictures.land import birds, boat, hills, reeds, ripples, sky, sun
+from scripts.pictures.palette import DAI, TEA, WHITE, mix
+from scripts.pictures.plants import far_trees, tree, willow
 
 WIDTH, HEIGHT = 900, 1245
 HORIZON = 560.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from pictures.canvas import Canvas, Wash
-from pictures.figures import basket, walker
-from pictures.geometry import Line, arc, blob, bow, lerp, oval, place, rect, smooth
-from pictures.palette import DAI, RED, RGB, ROSE, TEA, WHITE, mix
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import basket, walker
+from scripts.pictures.geometry import Line, arc, blob, bow, lerp, oval, place, rect, smooth
+from scripts.pictures.palette import DAI, RED, RGB, ROSE, TEA, WHITE, mix
 
 Item = Callable[[Canvas, float, float, float], None]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pictures.buildings import arch_ring, rail
-from pictures.canvas import Canvas, Wash
-from pictures.figures import ferryman, umbrella, walker
-from pictures.geometry import Line, arc, below, lerp, oval, smooth
-from pictures.land import birds, boat, hills, ripples, sky, sun, water
-from pictures.palette import DAI, SUN, TEA, WHITE, mix
-from pictures.plants import far_trees, tree, willow
+from scripts.pictures.buildings import arch_ring, rail
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import ferryman, umbrella, walker
+from scripts.pictures.geometry import Line, arc, below, lerp, oval, smooth
+from scripts.pictures.land import birds, boat, hills, ripples, sky, sun, water
+from scripts.pictures.palette import DAI, SUN, TEA, WHITE, mix
+from scripts.pictures.plants import far_trees, tree, willow
 
 LEVEL = 640.0
 ARCHES = ((520.0, 74.0, 92.0), (800.0, 132.0, 172.0), (1080.0, 74.0, 92.0))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pictures.buildings import lantern
-from pictures.canvas import Canvas, Wash
-from pictures.figures import umbrella, walker
-from pictures.geometry import Line, Point, arc, lerp, noise, rect
-from pictures.land import birds, hills, sky
-from pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
-from pictures.plants import far_trees
+from scripts.pictures.buildings import lantern
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import umbrella, walker
+from scripts.pictures.geometry import Line, Point, arc, lerp, noise, rect
+from scripts.pictures.land import birds, hills, sky
+from scripts.pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
+from scripts.pictures.plants import far_trees
 
 EYE, FOCAL = 5.6, 620.0
 VANISH: Point = (812.0, 330.0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 
-from pictures.buildings import stepped_gable, tiled_roof
-from pictures.canvas import Canvas, Wash
-from pictures.figures import basket, walker
-from pictures.geometry import along, below, blob, fractal, lerp, oval, rect, ribbon, smooth
-from pictures.land import birds, hills, sky, sun
-from pictures.palette import DAI, RGB, TEA, WHITE, mix
-from pictures.plants import far_trees, tree
+from scripts.pictures.buildings import stepped_gable, tiled_roof
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import basket, walker
+from scripts.pictures.geometry import along, below, blob, fractal, lerp, oval, rect, ribbon, smooth
+from scripts.pictures.land import birds, hills, sky, sun
+from scripts.pictures.palette import DAI, RGB, TEA, WHITE, mix
+from scripts.pictures.plants import far_trees, tree
 
 FRUIT = mix(TEA[4], (226, 150, 62), 0.45)
 

@@ -6,13 +6,13 @@ import random
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pictures.buildings import pavilion
-from pictures.canvas import Canvas, Wash
-from pictures.figures import walker
-from pictures.geometry import Line, Point, blob, lerp, rect, ribbon, smooth
-from pictures.land import birds, hills, pads, reeds, ripples, sky, water
-from pictures.palette import DAI, ROSE, TEA, WHITE, mix
-from pictures.plants import bush, far_trees, ginkgo_leaves, tree, willow
+from scripts.pictures.buildings import pavilion
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import walker
+from scripts.pictures.geometry import Line, Point, blob, lerp, rect, ribbon, smooth
+from scripts.pictures.land import birds, hills, pads, reeds, ripples, sky, water
+from scripts.pictures.palette import DAI, ROSE, TEA, WHITE, mix
+from scripts.pictures.plants import bush, far_trees, ginkgo_leaves, tree, willow
 
 LEVEL = 560.0
 AUTUMN = ((TEA[5], TEA[4]), (DAI[6], DAI[5]), (TEA[6], TEA[5]), (DAI[7], DAI[6]))

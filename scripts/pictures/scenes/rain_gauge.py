@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 
-from pictures.buildings import stepped_gable, tiled_roof
-from pictures.canvas import Canvas, Wash
-from pictures.figures import umbrella, walker
-from pictures.geometry import arc, lerp, oval, rect, smooth
-from pictures.land import hills, ripples, sky, water
-from pictures.palette import DAI, RED, TEA, WHITE, mix
-from pictures.plants import far_trees, willow
+from scripts.pictures.buildings import stepped_gable, tiled_roof
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import umbrella, walker
+from scripts.pictures.geometry import arc, lerp, oval, rect, smooth
+from scripts.pictures.land import hills, ripples, sky, water
+from scripts.pictures.palette import DAI, RED, TEA, WHITE, mix
+from scripts.pictures.plants import far_trees, willow
 
 LEVEL = 540.0
 

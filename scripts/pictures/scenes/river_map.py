@@ -6,8 +6,8 @@ import math
 import random
 from itertools import pairwise
 
-from pictures.canvas import Canvas
-from pictures.geometry import (
+from scripts.pictures.canvas import Canvas
+from scripts.pictures.geometry import (
     Line,
     Point,
     along,
@@ -21,7 +21,7 @@ from pictures.geometry import (
     shift,
     smooth,
 )
-from pictures.palette import DAI, RGB, TEA, WHITE, mix
+from scripts.pictures.palette import DAI, RGB, TEA, WHITE, mix
 
 HALF = 66.0
 CROSSINGS = (318.0, 862.0, 1310.0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 
-from pictures.buildings import tiled_roof
-from pictures.canvas import Canvas, Wash
-from pictures.figures import bicycle, walker
-from pictures.geometry import blob, lerp, oval, rect, ribbon, smooth
-from pictures.land import clouds, hills, sky
-from pictures.palette import DAI, RED, RGB, ROSE, TEA, WHITE, mix
-from pictures.plants import bush, far_trees, ginkgo_leaves
+from scripts.pictures.buildings import tiled_roof
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import bicycle, walker
+from scripts.pictures.geometry import blob, lerp, oval, rect, ribbon, smooth
+from scripts.pictures.land import clouds, hills, sky
+from scripts.pictures.palette import DAI, RED, RGB, ROSE, TEA, WHITE, mix
+from scripts.pictures.plants import bush, far_trees, ginkgo_leaves
 
 FOOT = 690.0
 

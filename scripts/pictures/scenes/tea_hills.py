@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from pictures.buildings import pavilion
-from pictures.canvas import Canvas
-from pictures.fields import tea_fold
-from pictures.figures import basket, walker
-from pictures.geometry import lerp, ribbon, smooth
-from pictures.land import birds, clouds, hills, sky, sun
-from pictures.palette import DAI, TEA, mix
-from pictures.plants import pine, tree
+from scripts.pictures.buildings import pavilion
+from scripts.pictures.canvas import Canvas
+from scripts.pictures.fields import tea_fold
+from scripts.pictures.figures import basket, walker
+from scripts.pictures.geometry import lerp, ribbon, smooth
+from scripts.pictures.land import birds, clouds, hills, sky, sun
+from scripts.pictures.palette import DAI, TEA, mix
+from scripts.pictures.plants import pine, tree
 
 
 def draw() -> Canvas:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from pictures.canvas import Canvas, Wash
-from pictures.figures import walker
-from pictures.geometry import Line, lerp, oval, place, rect, smooth
-from pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
+from scripts.pictures.canvas import Canvas, Wash
+from scripts.pictures.figures import walker
+from scripts.pictures.geometry import Line, lerp, oval, place, rect, smooth
+from scripts.pictures.palette import DAI, RED, RGB, TEA, WHITE, mix
 
 TEETH = 4
 SPAN = 400.0

@@ -81,7 +81,7 @@ def robots(edition: Edition) -> Artifact:
 def redirects(edition: Edition) -> Artifact | None:
     """redirects.json: old addresses with a query, which only a web server can lead on."""
     table = {
-        alias: "/" + url_of(owner.where.address)
+        alias: edition.settings.base + url_of(owner.where.address)
         for owner in aliased(edition.site)
         for alias in owner.aliases
         if has_query(alias)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
 
@@ -17,7 +17,7 @@ from site_plugins.domain.model import records as kinds
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.records import Page, PeriodicalArticle, Record, Standing
 from site_plugins.domain.site import ColumnNode, Issue
-from site_plugins.outputs.pages.entries import Entries, date_view, link_to
+from site_plugins.outputs.pages.entries import Entries, date_view, issue_name, link_to
 from site_plugins.outputs.pages.facts import facts_of
 from site_plugins.outputs.pages.frame import Frame, feed_link
 from site_plugins.outputs.pages.labels import article_json_ld, content_labels
@@ -161,7 +161,9 @@ class ArticlePages:
             "abstract": record.abstract or "",
             "keywords": record.keywords,
             "references": record.references,
-            "issue": _issue_link(self.frame, issue),
+            "issue": LinkView(
+                title=issue_name(self.frame.edition.site, issue), url=url_of(issue.path + "/")
+            ),
         }
 
     def _clauses(self, record: Record) -> tuple[LinkView, ...]:
@@ -231,12 +233,6 @@ def _page_trail(frame: Frame, page: Page) -> tuple[LinkView, ...]:
     above = page.where.path.rpartition("/")[0] + "/index.md"
     other = frame.edition.site.records.get(above)
     return (link_to(other),) if other is not None and other is not page else ()
-
-
-def _issue_link(frame: Frame, issue: Issue) -> LinkView:
-    """载于: “第四辑” alone would not say of what."""
-    *above, own = issue_trail(frame, issue)
-    return replace(own, title="".join(f"《{link.title}》" for link in above) + own.title)
 
 
 def issue_trail(frame: Frame, issue: Issue) -> tuple[LinkView, ...]:

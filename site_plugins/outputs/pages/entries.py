@@ -11,6 +11,7 @@ from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.parts import Attachment
 from site_plugins.domain.model.records import Notice, Record
 from site_plugins.domain.moments import Moment
+from site_plugins.domain.site import Issue, Site
 from site_plugins.outputs.pages.views import (
     AttachmentView,
     DateView,
@@ -99,7 +100,11 @@ class Entries:
             kicker=record.kicker or "",
             subtitle=record.subtitle or "",
             summary=self.summary(record),
-            column=node.column.title if node else issue.holder.title if issue else "",
+            column=node.column.title
+            if node
+            else issue_name(self.edition.site, issue)
+            if issue
+            else "",
             column_url=url_of(
                 node.column.where.address if node else issue.path + "/" if issue else ""
             ),
@@ -159,6 +164,13 @@ def by_month(entries: Sequence[EntryView]) -> tuple[tuple[str, tuple[EntryView, 
     for entry in entries:
         groups.setdefault(entry.date.month if entry.date else "", []).append(entry)
     return tuple((month, tuple(those)) for month, those in groups.items())
+
+
+def issue_name(site: Site, issue: Issue) -> str:
+    """《示例文史》第四辑: away from its periodical “第四辑” alone would not say of what."""
+    folder = issue.path.rpartition("/")[0]
+    names = [f"《{p.holder.title}》" for p in site.periodicals if p.path == folder]
+    return "".join(names) + issue.holder.title
 
 
 def link_to(record: Record) -> LinkView:

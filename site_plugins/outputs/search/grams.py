@@ -29,7 +29,11 @@ LONGEST = 8
 """Characters of the longest term."""
 
 FEWEST_FOR_COMMON = 4000
-"""Places in texts that a pair must exceed to be common; a longer term a multiple of it."""
+"""Places in texts that a pair must exceed to be common; half as many more for each letter more.
+
+Lower, and postings get shorter but the index larger and slower to build: 4,000 places are about
+8 KB for the reader.
+"""
 
 _SORTED_AT_ONCE = 1_000_000
 _WRITTEN_AT_ONCE = 100_000
@@ -69,7 +73,7 @@ def term_batches(corpus: Corpus, fewest_for_common: int = FEWEST_FOR_COMMON) -> 
         last = length == LONGEST or longer > len(letters) * 1.25
         ranks, known = np.zeros(len(letters) + 1, dtype=np.uint16), 0
         for found in _sorted(corpus, candidates):
-            common = (text_counts(corpus, found) > limit * ((length + 6) / 8)) & (not last)
+            common = (text_counts(corpus, found) > limit * length / 2) & (not last)
             _rank(corpus, ranks, found, common, known)
             known += int(common.sum())
             yield write_postings(corpus, length, found, common)

@@ -8,6 +8,7 @@
  *   clipped     text cut off by a box that hides what does not fit
  *   overlapping text that lies on other text or on a picture
  *   small       text below 15 px
+ *   headless    lines that begin with a mark that closes what stands on the line above
  */
 (() => {
   const SMALLEST = 15;
@@ -52,7 +53,7 @@
     return styleOf(element).visibility === "visible";
   };
 
-  const faults = { outside: new Set(), clipped: new Set(), small: new Set() };
+  const faults = { outside: new Set(), clipped: new Set(), small: new Set(), headless: new Set() };
   const pieces = [];
 
   /** Note what is wrong with a piece of text or a picture; keep the part that is seen. */
@@ -74,12 +75,32 @@
     pieces.push({ element, owner, words, left, right, top, bottom });
   };
 
+  /** Where lines break by a rule of our own, each must still begin as lines may (避头尾). */
+  const CLOSING = /[，。、；：！？）》〉」』】〕”’…]/u;
+  const checkLineStarts = (node, element) => {
+    const vertical = styleOf(element).writingMode.startsWith("vertical");
+    let last = null;
+    for (let at = 0; at < node.length; at += 1) {
+      if (!node.data[at].trim()) continue;
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const box = range.getBoundingClientRect();
+      const line = vertical ? box.right : box.top;
+      const next = last !== null && Math.abs(line - last) > parseFloat(styleOf(element).fontSize) / 2;
+      if (next && CLOSING.test(node.data[at])) {
+        faults.headless.add(`${name(element)} “${node.data.slice(Math.max(0, at - 8), at)}¶${node.data.slice(at, at + 6)}”`);
+      }
+      last = line;
+    }
+  };
+
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const words = node.data.trim().slice(0, 16);
     const element = node.parentElement;
     if (!words || !isSeen(element)) continue;
+    if (styleOf(element).wordBreak !== "normal") checkLineStarts(node, element);
     range.selectNodeContents(node);
     const { fontSize, writingMode } = styleOf(element);
     const size = parseFloat(fontSize);
@@ -120,5 +141,6 @@
     clipped: [...faults.clipped],
     overlapping: [...overlapping],
     small: [...faults.small],
+    headless: [...faults.headless],
   };
 })()

@@ -223,6 +223,7 @@ def test_legal_text_is_what_xml_allows(text: str) -> None:
     assert not set(text) - set(kept) & set("\t\n 题𠮷")
 
 
+@run_settings(max_examples=20)
 @given(st.permutations(sorted(FILES)))
 def test_feeds_do_not_depend_on_the_order_of_files(paths: list[str]) -> None:
     assert _feeds({path: FILES[path] for path in paths}) == EXPECTED

@@ -91,7 +91,7 @@ def some_substrings(documents: Sequence[SearchDocument], count: int) -> list[str
     draw = random.Random(6)
     every = [run for one in documents for part in runs(one) for run in part or [""]]
     every += [fold(one.title) for one in documents]
-    chosen = []
+    chosen: list[str] = []
     while len(chosen) < count:
         run = draw.choice(every)
         length = draw.choice([2, 2, 3, 4, 5, 7, 11, 23, 60])

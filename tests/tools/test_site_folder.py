@@ -1,0 +1,344 @@
+"""The site folder becomes exactly the new tree, from whatever it was and wherever it was killed."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_plugins.domain.artifacts import Artifact
+from site_plugins.tools.site_folder import Changes, ForeignFolder, SiteFolder
+
+Tree = Mapping[str, bytes]
+
+FIRST: Tree = {
+    "index.html": b"home",
+    "news/index.html": b"news",
+    "news/a/index.html": b"a",
+    "build.json": b'{"generator": "Jianyan 0"}',
+}
+SECOND: Tree = {
+    "index.html": b"home",
+    "news/index.html": b"news 2",
+    "b/index.html": b"b",
+    "build.json": b'{"generator": "Jianyan 0"}',
+}
+
+
+class Killed(BaseException):
+    """Stands for a process that is killed."""
+
+
+def _folder(root: Path, *, owned: bool = True) -> SiteFolder:
+    return SiteFolder(str(root / "site"), str(root / "cache"), str(root / "content"), owned=owned)
+
+
+def _publish(root: Path, tree: Tree, *, owned: bool = True) -> Changes:
+    folder = _folder(root, owned=owned).open()
+    for path, content in tree.items():
+        folder.put(Artifact(path, content))
+    folder.commit()
+    return folder.changes
+
+
+def _tree(site: Path) -> dict[str, bytes | str]:
+    """Every file and link, and every empty folder."""
+    found: dict[str, bytes | str] = {}
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_symlink():
+            found[name] = "link"
+        elif path.is_file():
+            found[name] = path.read_bytes()
+        elif not any(path.iterdir()):
+            found[name] = "empty folder"
+    return found
+
+
+@contextmanager
+def _killed_at(step: int) -> Iterator[Callable[[], int]]:
+    """Within, the process is killed before its ``step``-th change of the disk's names."""
+    names = ("replace", "unlink", "rmdir", "mkdir")
+    real: dict[str, Any] = {name: getattr(os, name) for name in names}
+    count = 0
+
+    def counting(name: str) -> Callable[..., Any]:
+        def call(*arguments: Any, **more: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == step:
+                raise Killed
+            return real[name](*arguments, **more)
+
+        return call
+
+    try:
+        for name in names:
+            setattr(os, name, counting(name))
+        yield lambda: count
+    finally:
+        for name in names:
+            setattr(os, name, real[name])
+
+
+def test_a_build_into_nothing(tmp_path: Path) -> None:
+    changes = _publish(tmp_path, FIRST)
+    assert _tree(tmp_path / "site") == FIRST
+    assert (changes.written, changes.removed, changes.unchanged) == (sorted(FIRST), [], 0)
+    assert os.listdir(tmp_path / "cache") == []
+
+
+def test_what_is_the_same_is_not_touched(tmp_path: Path) -> None:
+    _publish(tmp_path, FIRST)
+    site = tmp_path / "site"
+    os.utime(site / "index.html", (1, 1))
+    changes = _publish(tmp_path, SECOND)
+    assert _tree(site) == SECOND
+    assert changes.written == ["b/index.html", "news/index.html"]
+    assert changes.removed == ["news/a/index.html"]
+    assert changes.unchanged == 2
+    assert (site / "index.html").stat().st_mtime == 1
+    again = _publish(tmp_path, SECOND)
+    assert (again.written, again.removed, again.unchanged) == ([], [], 4)
+
+
+def test_files_of_content_are_copied(tmp_path: Path) -> None:
+    (tmp_path / "content/news").mkdir(parents=True)
+    (tmp_path / "content/news/a.pdf").write_bytes(b"%PDF")
+    folder = _folder(tmp_path).open()
+    folder.copy("news/a.pdf", "news/a.pdf")
+    folder.commit()
+    assert _tree(tmp_path / "site") == {"news/a.pdf": b"%PDF"}
+
+
+def _damaged(site: Path) -> None:
+    (site / "index.html").write_bytes(b"HOME")
+    (site / "news/index.html").unlink()
+    (site / "news/index.html").mkdir()
+    (site / "news/index.html/x").write_bytes(b"x")
+    (site / "extra/deep").mkdir(parents=True)
+    (site / "extra/deep/file").write_bytes(b"x")
+    (site / "empty/empty").mkdir(parents=True)
+    (site / "b").write_bytes(b"a file where a folder must be")
+    (site / "link").symlink_to("/etc")
+    os.close(os.open(os.fsencode(site) + b"/\xcd\xbc", os.O_CREAT))
+
+
+def test_a_folder_touched_by_hand_is_repaired(tmp_path: Path) -> None:
+    _publish(tmp_path, FIRST)
+    _damaged(tmp_path / "site")
+    changes = _publish(tmp_path, SECOND)
+    assert _tree(tmp_path / "site") == SECOND
+    json.dumps(changes.removed).encode()
+
+
+def test_empty_folders_go_even_if_nothing_else_changes(tmp_path: Path) -> None:
+    _publish(tmp_path, FIRST)
+    (tmp_path / "site/empty/empty").mkdir(parents=True)
+    _publish(tmp_path, FIRST)
+    assert _tree(tmp_path / "site") == FIRST
+
+
+def test_a_link_in_the_folder_is_never_followed(tmp_path: Path) -> None:
+    _publish(tmp_path, FIRST)
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    (site / "news").rename(outside)
+    (site / "news").symlink_to(outside)
+    (site / "index.html").unlink()
+    (site / "index.html").symlink_to(outside / "index.html")
+    before = _tree(outside)
+    _publish(tmp_path, FIRST)
+    assert _tree(site) == FIRST
+    assert not (site / "news").is_symlink()
+    assert _tree(outside) == before
+
+
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "www")
+    _publish(tmp_path, FIRST)
+    _publish(tmp_path, SECOND)
+    assert (tmp_path / "site").is_symlink()
+    assert _tree(tmp_path / "www") == SECOND
+
+
+def test_what_is_hidden_at_the_top_stays(tmp_path: Path) -> None:
+    (tmp_path / "site/.git").mkdir(parents=True)
+    (tmp_path / "site/.git/HEAD").write_bytes(b"ref")
+    (tmp_path / "site/.htaccess").write_bytes(b"x")
+    _publish(tmp_path, FIRST)
+    hidden = {".git/HEAD": b"ref", ".htaccess": b"x"}
+    assert _tree(tmp_path / "site") == {**FIRST, **hidden}
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        {"thesis.doc": b"x"},
+        {"build.json": b'{"scripts": {}}'},
+        {"build.json": b'{"generator": "webpack"}'},
+        {"build.json": b"[]"},
+        {"build.json": b"\xff"},
+    ],
+)
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, there: Tree) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    for path, content in there.items():
+        (site / path).write_bytes(content)
+    with pytest.raises(ForeignFolder):
+        _publish(tmp_path, FIRST, owned=False)
+    assert _tree(site) == there
+    _publish(tmp_path, FIRST, owned=True)
+    assert _tree(site) == FIRST
+
+
+def test_a_file_in_place_of_the_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "site").write_bytes(b"thesis")
+    with pytest.raises(ForeignFolder):
+        _publish(tmp_path, FIRST, owned=False)
+    assert (tmp_path / "site").read_bytes() == b"thesis"
+
+
+def test_a_former_build_and_an_empty_folder_may_be_used(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    _publish(tmp_path, FIRST, owned=False)
+    _publish(tmp_path, SECOND, owned=False)
+    assert _tree(tmp_path / "site") == SECOND
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b"null",
+        b'{"folder": 1, "removed": [], "written": []}',
+        b'{"folder": "x", "removed": [1], "written": []}',
+        b"\xff",
+    ],
+)
+def test_a_damaged_journal_does_not_stop_a_build(tmp_path: Path, journal: bytes) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache/journal.json").write_bytes(journal)
+    _publish(tmp_path, FIRST)
+    assert _tree(tmp_path / "site") == FIRST
+
+
+def test_a_journal_leads_nowhere_else(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"x")
+    (tmp_path / "cache").mkdir()
+    plan = {
+        "folder": str(tmp_path / "site"),
+        "removed": ["../precious", str(precious)],
+        "written": ["../precious"],
+    }
+    (tmp_path / "cache/journal.json").write_text(json.dumps(plan))
+    _publish(tmp_path, FIRST)
+    assert precious.read_bytes() == b"x"
+
+
+def test_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.replace
+
+    def replace(source: Any, target: Any) -> None:
+        if "staging" in str(source):
+            raise OSError(errno.EXDEV, "another disk")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    _publish(tmp_path, FIRST)
+    _publish(tmp_path, SECOND)
+    assert _tree(tmp_path / "site") == SECOND
+
+
+def test_a_build_that_breaks_off_while_it_renders_changes_nothing(tmp_path: Path) -> None:
+    _publish(tmp_path, FIRST)
+    folder = _folder(tmp_path).open()
+    folder.put(Artifact("index.html", b"half"))
+    assert _tree(tmp_path / "site") == FIRST
+    _publish(tmp_path, SECOND)
+    assert _tree(tmp_path / "site") == SECOND
+
+
+def test_a_build_killed_anywhere_is_completed_by_the_next(tmp_path: Path) -> None:
+    for step in range(1, 200):
+        root = tmp_path / str(step)
+        root.mkdir()
+        _publish(root, FIRST)
+        with _killed_at(step) as count:
+            try:
+                _publish(root, SECOND)
+            except Killed:
+                pass
+            else:
+                assert count() < step
+                break
+        killed = _tree(root / "site")
+        if not (root / "cache/journal.json").exists():
+            assert killed in (FIRST, SECOND)
+        else:
+            # Every file is an old or a new one, never half of one.
+            files = {p: c for p, c in killed.items() if c != "empty folder"}
+            assert all(content in (FIRST.get(p), SECOND.get(p)) for p, content in files.items())
+            _folder(root).open()
+            assert _tree(root / "site") == SECOND
+        _publish(root, SECOND)
+        assert _tree(root / "site") == SECOND
+    else:
+        raise AssertionError("the build has no end")
+
+
+NAMES = st.sampled_from(["a", "b", "c.html"])
+PATHS = st.lists(NAMES, min_size=1, max_size=3).map("/".join)
+
+
+def _is_possible(tree: Tree) -> bool:
+    """Whether no file stands where a folder must be."""
+    return not any(other.startswith(path + "/") for path in tree for other in tree)
+
+
+TREES = st.dictionaries(PATHS, st.sampled_from([b"", b"1", b"22"]), max_size=5).filter(_is_possible)
+KINDS = st.sampled_from(["file", "folder", "link", "link to a folder"])
+
+
+def _make(site: Path, things: Mapping[str, str]) -> None:
+    for name, kind in things.items():
+        path = site / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if kind == "file":
+                path.write_bytes(b"1")
+            elif kind == "folder":
+                path.mkdir()
+            else:
+                path.symlink_to("/etc" if kind == "link to a folder" else "nowhere")
+        except OSError:
+            pass  # something of another kind is there already
+
+
+@settings(max_examples=60)
+@given(TREES, st.dictionaries(PATHS, KINDS, max_size=4), st.integers(1, 30), TREES)
+def test_any_folder_becomes_the_tree(
+    before: Tree, things: dict[str, str], step: int, tree: Tree
+) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        _publish(root, before)
+        _make(root / "site", things)
+        with _killed_at(step), suppress(Killed):
+            _publish(root, tree)
+        _publish(root, tree)
+        assert _tree(root / "site") == tree
