@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-from site_plugins.build.pipeline import Outcome, build
+from site_plugins.build.pipeline import Build, Outcome
 from site_plugins.build.ports import ConvertText, Workshop
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.domain.artifacts import Artifact
@@ -37,13 +38,13 @@ def _short(name: str) -> str:
     return name.removeprefix("markdown.extensions.")
 
 
-def reading_workshop(settings: Settings, convert: ConvertText | None = None) -> Workshop:
+def reading_workshop(settings: Settings) -> Workshop:
     """Tools to read and check, not to render."""
     folder = ContentFolder(settings.content)
     plain = converter(settings).convert
     return Workshop(
         sources=folder.sources,
-        convert=convert or plain,
+        convert=plain,
         unseen=plain,
         measure=Pictures(settings.content).measure,
         tag_ids=tag_ids,
@@ -69,41 +70,66 @@ def _is_host_theme(folder: str) -> bool:
     return (Path(folder) / "mkdocs_theme.yml").is_file() or not (Path(folder).is_dir())
 
 
-def build_site(
-    settings: Settings,
-    now: datetime,
-    *,
-    strict: bool,
-    owned: bool,
-    tell: Callable[[Prepared], None],
-    environment: jinja2.Environment | None = None,
-    convert: ConvertText | None = None,
-    post: Callable[[Artifact], Artifact] | None = None,
-    extra: Callable[[], Sequence[Artifact]] = tuple,
-) -> tuple[Outcome, Changes]:
-    """Build the site into its folder and write the report.
+class SiteBuilder:
+    """Builds a site into its folder, step by step; other builds of the site wait meanwhile.
 
-    ``owned`` says whether whatever lies in the folder may go; ``extra`` gives files that a host's
-    other plugins add to the tree.
-
-    Raises:
-        Refused: strict, and there is an error.
-        TwoOutputs: a plugin of another maker writes a file of the site's own.
-        ForeignFolder: the folder holds something else than a former build.
+    ``owned`` says whether whatever lies in the folder may go.
     """
-    theme = Theme(theme_folders(settings), environment)
-    workshop = replace(
-        reading_workshop(settings, convert),
-        render=theme.render,
-        theme=theme.files,
-        post=post,
-        extra=extra,
-    )
-    folder = SiteFolder(settings.output, settings.cache, settings.content, owned=owned)
-    with one_build_at_a_time(settings.cache):
-        outcome = build(settings, now, workshop, folder.open, strict=strict, tell=tell)
-        _report(settings, outcome, folder.changes)
-    return outcome, folder.changes
+
+    def __init__(self, settings: Settings, *, owned: bool) -> None:
+        self._settings = settings
+        self._workshop = reading_workshop(settings)
+        self._build = Build()
+        self._folder = SiteFolder(settings.output, settings.cache, settings.content, owned=owned)
+        self._open = ExitStack()
+
+    def prepare(
+        self,
+        now: datetime,
+        *,
+        strict: bool,
+        tell: Callable[[Prepared], None],
+        convert: ConvertText | None = None,
+    ) -> None:
+        """Read and check; ``convert`` is the host's way to convert a public text.
+
+        Raises:
+            Refused: strict, and there is an error.
+        """
+        workshop = self._workshop
+        if convert is not None:
+            workshop = replace(workshop, convert=convert)
+        self._build.prepare(self._settings, now, workshop, strict=strict, tell=tell)
+
+    def render(
+        self,
+        environment: jinja2.Environment | None = None,
+        post: Callable[[Artifact], Artifact] | None = None,
+    ) -> None:
+        """Make the new tree beside the site folder.
+
+        Raises:
+            ForeignFolder: the folder holds something else than a former build.
+        """
+        self._open.enter_context(one_build_at_a_time(self._settings.cache))
+        theme = Theme(theme_folders(self._settings), environment)
+        tools = replace(self._workshop, render=theme.render, theme=theme.files, post=post)
+        self._build.render(tools, self._folder.open())
+
+    def publish(self, extra: Sequence[Artifact] = ()) -> tuple[Outcome, Changes]:
+        """Bring the new tree, with the files of others, into the site folder; write the report.
+
+        Raises:
+            TwoOutputs: a plugin of another maker writes a file of the site's own.
+        """
+        self._build.publish(extra)
+        _report(self._settings, self._build.outcome, self._folder.changes)
+        self.close()
+        return self._build.outcome, self._folder.changes
+
+    def close(self) -> None:
+        """Let other builds go on; nothing happens where none waits."""
+        self._open.close()
 
 
 def _report(settings: Settings, outcome: Outcome, changes: Changes) -> None:

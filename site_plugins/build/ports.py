@@ -57,9 +57,8 @@ class Workshop:
 
     ``sources`` lists content/; ``measure`` gives a picture's (width, height), (0, 0) where it has
     none; ``unseen`` converts what is not public where ``convert`` would show it to plugins of
-    other makers, which publish what they see; ``render`` and ``theme`` are None where nothing is
-    rendered (``jianyan check``). ``post`` changes a finished page and ``extra`` adds files, for a
-    host with plugins of other makers.
+    other makers, which may publish what they see; ``render`` and ``theme`` are None where nothing
+    is rendered (``jianyan check``); ``post`` changes a finished page, for such plugins.
     """
 
     sources: Callable[[], Iterable[Source]]
@@ -71,4 +70,3 @@ class Workshop:
     render: Render | None = None
     theme: Callable[[], ThemeFiles] | None = None
     post: Callable[[Artifact], Artifact] | None = None
-    extra: Callable[[], Sequence[Artifact]] = tuple

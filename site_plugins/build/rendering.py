@@ -37,7 +37,6 @@ def render(prepared: Prepared, workshop: Workshop) -> Iterator[Artifact]:
     table = redirects(edition)
     if table is not None:
         yield table
-    yield from workshop.extra()
 
 
 class TreeDigest:

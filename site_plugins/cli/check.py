@@ -18,11 +18,17 @@ def run(arguments: argparse.Namespace) -> int:
         settings, problems = read_project(find_config(arguments.config))
         now = clock(arguments.now, settings)
     except CommandFailed as error:
+        if error.problems:
+            return _answer(error.problems, arguments.format)
         say(str(error))
         return error.status
     if not any(p.code == "JY061" for p in problems):
         problems = in_order((*problems, *check_site(settings, now).problems))
-    if arguments.format == "json":
+    return _answer(problems, arguments.format)
+
+
+def _answer(problems: Sequence[Problem], form: str) -> int:
+    if form == "json":
         print(
             json.dumps({"problems": [as_json(p) for p in problems]}, ensure_ascii=False, indent=1)
         )

@@ -17,11 +17,15 @@ NOW = "JIANYAN_NOW"
 
 
 class CommandFailed(Exception):
-    """A command cannot go on; ``status`` is the exit status, the text says why."""
+    """A command cannot go on; ``status`` is the exit status, the text says why.
 
-    def __init__(self, text: str, status: int = 1) -> None:
+    ``problems`` are those of mkdocs.yml, where it is to blame.
+    """
+
+    def __init__(self, text: str, status: int = 1, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(text)
         self.status = status
+        self.problems = problems
 
 
 def say(text: str) -> None:
@@ -62,7 +66,8 @@ def read_project(config: str) -> tuple[Settings, tuple[Problem, ...]]:
     try:
         return read_settings(load_configuration(config))
     except UnreadableSettings as error:
-        raise CommandFailed("\n".join(p.text for p in error.problems)) from None
+        text = "\n".join(found.text for found in error.problems)
+        raise CommandFailed(text, problems=error.problems) from None
 
 
 def clock(told: str | None, settings: Settings) -> datetime:

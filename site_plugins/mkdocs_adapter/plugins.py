@@ -66,6 +66,7 @@ class SitePlugin(OptionHolder):
     @event_priority(LAST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the settings and keep MkDocs away from the site folder."""
+        self._close()
         self._build = SiteBuild(config, is_serving=self._is_serving)
         return config
 
@@ -77,20 +78,28 @@ class SitePlugin(OptionHolder):
 
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the (empty) navigation for other plugins' events."""
+        """Convert the texts: MkDocs would do so now."""
         assert self._build is not None
-        self._build.nav = nav
+        self._build.prepare(nav)
         return nav
 
     @event_priority(LAST)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Take over the template environment with what other plugins have added to it."""
+        """Render the pages: MkDocs would do so now."""
         assert self._build is not None
-        self._build.environment = env
+        self._build.render(env)
         return env
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Build and publish; other plugins have written their files by now."""
+        """Publish; other plugins have written their files by now."""
         assert self._build is not None
-        self._build.finish()
+        self._build.publish()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let go of what a failed build holds: ``serve`` goes on and tries again."""
+        self._close()
+
+    def _close(self) -> None:
+        if self._build is not None:
+            self._build.close()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,21 +25,27 @@ from site_plugins.mkdocs_adapter.telling import Telling
 from site_plugins.reading.settings import UnreadableSettings, load_configuration, read_settings
 from site_plugins.tools.clock import read_clock
 from site_plugins.tools.site_folder import ForeignFolder
-from site_plugins.wiring import build_site, converter
+from site_plugins.wiring import SiteBuilder, converter
 
 NOW = "JIANYAN_NOW"
 
 
 class SiteBuild:
-    """The build between MkDocs' first and last event."""
+    """The build between MkDocs' first and last event.
+
+    Its steps stand where MkDocs would take them, so that plugins of other makers hear of pages in
+    the order they know: texts are converted after ``on_nav``, pages rendered after ``on_env``, and
+    what all of them have written is added after their ``on_post_build``.
+    """
 
     def __init__(self, config: MkDocsConfig, *, is_serving: bool) -> None:
         self._config = config
-        self._is_serving = is_serving
         self.settings, self._problems = _settings(config)
-        self.environment: jinja2.Environment | None = None
-        self.nav: Navigation | None = None
+        owned = is_serving or _is_own_folder(self.settings)
+        self._builder = SiteBuilder(self.settings, owned=owned)
+        self._telling = Telling(self.settings)
         self._files = Files([])
+        self._events: PageEvents | None = None
         # MkDocs empties its site folder; it gets one of its own to empty.
         self._host_folder = TemporaryDirectory(prefix="jianyan-", ignore_cleanup_errors=True)
         config.site_dir = self._host_folder.name
@@ -51,10 +58,11 @@ class SiteBuild:
         self._files = files
         return Files([])
 
-    def finish(self) -> None:
-        """Build the site and bring it into the site folder."""
-        config, telling = self._config, Telling(self.settings)
-        events = PageEvents(config, self._files, self.nav, converter(self.settings).convert)
+    def prepare(self, nav: Navigation) -> None:
+        """Read, convert and check the texts, with the page events of other plugins."""
+        config, telling = self._config, self._telling
+        events = PageEvents(config, self._files, nav, converter(self.settings).convert)
+        self._events = events if events.wanted else None
         try:
             now = read_clock(os.environ.get(NOW), self.settings.clock)
         except ValueError as error:
@@ -63,38 +71,52 @@ class SiteBuild:
         if any(p.is_error for p in self._problems):
             # Nothing can be left out of the settings, so this holds without --strict too.
             raise PluginError(telling.refusal())
-        try:
-            outcome, changes = build_site(
-                self.settings,
+        with self._explained():
+            self._builder.prepare(
                 now,
                 strict=bool(config.strict),
-                owned=self._is_serving or _is_own_folder(self.settings),
                 tell=lambda prepared: telling.problems(prepared.problems),
-                environment=self.environment,
-                convert=events.convert if events.wanted else None,
-                post=events.finish if events.wanted else None,
-                extra=self._other_files,
+                convert=self._events.convert if self._events else None,
             )
+
+    def render(self, environment: jinja2.Environment) -> None:
+        """Render the pages with what other plugins have added to the template environment."""
+        with self._explained():
+            self._builder.render(environment, self._events.finish if self._events else None)
+
+    def publish(self) -> None:
+        """Bring the site, with what other plugins have written, into the site folder."""
+        with self._explained():
+            outcome, changes = self._builder.publish(self._other_files())
+        # Whoever asks MkDocs from now on (``mkdocs gh-deploy``) means the finished site.
+        self._config.site_dir = self.settings.output
+        self._telling.done(outcome, changes)
+
+    def close(self) -> None:
+        """Let go of the site: the build is over, or something has stopped it."""
+        self._builder.close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """What stops a build, in the words of an editor."""
+        try:
+            yield
         except Refused:
-            raise PluginError(telling.refusal()) from None
+            raise PluginError(self._telling.refusal()) from None
         except TwoOutputs as error:
             raise PluginError(
                 f"文件 {error} 有两个来源：本系统之外，内容目录或别的插件也写这个文件，"
-                "网站没有更新。"
-                "请给内容目录里的文件改名，或停用那个插件"
-            ) from None
-        except OSError as error:
-            raise PluginError(
-                f"不能读写 {error.filename}：{error.strerror}。网站没有更新完，改正后再生成一次"
+                "网站没有更新。请给内容目录里的文件改名，或停用那个插件"
             ) from None
         except ForeignFolder as error:
             raise PluginError(
                 f"文件夹 {error} 里有不是本系统生成的文件，为免误删，没有写入。"
                 "请换一个空文件夹，或自行清空它"
             ) from None
-        # Whoever asks MkDocs from now on (``mkdocs gh-deploy``) means the finished site.
-        config.site_dir = self.settings.output
-        telling.done(outcome, changes)
+        except OSError as error:
+            raise PluginError(
+                f"不能读写 {error.filename}：{error.strerror}。网站没有更新完，改正后再生成一次"
+            ) from None
 
     def _other_files(self) -> Sequence[Artifact]:
         """What other plugins have written into MkDocs' folder."""

@@ -49,8 +49,11 @@ class Crawl:
     outside: list[str] = field(default_factory=list)
 
 
-def crawl(base: str, start: str = "") -> Crawl:
-    """Walk from ``base + start``; ``base`` is the site's root with its final slash."""
+def crawl(base: str, start: str = "", *, deep: bool = True) -> Crawl:
+    """Walk from ``base + start``; ``base`` is the site's root with its final slash.
+
+    Unless ``deep``, only the links of the first page are tried.
+    """
     host, root = urlsplit(base).netloc, urlsplit(base).path
     connection = http.client.HTTPConnection(host, timeout=10)
     result = Crawl()
@@ -88,7 +91,7 @@ def crawl(base: str, start: str = "") -> Crawl:
                 known[whole] = found = get(whole)
                 if isinstance(found, int):
                     result.broken += [f"{path} → {link}: {found}"] * (found != 200)
-                else:
+                elif deep:
                     waiting.append(whole)
             if fragment:
                 anchors.append((path, whole, unquote(fragment)))

@@ -68,7 +68,7 @@ Addresses are relative to the site's root; ``*`` stands for any folder.
 """
 
 READY: Mapping[str, str] = {
-    "search": "[data-search-count]:not(:empty)",
+    "search": "[data-search-empty] p",
     "search-results": "[data-search-hits] li",
     "search-nothing": "[data-search-empty] li",
 }
@@ -90,8 +90,10 @@ def write_sources(folder: Path) -> None:
     showcase = folder / "content" / "showcase"
     shutil.copytree(SHOWCASE, showcase)
     _draw(showcase / "picture.png")
+    _draw(showcase / "图 二.png")
     (showcase / "files").mkdir()
-    (showcase / "files" / "table.csv").write_text("桥名,跨数\n迎澜桥,3\n", encoding="utf-8")
+    for name in ("table.csv", "桥档 一.csv"):
+        (showcase / "files" / name).write_text("桥名,跨数\n迎澜桥,3\n", encoding="utf-8")
     _write_records(showcase)
 
 

@@ -45,7 +45,7 @@ def test_every_link_arrives(walked: Crawl) -> None:
 
 
 def test_every_link_of_the_404_page_arrives(site_below: Served) -> None:
-    walked = crawl(site_below.base, "404.html")
+    walked = crawl(site_below.base, "404.html", deep=False)
     assert walked.broken == []
     assert walked.outside == []
 
@@ -65,6 +65,13 @@ def test_the_404_page_is_whole_at_every_depth(visits: Any, name: str) -> None:
     assert met["policy"] == met["elsewhere"] == met["broken"] == []
     assert layout_faults(met) == {}
     assert {address.rpartition(".")[2] for address in met["bytes"]} >= {"css", "js"}
+
+
+def test_file_names_need_not_be_ascii(site_below: Served, walked: Crawl) -> None:
+    page = (site_below.folder / "showcase/everything/index.html").read_text(encoding="utf-8")
+    assert page.count("%E6%A1%A5%E6%A1%A3%20%E4%B8%80.csv") == 2
+    assert "%E5%9B%BE%20%E4%BA%8C.png" in page
+    assert "/zx/showcase/everything/" in walked.pages, "whose links all arrive"
 
 
 def test_canonical_addresses_name_the_path(site_below: Served) -> None:

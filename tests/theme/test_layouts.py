@@ -148,6 +148,9 @@ def script_classes() -> set[str]:
     for path in (THEME / "scripts").glob("*.js"):
         for value in re.findall(r'className = "([^"]+)"', path.read_text()):
             found |= set(value.split())
+    # The search page is made by its script: every class it writes begins alike.
+    for path in (THEME / "search").glob("*.js"):
+        found |= set(re.findall(r"\bsearch-page__[\w-]+", path.read_text()))
     return found
 
 

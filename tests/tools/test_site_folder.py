@@ -130,7 +130,7 @@ def _damaged(site: Path) -> None:
     (site / "empty/empty").mkdir(parents=True)
     (site / "b").write_bytes(b"a file where a folder must be")
     (site / "link").symlink_to("/etc")
-    os.close(os.open(os.fsencode(site) + b"/\xcd\xbc", os.O_CREAT))
+    os.close(os.open(os.fsencode(site) + b"/\xb8\xbd\xbc\xfe", os.O_CREAT))
 
 
 def test_a_folder_touched_by_hand_is_repaired(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import { inTurns, order, run, watchedPage } from "./session.mjs";
 
 const layout = readFileSync(new URL("layout_probe.js", import.meta.url), "utf8");
 
+const SETTLING = 300; // milliseconds
+
 /** Lazy pictures too must arrive and be pictures. */
 const loadPictures = () => Promise.all(Array.from(document.images, async (image) => {
   image.loading = "eager";
@@ -42,15 +44,16 @@ async function visit(browser, { url, base, ready }) {
     const answer = await page.goto(url, { waitUntil: "load" });
     if (ready) await page.waitForSelector(ready, { state: "attached" });
     const broken = await page.evaluate(loadPictures);
+    // What the page does when it begins is over; from now on only the reader may change it.
+    await page.waitForTimeout(SETTLING);
     await page.evaluate(watchChanges);
-    const loaded = Date.now();
+    await page.waitForTimeout(order.still ?? 0);
+    const moving = await page.evaluate(movements);
     const byWidth = {};
     for (const width of order.widths) {
       await page.setViewportSize({ width, height: 900 });
       byWidth[width] = await page.evaluate(layout);
     }
-    await page.waitForTimeout(Math.max(0, (order.still ?? 0) - (Date.now() - loaded)));
-    const moving = await page.evaluate(movements);
     // axe opens frames and styles of its own: what the page itself did is known by now.
     const met = structuredClone(notes);
     const axe = {};
@@ -66,4 +69,4 @@ async function visit(browser, { url, base, ready }) {
   }
 }
 
-await run((browser) => inTurns(order.pages, 4, (page) => visit(browser, page)));
+await run((browser) => inTurns(order.pages, 5, (page) => visit(browser, page)));
