@@ -124,6 +124,7 @@ def build(
     *,
     strict: bool = False,
     tell: Callable[[Prepared], None] = lambda prepared: None,
+    extra: Iterable[Artifact] = (),
 ) -> Outcome:
     """The three steps of :class:`Build` in one.
 
@@ -134,5 +135,5 @@ def build(
     steps = Build()
     steps.prepare(settings, now, workshop, strict=strict, tell=tell)
     steps.render(workshop, open_publisher())
-    steps.publish()
+    steps.publish(extra)
     return steps.outcome

@@ -14,7 +14,7 @@ from pathlib import Path
 from site_plugins.cli.project import CommandFailed, clock, find_config, read_project, say
 from site_plugins.domain.model.holders import Column, IssueHolder
 from site_plugins.domain.model.kinds import KINDS, Kind
-from site_plugins.domain.model.values import Day, keys_of
+from site_plugins.domain.model.values import Day, Text, keys_of
 from site_plugins.domain.moments import Moment, moment_of
 from site_plugins.domain.nearest import suggestion
 from site_plugins.domain.settings import Settings
@@ -54,7 +54,7 @@ def _new(arguments: argparse.Namespace) -> Path:
         _fitting(folder, kind, content)
     elif ".." in folder.split("/"):
         raise CommandFailed(f"“{folder}”不在内容目录里", 2)
-    title = _CONTROL.sub("", " ".join(asked.value("title", "标题").split()))
+    title = _title_of(asked.value("title", "标题"), kind)
     moment = _moment(arguments.date, clock(arguments.now, settings))
     path = _path(Path(settings.content), folder, kind, title, moment)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +66,17 @@ def _new(arguments: argparse.Namespace) -> Path:
             known["number"] = str(int(path.stem))
         file.write(_draft(kind, known, moment, settings, needs_kind=needs_kind))
     return path
+
+
+def _title_of(written: str, kind: Kind) -> str:
+    """The title as reading will have it."""
+    title = _CONTROL.sub("", " ".join(written.split()))
+    declared = keys_of(kind.record)["title"].value
+    if not title:
+        raise CommandFailed("标题是空的，未新建文件", 2)
+    if isinstance(declared, Text) and len(title) > declared.longest:
+        raise CommandFailed(f"标题有 {len(title)} 个字，超过 {declared.longest} 个字", 2)
+    return title
 
 
 class _Asked:

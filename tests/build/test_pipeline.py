@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.build.pipeline import Outcome, Refused, build
+from site_plugins.build.pipeline import Outcome, Refused, TwoOutputs, build
 from site_plugins.build.ports import ThemeFiles, Workshop
 from site_plugins.domain.artifacts import Artifact
 from tests.site_in_memory import NOW, Files, Pages, column, record, workshop
@@ -53,11 +53,13 @@ def _tools(files: Files) -> Workshop:
     return replace(workshop(files), render=_render, theme=lambda: THEME)
 
 
-def _build(files: Files, **more: Any) -> tuple[dict[str, bytes], Outcome]:
+def _build(
+    files: Files, extra: Iterable[Artifact] = (), **more: Any
+) -> tuple[dict[str, bytes], Outcome]:
     publisher = _Publisher(files)
     told = site_settings(capabilities=frozenset({"site", "feeds"}))
     tools = replace(_tools(files), **more)
-    outcome = build(told, NOW, tools, lambda: publisher)
+    outcome = build(told, NOW, tools, lambda: publisher, extra=extra)
     assert publisher.is_done
     return publisher.tree, outcome
 
@@ -99,15 +101,15 @@ def test_pages_of_a_host_are_changed_and_its_files_added() -> None:
     def post(page: Artifact) -> Artifact:
         return replace(page, content=page.content + b"<!-- host -->")
 
-    tree, _ = _build(FILES, post=post, extra=lambda: [Artifact("host.txt", b"1")])
+    tree, _ = _build(FILES, post=post, extra=[Artifact("host.txt", b"1")])
     assert tree["host.txt"] == b"1"
     assert tree["index.html"].endswith(b"<!-- host -->")
     assert not tree["feed.xml"].endswith(b"<!-- host -->")
 
 
-def test_two_outputs_at_one_path_are_a_mistake_of_ours() -> None:
-    with pytest.raises(AssertionError, match=r"index\.html"):
-        _build(FILES, extra=lambda: [Artifact("index.html", b"1")])
+def test_two_outputs_at_one_path_are_refused() -> None:
+    with pytest.raises(TwoOutputs, match=r"index\.html"):
+        _build(FILES, extra=[Artifact("index.html", b"1")])
 
 
 def test_a_strict_build_with_an_error_publishes_nothing() -> None:

@@ -174,6 +174,20 @@ def test_a_text_is_converted_once() -> None:
     assert sorted(converted) == ["index.md", "news/a.md", "plans/2022/index.md"]
 
 
+@pytest.mark.parametrize("keys", LEAKS[:-1], ids=str)
+def test_plugins_of_others_see_only_what_is_public(keys: dict[str, str]) -> None:
+    seen: list[str] = []
+
+    def shown(markdown: str, path: str) -> ConvertedText:
+        seen.append(path)
+        return convert(markdown, path)
+
+    files = {**FILES, "news/b.md": record("乙", text="[x](missing.md)", **keys)}
+    tools = replace(workshop(files), convert=shown, unseen=convert)
+    prepare(settings(), NOW, tools)
+    assert sorted(seen) == ["index.md", "news/a.md", "plans/2022/index.md"]
+
+
 @pytest.mark.parametrize(
     ("now", "records"),
     [("2023-10-19T23:59", 3), ("2023-10-20T00:00", 4)],

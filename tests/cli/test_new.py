@@ -59,7 +59,7 @@ def _content(site: Path) -> Content:
         ("article", "mixed", "mixed/2023/1020-di-yi-pian-gao-jian.md"),
         ("notice", "mixed", "mixed/2023/1020-di-yi-pian-gao-jian.md"),
         ("plan", "plans", "plans/2023/index.md"),
-        ("proposal", "proposals", "proposals/2023/di-yi-pian-gao-jian.md"),
+        ("proposal", "proposals", "proposals/2023/0001.md"),
         ("member", "members", "members/di-yi-pian-gao-jian.md"),
         ("topic", "topics", "topics/di-yi-pian-gao-jian.md"),
         ("consultation", "work", "work/2023/1020-di-yi-pian-gao-jian.md"),
@@ -171,4 +171,4 @@ def test_any_title_is_read_again(site: Path, title: str) -> None:
         assert kept == "".join(char for char in wanted if char.isprintable())
     else:
         assert made == []
-        assert not any(char.isprintable() and not char.isspace() for char in title)
+        assert len(wanted) > 200 or not any(c.isprintable() and not c.isspace() for c in title)

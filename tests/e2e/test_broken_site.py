@@ -20,6 +20,7 @@ FOUND_JSON = SITES / "broken.json"
 OF_SETTINGS = {"JY060", "JY061", "JY062", "JY063"}
 
 PUBLISHED = [
+    "content/coloured/sound.md",
     "content/index.md",
     "content/members/index.md",
     "content/members/li-xx.md",

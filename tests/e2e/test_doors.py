@@ -167,7 +167,7 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_post_build(config):
-    Path(config.site_dir, "seen.txt").write_text("\n".join(sorted(seen)), encoding="utf-8")
+    Path(config.site_dir, "seen.txt").write_text("\\n".join(sorted(seen)), encoding="utf-8")
 """
     files = {
         "mkdocs.yml": settings(more="hooks: [hook.py]\n"),

@@ -123,4 +123,11 @@ def _level(length: int, batches: list[TermBatch], count: int) -> _Level:
 
 def _numbers(*values: int) -> bytes:
     """A few numbers as varints."""
-    return varints(np.array(values, dtype=np.int64))[0].tobytes()
+    written = bytearray()
+    for value in values:
+        rest = value
+        while rest > 127:
+            written.append(rest & 127 | 128)
+            rest >>= 7
+        written.append(rest)
+    return bytes(written)
