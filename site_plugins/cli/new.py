@@ -70,7 +70,7 @@ def _new(arguments: argparse.Namespace) -> Path:
 
 def _title_of(written: str, kind: Kind) -> str:
     """The title as reading will have it."""
-    title = _CONTROL.sub("", " ".join(written.split()))
+    title = " ".join(_CONTROL.sub("", " ".join(written.split())).split())
     declared = keys_of(kind.record)["title"].value
     if not title:
         raise CommandFailed("标题是空的，未新建文件", 2)

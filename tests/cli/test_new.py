@@ -156,6 +156,7 @@ TITLES = st.one_of(
 @example("2023-10-20")
 @example("一\nstatus: draft")
 @example("- 题")
+@example("0\r\x1b")
 @example("a" * 300)
 def test_any_title_is_read_again(site: Path, title: str) -> None:
     wanted = " ".join(title.split())
@@ -168,7 +169,7 @@ def test_any_title_is_read_again(site: Path, title: str) -> None:
     if status == 0:
         ((_, record),) = made
         kept = "".join(char for char in record.title if char.isprintable())
-        assert kept == "".join(char for char in wanted if char.isprintable())
+        assert kept.split() == "".join(char for char in wanted if char.isprintable()).split()
     else:
         assert made == []
         assert len(wanted) > 200 or not any(c.isprintable() and not c.isspace() for c in title)

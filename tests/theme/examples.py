@@ -1,6 +1,6 @@
 """Example pages of every layout, with full and with minimal views.
 
-Run as a script it writes a preview: python -m tests.theme.examples /tmp/preview
+Run as a script it writes a preview: python -m tests.theme.examples FOLDER
 """
 
 from __future__ import annotations

@@ -167,7 +167,7 @@ def issue(*, style: str = "magazine", name: str = "示例政协", readable: bool
         title="2022年第6期",
         facts=(
             FactView(label="出版", value="2022年11月15日"),
-            FactView(label="总期数", value="总第146期"),
+            FactView(label="期号", value="总第146期"),
         ),
         sections=tuple(sections),
         body_html="",

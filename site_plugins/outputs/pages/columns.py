@@ -44,14 +44,16 @@ class ColumnPages:
     def _page(self, node: ColumnNode, pages: Sequence[Sequence[Record]], number: int) -> Artifact:
         newest = len(pages)
         own = number == newest
+        edition = self.frame.edition
         address = node.column.where.address if own else page_address(node.path, number)
         records = list(pages[number - 1]) if pages else []
         if own:
-            # 置顶 counts only on the page that readers open first.
+            # Just after a page has filled, the newest page alone would hold one entry: readers
+            # always get a whole page here. 置顶 counts only on this page.
+            records = list(node.all[: edition.settings.per_page])
             pinned = [r for r in node.all if r.pinned]
             records = pinned + [r for r in records if not r.pinned]
         shown = (*records, *(node.others if own else ()))
-        edition = self.frame.edition
         view = ColumnView(
             title=node.column.title,
             intro=node.column.intro or "",
@@ -65,7 +67,7 @@ class ColumnPages:
             empty="" if shown else "本栏目暂无内容，新稿件发布后会出现在这里。",
             total=len(node.all) + len(node.others),
         )
-        title = node.column.title if own else f"{node.column.title}（第{number}页）"
+        title = node.column.title if own else f"{node.column.title}（第{newest - number + 1}页）"
         return self._finish(node, address, title, view, self.frame.trail(_above(node.path)))
 
     def _archive(self, node: ColumnNode, year: int) -> Artifact:

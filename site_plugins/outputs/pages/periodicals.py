@@ -100,7 +100,7 @@ class PeriodicalPages:
         edition = self.frame.edition
         facts = [
             ("出版日期", keys.published.label if keys.published else ""),
-            ("总期数", f"总第{keys.total_number}期" if keys.total_number else ""),
+            ("期号", f"总第{keys.total_number}期" if keys.total_number else ""),
             ("本期主题", keys.theme or ""),
             ("文章", f"{len(issue.articles)}篇"),
         ]

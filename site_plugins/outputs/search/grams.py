@@ -35,7 +35,7 @@ Lower, and postings get shorter but the index larger and slower to build: 4,000 
 8 KB for the reader.
 """
 
-_SORTED_AT_ONCE = 2_000_000
+_SORTED_AT_ONCE = 1_000_000
 _WRITTEN_AT_ONCE = 100_000
 """Occurrences handled at a time. They bound the memory and fit the processor's caches; the
 result does not depend on them."""

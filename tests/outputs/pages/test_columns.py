@@ -32,11 +32,12 @@ def _titles(page: Shown) -> list[str]:
 
 def test_the_columns_own_page_shows_the_newest() -> None:
     pages = _pages(_column(7))
-    assert _titles(pages["news/"]) == ["6"]
+    # A whole page, though the third page has filled with one text only.
+    assert _titles(pages["news/"]) == ["6", "5", "4"]
     assert _titles(pages["news/page/2/"]) == ["5", "4", "3"]
     assert _titles(pages["news/page/1/"]) == ["2", "1", "0"]
     assert "news/page/3/" not in pages
-    assert pages["news/page/1/"].page.title == "要闻（第1页）"
+    assert pages["news/page/1/"].page.title == "要闻（第3页）"
     assert pages["news/"].view.total == 7
 
 
@@ -59,9 +60,9 @@ def test_an_empty_column_says_so() -> None:
 def test_pinned_texts_come_first_on_the_own_page_alone() -> None:
     files = {**_column(7), "news/01.md": record("1", "2010-01-02", pinned="true")}
     pages = _pages(files)
-    assert _titles(pages["news/"]) == ["1", "6"]
+    assert _titles(pages["news/"]) == ["1", "6", "5", "4"]
     assert _titles(pages["news/page/1/"]) == ["2", "1", "0"]
-    assert [entry.pinned for entry in pages["news/"].view.entries] == [True, False]
+    assert [entry.pinned for entry in pages["news/"].view.entries] == [True, False, False, False]
 
 
 def test_the_pager_counts_from_the_newest_for_readers() -> None:

@@ -65,7 +65,7 @@ def test_an_issue() -> None:
     assert isinstance(view, IssueView)
     assert [(f.label, f.value) for f in view.facts] == [
         ("出版日期", "2023年1月1日"),
-        ("总期数", "总第12期"),
+        ("期号", "总第12期"),
         ("本期主题", "公园"),
         ("文章", "2篇"),
     ]
