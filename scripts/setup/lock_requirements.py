@@ -94,7 +94,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _compile(uv: str, requirements: Sequence[str], lock: Path, *more: str) -> None:
-    options = "--universal --generate-hashes --no-annotate --no-emit-index-url --no-header"
+    options = "--universal --generate-hashes --no-annotate --no-header"
     subprocess.run(
         [
             *(uv, "pip", "compile", "--no-config", "--quiet", *options.split()),
