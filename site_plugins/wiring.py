@@ -80,7 +80,7 @@ class SiteBuilder:
         self._settings = settings
         self._workshop = reading_workshop(settings)
         self._build = Build()
-        self._folder = SiteFolder(settings.output, settings.cache, settings.content, owned=owned)
+        self._folder = SiteFolder(settings.output, settings.cache, owned=owned)
         self._open = ExitStack()
 
     def prepare(
@@ -142,17 +142,7 @@ def _report(settings: Settings, outcome: Outcome, changes: Changes) -> None:
         "written": changes.written,
         "removed": changes.removed,
         "unchanged": changes.unchanged,
-        "problems": [
-            {
-                "code": p.code,
-                "severity": p.severity.word,
-                "path": p.path,
-                "line": p.line,
-                "message": p.message,
-                "remedy": p.remedy,
-            }
-            for p in outcome.problems
-        ],
+        "problems": [problem.facts for problem in outcome.problems],
     }
     file = Path(settings.cache) / "report.json"
     file.parent.mkdir(parents=True, exist_ok=True)

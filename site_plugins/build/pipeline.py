@@ -80,9 +80,7 @@ class Build:
         self._publisher = publisher
         with self._timed("render"):
             for path in self._prepared.files:
-                self._digest.add(path, workshop.read(path))
-                publisher.copy(path, path)
-                self.outcome.files += 1
+                self._put(Artifact(path, workshop.read(path)))
             for artifact in render(self._prepared, workshop):
                 self._put(artifact)
 
@@ -114,26 +112,3 @@ class Build:
         started = time.perf_counter()
         yield
         self.outcome.seconds[stage] = time.perf_counter() - started
-
-
-def build(
-    settings: Settings,
-    now: datetime,
-    workshop: Workshop,
-    open_publisher: Callable[[], Publisher],
-    *,
-    strict: bool = False,
-    tell: Callable[[Prepared], None] = lambda prepared: None,
-    extra: Iterable[Artifact] = (),
-) -> Outcome:
-    """The three steps of :class:`Build` in one.
-
-    Raises:
-        Refused: ``strict`` and there is an error.
-        TwoOutputs: two outputs write the same file; nothing is published.
-    """
-    steps = Build()
-    steps.prepare(settings, now, workshop, strict=strict, tell=tell)
-    steps.render(workshop, open_publisher())
-    steps.publish(extra)
-    return steps.outcome

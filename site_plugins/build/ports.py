@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText
+from site_plugins.outputs.pages import Assets, Renderer
 from site_plugins.reading.content import Source
 
 
@@ -22,30 +23,11 @@ class ConvertText(Protocol):
         """
 
 
-class Render(Protocol):
-    """Renders a template of the theme."""
-
-    def __call__(self, template: str, context: Mapping[str, Any]) -> str:
-        """The HTML of ``template``."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeFiles:
-    """The theme's published files: paths of style sheet and script, and all files."""
-
-    css: str
-    js: str
-    files: tuple[Artifact, ...]
-
-
 class Publisher(Protocol):
     """Brings the finished tree into the site folder."""
 
     def put(self, artifact: Artifact) -> None:
         """Take a file of the new tree."""
-
-    def copy(self, path: str, source: str) -> None:
-        """Take a file of content/ into the new tree as it is."""
 
     def commit(self) -> None:
         """Make the site folder the new tree."""
@@ -67,6 +49,6 @@ class Workshop:
     tag_ids: Callable[[Sequence[str]], Mapping[str, str]]
     read: Callable[[str], bytes]
     unseen: ConvertText | None = None
-    render: Render | None = None
-    theme: Callable[[], ThemeFiles] | None = None
+    render: Renderer | None = None
+    theme: Callable[[], Assets] | None = None
     post: Callable[[Artifact], Artifact] | None = None

@@ -13,7 +13,7 @@ from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
 from site_plugins.outputs.feeds import render_feeds
 from site_plugins.outputs.machines.files import redirects, robots, sitemap
-from site_plugins.outputs.pages import Assets, render_pages
+from site_plugins.outputs.pages import render_pages
 from site_plugins.outputs.search.published import render_search
 
 BUILD_FACTS = "build.json"
@@ -26,7 +26,7 @@ def render(prepared: Prepared, workshop: Workshop) -> Iterator[Artifact]:
     edition = prepared.edition
     theme = workshop.theme()
     yield from theme.files
-    for page in render_pages(edition, workshop.render, Assets(theme.css, theme.js)):
+    for page in render_pages(edition, workshop.render, theme):
         yield workshop.post(page) if workshop.post is not None else page
     if edition.settings.has("feeds"):
         yield from render_feeds(edition)

@@ -20,13 +20,7 @@ from site_plugins.reading.content import Content
 def check_files(content: Content, settings: Settings) -> Iterator[Problem]:
     """Every picture and attachment of every file, public or not."""
     known = KnownPaths(content.files)
-    owners: list[Holder | Record] = [
-        *content.columns.values(),
-        *content.periodicals.values(),
-        *content.issues.values(),
-        *content.records.values(),
-    ]
-    for owner in owners:
+    for owner in content.owners():
         at = _OwnersFiles(owner.where, content, known, settings)
         for picture in pictures_of(owner):
             yield from at.picture(picture)

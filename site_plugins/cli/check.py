@@ -29,24 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _answer(problems: Sequence[Problem], form: str) -> int:
     if form == "json":
-        print(
-            json.dumps({"problems": [as_json(p) for p in problems]}, ensure_ascii=False, indent=1)
-        )
+        print(json.dumps({"problems": [p.facts for p in problems]}, ensure_ascii=False, indent=1))
     else:
         _print(problems)
     return int(any(problem.is_error for problem in problems))
-
-
-def as_json(problem: Problem) -> dict[str, object]:
-    """A problem as COMMANDS.md says."""
-    return {
-        "code": problem.code,
-        "severity": problem.severity.word,
-        "path": problem.path,
-        "line": problem.line,
-        "message": problem.message,
-        "remedy": problem.remedy,
-    }
 
 
 def _print(problems: Sequence[Problem]) -> None:

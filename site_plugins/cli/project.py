@@ -10,10 +10,9 @@ from pathlib import Path
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.settings import UnreadableSettings, load_configuration, read_settings
-from site_plugins.tools.clock import read_clock
+from site_plugins.tools.clock import NoTime, read_clock
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
-NOW = "JIANYAN_NOW"
 
 
 class CommandFailed(Exception):
@@ -77,7 +76,6 @@ def clock(told: str | None, settings: Settings) -> datetime:
         CommandFailed: what was told is no time.
     """
     try:
-        return read_clock(told or os.environ.get(NOW), settings.clock)
-    except ValueError as error:
-        reason = f"时间“{error}”不成立。请写成 2023-10-20T09:00:00+08:00"
-        raise CommandFailed(reason, 2) from None
+        return read_clock(told, settings.clock)
+    except NoTime as error:
+        raise CommandFailed(str(error), 2) from None

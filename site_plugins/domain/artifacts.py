@@ -13,14 +13,6 @@ class Artifact:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedFile:
-    """A file of content/ that a published record names; copied as it is to ``path``."""
-
-    path: str
-    source: str
-
-
 def page_path(address: str) -> str:
     """The file behind an address: ``news/x/`` → ``news/x/index.html``; ``404.html`` stays."""
     return address + "index.html" if address == "" or address.endswith("/") else address

@@ -46,6 +46,18 @@ class Problem:
         return f"{self.path}:{self.line}: {self.message}。{self.remedy} [{self.code}]"
 
     @property
+    def facts(self) -> dict[str, str | int]:
+        """The problem as programs read it: the JSON answer, the report."""
+        return {
+            "code": self.code,
+            "severity": self.severity.word,
+            "path": self.path,
+            "line": self.line,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
+    @property
     def is_error(self) -> bool:
         """Whether the problem fails a strict build."""
         return self.severity is Severity.ERROR

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Any
 
-from site_plugins.mkdocs_adapter.site_build import NOW
+from site_plugins.tools.clock import NOW
 
 
 class Host:

@@ -23,11 +23,9 @@ from site_plugins.domain.settings import Settings
 from site_plugins.mkdocs_adapter.page_events import PageEvents
 from site_plugins.mkdocs_adapter.telling import Telling
 from site_plugins.reading.settings import UnreadableSettings, load_configuration, read_settings
-from site_plugins.tools.clock import read_clock
+from site_plugins.tools.clock import NoTime, read_clock
 from site_plugins.tools.site_folder import ForeignFolder
 from site_plugins.wiring import SiteBuilder, converter
-
-NOW = "JIANYAN_NOW"
 
 
 class SiteBuild:
@@ -40,9 +38,8 @@ class SiteBuild:
 
     def __init__(self, config: MkDocsConfig, *, is_serving: bool) -> None:
         self._config = config
-        self.settings, self._problems = _settings(config)
-        owned = is_serving or _is_own_folder(self.settings)
-        self._builder = SiteBuilder(self.settings, owned=owned)
+        self.settings, self._problems, is_own = _settings(config)
+        self._builder = SiteBuilder(self.settings, owned=is_serving or is_own)
         self._telling = Telling(self.settings)
         self._files = Files([])
         self._events: PageEvents | None = None
@@ -64,9 +61,9 @@ class SiteBuild:
         events = PageEvents(config, self._files, nav, converter(self.settings).convert)
         self._events = events if events.wanted else None
         try:
-            now = read_clock(os.environ.get(NOW), self.settings.clock)
-        except ValueError as error:
-            raise PluginError(f"时间“{error}”不成立，请写成 2023-10-20T09:00:00+08:00") from None
+            now = read_clock(None, self.settings.clock)
+        except NoTime as error:
+            raise PluginError(str(error)) from None
         telling.problems(self._problems)
         if any(p.is_error for p in self._problems):
             # Nothing can be left out of the settings, so this holds without --strict too.
@@ -129,25 +126,22 @@ class SiteBuild:
         return found
 
 
-def _is_own_folder(settings: Settings) -> bool:
-    """Whether the output is the folder that mkdocs.yml names, as MkDocs users expect to be
-    emptied."""
-    try:
-        default, _ = read_settings(load_configuration(settings.config))
-    except UnreadableSettings:
-        return False
-    return os.path.realpath(default.output) == os.path.realpath(settings.output)
+def _settings(config: MkDocsConfig) -> tuple[Settings, tuple[Problem, ...], bool]:
+    """The settings of mkdocs.yml, with what MkDocs and other plugins have made of them.
 
-
-def _settings(config: MkDocsConfig) -> tuple[Settings, tuple[Problem, ...]]:
-    """The settings of mkdocs.yml, with what MkDocs and other plugins have made of them."""
+    The last says whether the output is the folder that mkdocs.yml names, which MkDocs users
+    expect to be emptied.
+    """
     path = config.config_file_path
     if not path or not os.path.isfile(path):
         raise ConfigurationError("建言需要一个 mkdocs.yml 文件")
     try:
-        settings, problems = read_settings(load_configuration(path), config.site_dir)
+        configuration = load_configuration(path)
     except UnreadableSettings as error:
         raise ConfigurationError(error.problems[0].text) from None
+    settings, problems = read_settings(configuration, config.site_dir)
+    named, _ = read_settings(configuration)
+    is_own = os.path.realpath(named.output) == os.path.realpath(settings.output)
     content = os.path.abspath(config.docs_dir)
     capabilities = settings.capabilities
     if config.site_url and "jianyan/feeds" in config.plugins:
@@ -166,6 +160,7 @@ def _settings(config: MkDocsConfig) -> tuple[Settings, tuple[Problem, ...]]:
             capabilities=capabilities,
         ),
         problems,
+        is_own,
     )
 
 

@@ -23,16 +23,20 @@ class Telling:
         self._errors = 0
 
     def problems(self, problems: Sequence[Problem]) -> None:
-        """Errors and warnings line by line; information is counted, ``jianyan check`` shows it."""
-        counts = dict.fromkeys(Severity, 0)
-        for problem in sorted(problems, key=lambda p: -p.severity):
-            counts[problem.severity] += 1
-            # MkDocs counts its own warnings in strict mode; ours never fail a build.
-            if problem.severity is not Severity.INFO:
-                self._say(f"{problem.severity.label} {problem.text}", always=problem.is_error)
-        self._errors += counts[Severity.ERROR]
-        if counts[Severity.INFO]:
-            self._say(f"另有 {counts[Severity.INFO]} 条提示，用 jianyan check 查看")
+        """Errors and warnings, each under its heading, as ``jianyan check`` tells them;
+        information is counted.
+
+        MkDocs counts its own warnings in strict mode; ours never fail a build.
+        """
+        for severity in (Severity.ERROR, Severity.WARNING):
+            those = [problem.text for problem in problems if problem.severity is severity]
+            if those:
+                text = "\n".join((f"{severity.label}：", *those))
+                self._say(text, always=severity is Severity.ERROR)
+        self._errors += sum(problem.is_error for problem in problems)
+        information = sum(problem.severity is Severity.INFO for problem in problems)
+        if information:
+            self._say(f"另有 {information} 条提示，用 jianyan check 查看")
 
     def refusal(self) -> str:
         """Why a strict build stopped."""

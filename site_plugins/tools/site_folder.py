@@ -40,13 +40,12 @@ class Changes:
 class SiteFolder:
     """The site folder ``folder``; ``cache`` keeps staging folder and journal.
 
-    ``content`` is where files to copy come from. ``owned``: the folder is the site's own by the
+    ``owned``: the folder is the site's own by the
     settings, so whatever lies in it may go; any other folder must be empty or a former build.
     """
 
-    def __init__(self, folder: str, cache: str, content: str, *, owned: bool) -> None:
+    def __init__(self, folder: str, cache: str, *, owned: bool) -> None:
         self._folder = Path(folder)
-        self._content = Path(content)
         self._staging = Path(cache) / "staging"
         self._journal = Path(cache) / "journal.json"
         self.changes = Changes()
@@ -82,10 +81,6 @@ class SiteFolder:
             self._made.add(staged.parent)
         staged.write_bytes(artifact.content)
         self.changes.written.append(artifact.path)
-
-    def copy(self, path: str, source: str) -> None:
-        """Take a file of the content folder into the new tree."""
-        self.put(Artifact(path, (self._content / source).read_bytes()))
 
     def _same(self, path: str, content: bytes) -> bool:
         target = self._folder / path

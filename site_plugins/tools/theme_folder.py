@@ -11,8 +11,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from site_plugins.build.ports import ThemeFiles
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.outputs.pages import Assets
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*")
@@ -74,7 +74,7 @@ class Theme:
             self._icons[name] = svg
         return svg
 
-    def files(self) -> ThemeFiles:
+    def files(self) -> Assets:
         """The style sheet, the scripts, pictures and the search client, named by content."""
         css = self._style_sheet()
         css_path = f"assets/site.{_digest(css)}.css"
@@ -86,7 +86,7 @@ class Theme:
             files.append(Artifact(f"assets/images/{name}", content))
         for name, content in self._all("search", ".js"):
             files.append(Artifact(f"search/{name}", content))
-        return ThemeFiles(css_path, f"{folder}/site.js", tuple(files))
+        return Assets(css_path, f"{folder}/site.js", tuple(files))
 
     def _style_sheet(self) -> bytes:
         """The files that styles/order.txt names, joined, without comments and indentation."""

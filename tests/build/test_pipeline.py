@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.build.pipeline import Outcome, Refused, TwoOutputs, build
-from site_plugins.build.ports import ThemeFiles, Workshop
+from site_plugins.build.pipeline import Build, Outcome, Refused, TwoOutputs
+from site_plugins.build.ports import Publisher, Workshop
+from site_plugins.build.preparation import Prepared
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.settings import Settings
+from site_plugins.outputs.pages import Assets
 from tests.site_in_memory import NOW, Files, Pages, column, record, workshop
 from tests.site_in_memory import settings as site_settings
 
@@ -23,7 +27,7 @@ FILES: Files = {
     "news/a.md": record("甲", text="[x](a.pdf)", aliases="['/view.php?id=1', /old]"),
     "news/a.pdf": b"%PDF",
 }
-THEME = ThemeFiles("assets/site.css", "assets/site.js", (Artifact("assets/site.css", b"body{}"),))
+THEME = Assets("assets/site.css", "assets/site.js", (Artifact("assets/site.css", b"body{}"),))
 
 
 @dataclass(slots=True)
@@ -36,11 +40,6 @@ class _Publisher:
         assert artifact.path not in self.tree
         self.tree[artifact.path] = artifact.content
 
-    def copy(self, path: str, source: str) -> None:
-        written = self.files[source]
-        content = written.encode() if isinstance(written, str) else written
-        self.put(Artifact(path, content))
-
     def commit(self) -> None:
         self.is_done = True
 
@@ -51,6 +50,24 @@ def _render(template: str, context: Mapping[str, Any]) -> str:
 
 def _tools(files: Files) -> Workshop:
     return replace(workshop(files), render=_render, theme=lambda: THEME)
+
+
+def build(
+    told: Settings,
+    now: datetime,
+    tools: Workshop,
+    open_publisher: Callable[[], Publisher],
+    *,
+    strict: bool = False,
+    tell: Callable[[Prepared], None] = lambda prepared: None,
+    extra: Iterable[Artifact] = (),
+) -> Outcome:
+    """The three steps one after another, as a host takes them."""
+    steps = Build()
+    steps.prepare(told, now, tools, strict=strict, tell=tell)
+    steps.render(tools, open_publisher())
+    steps.publish(extra)
+    return steps.outcome
 
 
 def _build(

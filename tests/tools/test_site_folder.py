@@ -39,7 +39,7 @@ class Killed(BaseException):
 
 
 def _folder(root: Path, *, owned: bool = True) -> SiteFolder:
-    return SiteFolder(str(root / "site"), str(root / "cache"), str(root / "content"), owned=owned)
+    return SiteFolder(str(root / "site"), str(root / "cache"), owned=owned)
 
 
 def _publish(root: Path, tree: Tree, *, owned: bool = True) -> Changes:
@@ -109,15 +109,6 @@ def test_what_is_the_same_is_not_touched(tmp_path: Path) -> None:
     assert (site / "index.html").stat().st_mtime == 1
     again = _publish(tmp_path, SECOND)
     assert (again.written, again.removed, again.unchanged) == ([], [], 4)
-
-
-def test_files_of_content_are_copied(tmp_path: Path) -> None:
-    (tmp_path / "content/news").mkdir(parents=True)
-    (tmp_path / "content/news/a.pdf").write_bytes(b"%PDF")
-    folder = _folder(tmp_path).open()
-    folder.copy("news/a.pdf", "news/a.pdf")
-    folder.commit()
-    assert _tree(tmp_path / "site") == {"news/a.pdf": b"%PDF"}
 
 
 def _damaged(site: Path) -> None:
