@@ -8,12 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from site_plugins.build.ports import Publisher, Workshop
+from site_plugins.build.ports import Output, PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared, prepare
-from site_plugins.build.rendering import TreeDigest, render
+from site_plugins.build.reasons import DAMAGED, describe
+from site_plugins.build.tree_digest import build_facts, digest_of_file
+from site_plugins.build.units import THEME, Unit, units_of
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
+from site_plugins.outputs.pages import PageDraft
+
+_OTHERS = "others"
+_FACTS = "build.json"
 
 
 class Refused(Exception):
@@ -26,13 +32,20 @@ class TwoOutputs(Exception):
 
 @dataclass(slots=True)
 class Outcome:
-    """What a build did. ``seconds`` are wall-clock seconds per stage."""
+    """What a build did.
+
+    ``seconds`` are wall-clock seconds per stage; ``hits`` per stage how much was remembered, of
+    how much; ``reasons`` says of every unit that was made why; ``all_because`` why all were.
+    """
 
     problems: tuple[Problem, ...] = ()
     records: int = 0
     files: int = 0
     left_out: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
+    hits: dict[str, tuple[int, int]] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    all_because: str = ""
 
 
 class Build:
@@ -44,8 +57,10 @@ class Build:
     def __init__(self) -> None:
         self.outcome = Outcome()
         self._prepared: Prepared | None = None
+        self._room: PressRoom | None = None
         self._publisher: Publisher | None = None
-        self._digest = TreeDigest()
+        self._outputs: dict[str, Output] = {}
+        self._units: dict[str, Unit] = {}
 
     def prepare(
         self,
@@ -65,24 +80,85 @@ class Build:
             prepared = self._prepared = prepare(settings, now, workshop)
         outcome = self.outcome
         outcome.problems, outcome.left_out = prepared.problems, prepared.left_out
-        outcome.records = len(prepared.edition.site.records)
+        outcome.records = len(prepared.edition.plain.records)
+        outcome.hits["prepare"] = (prepared.texts - prepared.read, prepared.texts)
         tell(prepared)
         if strict and prepared.errors:
             raise Refused
 
-    def render(self, workshop: Workshop, publisher: Publisher) -> None:
-        """Make every file of the site and hand it to the publisher.
+    def render(self, room: PressRoom, publisher: Publisher, read: Callable[[str], bytes]) -> None:
+        """Make every file of the site that is not as it should be, for the publisher; ``read``
+        gives the bytes of a file of content/.
 
         Raises:
             TwoOutputs: two of them have one path.
         """
         assert self._prepared is not None, "prepare comes first"
-        self._publisher = publisher
+        self._publisher, self._room = publisher, room
         with self._timed("render"):
-            for path in self._prepared.files:
-                self._put(Artifact(path, workshop.read(path)))
-            for artifact in render(self._prepared, workshop):
-                self._put(artifact)
+            assets = room.theme()
+            site_view, self._units = units_of(self._prepared, assets, read)
+            stale = self._stale(room)
+            self.outcome.reasons = {key: stale[key] for key in self._units if key in stale}
+            self.outcome.hits["render"] = (len(self._units) - len(stale), len(self._units))
+            self.outcome.all_because = room.all_because
+            self._keep(stale.keys())
+            room.progress.stage("成页", len(stale))
+            waiting: list[tuple[str, str]] = []
+            drafts = self._drafts(stale, waiting)
+            texts = self._prepared.edition.texts_at() if room.post is not None else {}
+            for page in room.bench.pages(site_view, assets, drafts, room.store):
+                key, path = waiting.pop(0)
+                if room.post is not None:
+                    page = room.post(page, texts.get(path))
+                self._put(key, page)
+
+    def _stale(self, room: PressRoom) -> dict[str, str]:
+        """The units to be made, each with the reason in words."""
+        assert self._prepared is not None
+        assert self._publisher is not None
+        if room.all_because:
+            return dict.fromkeys(self._units, room.all_because)
+        changed = room.tree.stale(self._prepared.edition.book, self._units.keys())
+        stale = {key: describe(facts) for key, facts in changed.items()}
+        stale.setdefault(THEME, "")
+        last = room.tree.outputs()
+        for path in self._publisher.damaged(last.keys()):
+            if last[path].unit in self._units:
+                stale.setdefault(last[path].unit, DAMAGED)
+        return stale
+
+    def _keep(self, stale: Iterable[str]) -> None:
+        """Leave what the other units have made as it is."""
+        assert self._room is not None
+        assert self._publisher is not None
+        made = set(stale)
+        for path, output in self._room.tree.outputs().items():
+            if output.unit in self._units and output.unit not in made:
+                self._outputs[path] = output
+                self._publisher.keep(path)
+
+    def _drafts(self, stale: dict[str, str], waiting: list[tuple[str, str]]) -> Iterator[PageDraft]:
+        """What the stale units make: pages still to be made, other files put at once.
+
+        ``waiting`` then has the unit of each page that is to come.
+        """
+        assert self._prepared is not None
+        assert self._room is not None
+        book, tree = self._prepared.edition.book, self._room.tree
+        for key, unit in self._units.items():
+            if key not in stale:
+                continue
+            with book.noting() as facts:
+                made = list(unit())
+            tree.record(key, facts, reason=stale[key])
+            for one in made:
+                if isinstance(one, PageDraft):
+                    waiting.append((key, one.path))
+                    yield one
+                else:
+                    self._put(key, one)
+            self._room.progress.step()
 
     def publish(self, extra: Iterable[Artifact] = ()) -> None:
         """Add the files of others, and make the site folder the new tree.
@@ -92,20 +168,25 @@ class Build:
         """
         assert self._prepared is not None, "prepare comes first"
         assert self._publisher is not None, "render comes first"
+        assert self._room is not None
+        edition, tree = self._prepared.edition, self._room.tree
         with self._timed("publish"):
             for artifact in extra:
-                self._put(artifact)
-            self._publisher.put(self._digest.facts(self._prepared.edition))
-            self.outcome.files += 1
+                self._put(_OTHERS, artifact)
+            files = {path: output.digest for path, output in self._outputs.items()}
+            self._put(_FACTS, build_facts(edition.plain, files))
             self._publisher.commit()
+            self.outcome.files = len(self._outputs)
+        with self._timed("remember"):
+            tree.settle(edition.book, self._units.keys())
+            tree.remember(self._outputs)
 
-    def _put(self, artifact: Artifact) -> None:
+    def _put(self, unit: str, artifact: Artifact) -> None:
         assert self._publisher is not None
-        if artifact.path in self._digest:
+        if artifact.path in self._outputs:
             raise TwoOutputs(artifact.path)
-        self._digest.add(artifact.path, artifact.content)
+        self._outputs[artifact.path] = Output(unit, digest_of_file(artifact.content))
         self._publisher.put(artifact)
-        self.outcome.files += 1
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:

@@ -24,6 +24,10 @@ class Moment:
     at: datetime
     has_time: bool = False
 
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is not SHANGHAI:
+            object.__setattr__(self, "at", self.at.astimezone(SHANGHAI))
+
     @property
     def day(self) -> date:
         """The calendar day in Shanghai."""

@@ -38,7 +38,8 @@ class Settings:
     ``root`` is the folder of mkdocs.yml, ``content`` and ``output`` are absolute folders,
     ``content_name`` is how problems name the content folder (``content/``). ``styles`` and
     ``scripts`` are files of content/ that every page loads (``extra_css``, ``extra_javascript``).
-    Sizes in bytes.
+    ``pure`` names plugins and Markdown extensions of other makers that look at nothing but the
+    page they are given. Sizes in bytes.
     """
 
     root: str
@@ -64,6 +65,7 @@ class Settings:
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     theme_folders: tuple[str, ...] = ()
+    pure: tuple[str, ...] = ()
     capabilities: frozenset[str] = frozenset(CAPABILITIES)
 
     def has(self, capability: str) -> bool:

@@ -20,12 +20,16 @@ from site_plugins.build.pipeline import Refused, TwoOutputs
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
+from site_plugins.mkdocs_adapter.build_options import jobs_told
+from site_plugins.mkdocs_adapter.other_plugins import OtherPlugins
 from site_plugins.mkdocs_adapter.page_events import PageEvents
 from site_plugins.mkdocs_adapter.telling import Telling
 from site_plugins.reading.settings import UnreadableSettings, load_configuration, read_settings
 from site_plugins.tools.clock import NoTime, read_clock
+from site_plugins.tools.markdown_converter import LazyConverter
 from site_plugins.tools.site_folder import ForeignFolder
-from site_plugins.wiring import SiteBuilder, converter
+from site_plugins.tools.workbench import WorkerDied
+from site_plugins.wiring import SiteBuilder
 
 
 class SiteBuild:
@@ -39,8 +43,16 @@ class SiteBuild:
     def __init__(self, config: MkDocsConfig, *, is_serving: bool) -> None:
         self._config = config
         self.settings, self._problems, is_own = _settings(config)
-        self._builder = SiteBuilder(self.settings, owned=is_serving or is_own)
         self._telling = Telling(self.settings)
+        self._others = OtherPlugins.of(config, self.settings)
+        self._builder = SiteBuilder(
+            self.settings,
+            owned=is_serving or is_own,
+            say=self._telling.say,
+            jobs=jobs_told(),
+            all_because=self._others.all_because,
+            plugins=self._others.facts,
+        )
         self._files = Files([])
         self._events: PageEvents | None = None
         # MkDocs empties its site folder; it gets one of its own to empty.
@@ -58,7 +70,7 @@ class SiteBuild:
     def prepare(self, nav: Navigation) -> None:
         """Read, convert and check the texts, with the page events of other plugins."""
         config, telling = self._config, self._telling
-        events = PageEvents(config, self._files, nav, converter(self.settings).convert)
+        events = PageEvents(config, self._files, nav, LazyConverter(self.settings).convert)
         self._events = events if events.wanted else None
         try:
             now = read_clock(None, self.settings.clock)
@@ -79,7 +91,8 @@ class SiteBuild:
     def render(self, environment: jinja2.Environment) -> None:
         """Render the pages with what other plugins have added to the template environment."""
         with self._explained():
-            self._builder.render(environment, self._events.finish if self._events else None)
+            given = environment if self._others.has_environment else None
+            self._builder.render(given, self._events.finish if self._events else None)
 
     def publish(self) -> None:
         """Bring the site, with what other plugins have written, into the site folder."""
@@ -104,6 +117,11 @@ class SiteBuild:
             raise PluginError(
                 f"文件 {error} 有两个来源：本系统之外，内容目录或别的插件也写这个文件，"
                 "网站没有更新。请给内容目录里的文件改名，或停用那个插件"
+            ) from None
+        except WorkerDied as error:
+            raise PluginError(
+                f"处理 {error} 的进程意外结束，网站没有更新。请再生成一次；若仍如此，"
+                "请用 --jobs 1 生成，并检查这份文件"
             ) from None
         except ForeignFolder as error:
             raise PluginError(

@@ -54,6 +54,10 @@ class Telling:
             f"在 {folder if not folder.startswith('..') else self._settings.output}"
         )
 
+    def say(self, text: str) -> None:
+        """Anything else a person should know."""
+        self._say(text)
+
     def _say(self, text: str, *, always: bool = False) -> None:
         if always or _LOG.isEnabledFor(logging.INFO):
             print(text, file=sys.stderr)

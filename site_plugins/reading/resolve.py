@@ -68,7 +68,7 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
         tags=tags,
         evidence=_evidence(records),
         addresses=_addresses(records, notices, columns, periodicals),
-        home=next((p for p in _of(records, Page) if p.where.path == "index.md"), None),
+        listed=newest_first(record for node in top for record in node.all),
     )
 
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 from site_plugins.reading.content import Source
 
 
-class ContentFolder:
-    """The folder with the site's texts, pictures and attachments."""
+class Digest(Protocol):
+    """Gives the digest of a file's bytes, perhaps from memory."""
 
-    def __init__(self, folder: str) -> None:
+    def __call__(self, path: str, stat: os.stat_result, read: Callable[[], bytes]) -> str:
+        """The digest of the file ``path`` of content/ that has this ``stat``."""
+
+
+class ContentFolder:
+    """The folder with the site's texts, pictures and attachments.
+
+    ``digest`` gives the digests of its files without reading those it remembers.
+    """
+
+    def __init__(self, folder: str, digest: Digest | None = None) -> None:
+        self._digest = digest
         self._root = Path(folder)
         self._real = os.path.realpath(folder)
 
@@ -36,7 +48,14 @@ class ContentFolder:
             elif entry.is_dir(follow_symlinks=False):
                 yield from self._below(Path(entry.path), path + "/")
             elif entry.is_file():
-                yield Source(path, entry.stat().st_size, Path(entry.path).read_bytes)
+                yield self._source(path, entry)
+
+    def _source(self, path: str, entry: os.DirEntry[str]) -> Source:
+        stat, read = entry.stat(), Path(entry.path).read_bytes
+        if self._digest is None:
+            return Source(path, stat.st_size, read)
+        digest = self._digest
+        return Source(path, stat.st_size, read, known=lambda: digest(path, stat, read))
 
     def _leads_out(self, path: str) -> bool:
         real = os.path.realpath(path)

@@ -9,6 +9,7 @@ A date is a :class:`DateView`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -148,8 +149,8 @@ class PagerView:
     Pages are counted from the oldest; the column's own address shows the newest entries.
     """
 
-    number: int  # position from the newest, 1 = the column's own page
-    total: int
+    number: int  # counted from the oldest
+    total: int | None  # how many there are; only on the list's own page, which is the newest
     newer: str | None
     older: str | None
     items: tuple[LinkView | None, ...]
@@ -396,3 +397,24 @@ class SitemapView:
     topics: tuple[LinkView, ...]
     archives: tuple[tuple[str, tuple[LinkView, ...]], ...] = field(default=())  # column → years
     tools: tuple[LinkView, ...] = field(default=())  # 搜索, 订阅, 标签
+
+
+LAYOUTS: Mapping[str, type | None] = {
+    "404": None,
+    "article": TextView,
+    "column": ColumnView,
+    "feeds": FeedsView,
+    "home": HomeView,
+    "issue": IssueView,
+    "page": TextView,
+    "periodical": PeriodicalView,
+    "plan": PlanView,
+    "redirect": LinkView,
+    "search": None,
+    "sitemap": SitemapView,
+    "tag": ColumnView,
+    "tags": TagsView,
+    "topic": TopicView,
+    "withdrawn": WithdrawnView,
+}
+"""The view that each layout of theme/layouts/ shows."""
