@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -24,6 +25,7 @@ from site_plugins.build.ports import (
 )
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.resolve import TagIds
 from site_plugins.tools import fingerprints
@@ -33,8 +35,11 @@ from site_plugins.tools.content_cache import ContentCache
 from site_plugins.tools.content_folder import ContentFolder
 from site_plugins.tools.markdown_converter import LazyConverter
 from site_plugins.tools.pictures import Pictures
+from site_plugins.tools.seal import Content as ContentStamps
+from site_plugins.tools.seal import Seal, SealFile, tree_digest
 from site_plugins.tools.site_folder import Changes, SiteFolder
 from site_plugins.tools.tag_ids import spell, tag_ids
+from site_plugins.tools.telling import Telling
 from site_plugins.tools.theme_folder import Theme, packaged_theme
 from site_plugins.tools.tree_ledger import CheckLedger, TreeLedger
 from site_plugins.tools.unsteady_extensions import unsteady_extensions
@@ -47,11 +52,13 @@ Say = Callable[[str], None]
 def check_site(settings: Settings, now: datetime) -> Prepared:
     """Read and check everything; nothing is written."""
     bench = Workbench(settings, (), jobs=1)
-    return prepare(settings, now, _workshop(settings, bench, SheetsInMemory(), NoLedger()))
+    folder = ContentFolder(settings.content)
+    return prepare(settings, now, _workshop(settings, folder, bench, SheetsInMemory(), NoLedger()))
 
 
 def _workshop(
     settings: Settings,
+    folder: ContentFolder,
     bench: Bench,
     store: SheetStore,
     checks: Ledger,
@@ -65,7 +72,6 @@ def _workshop(
     ids: TagIds = tag_ids
     if cache is not None:
         ids = partial(tag_ids, spelled=lambda name: cache.spelled(name, spell))
-    folder = ContentFolder(settings.content, cache.digest if cache is not None else None)
 
     def measure(path: str, digest: str) -> tuple[int, int]:
         if cache is None:
@@ -107,9 +113,12 @@ class SiteBuilder:
         owned: whether whatever lies in the site folder may go.
         say: tells a person something, in Chinese.
         jobs: processes at most; None for as many as there are processors.
+        compact: make the search index anew as a whole.
         progress: tells how far the build is.
         all_because: why nothing may be remembered, in Chinese; empty where it may.
         plugins: what of other makers' plugins pages depend on, as a text.
+        is_alone: nobody else writes into the tree, so that a build of which nothing has changed
+            need not be gone through.
     """
 
     def __init__(
@@ -119,9 +128,11 @@ class SiteBuilder:
         owned: bool,
         say: Say,
         jobs: int | None = None,
+        compact: bool = False,
         progress: Progress | None = None,
         all_because: str = "",
         plugins: str = "",
+        is_alone: bool = True,
     ) -> None:
         self._settings = settings
         self._say = say
@@ -131,24 +142,28 @@ class SiteBuilder:
         self._open = ExitStack()
         self._because = all_because
         self._plugins = plugins
+        self._is_alone = is_alone
+        self._compact = compact
         self._theme = theme_folders(settings)
-        self._jobs = jobs or _processors()
         self._bench = Workbench(
             settings,
             self._theme,
-            jobs=self._jobs,
+            jobs=jobs or _processors(),
             templates=str(Path(settings.cache) / "templates"),
         )
         self._cache: ContentCache | None = None
-        self._checks: CheckLedger | None = None
         self._content = ContentFolder(settings.content)
+        self._seal_file = SealFile(settings.cache, settings.output)
+        self._sealed: Seal | None = None
+        self._now: datetime | None = None
+        self._seen = 0
 
     def prepare(
         self,
         now: datetime,
         *,
         strict: bool,
-        tell: Callable[[Prepared], None],
+        tell: Callable[[Sequence[Problem]], None],
         convert: ConvertText | None = None,
     ) -> None:
         """Read and check; ``convert`` is the host's way to convert a public text, with plugins of
@@ -158,10 +173,14 @@ class SiteBuilder:
             Refused: strict, and there is an error.
         """
         settings = self._settings
-        cache_folder = Path(settings.cache)
         self._open.enter_context(one_build_at_a_time(settings.cache, self._say))
         self._open.callback(self._bench.close)
         keys = self._keys()
+        self._seen = time.time_ns()
+        if keys is not None and self._rests(keys[1], now, strict=strict):
+            assert self._sealed is not None
+            tell(self._sealed.problems)
+            return
         events = None
         if convert is not None:
             # Plugins that look at nothing but the page they are given may be skipped for pages
@@ -170,15 +189,19 @@ class SiteBuilder:
             events = convert if self._because else None
         store: SheetStore = SheetsInMemory()
         checks: Ledger = NoLedger()
+        own_checks: CheckLedger | None = None
         if keys is not None and events is None:
-            cache = self._cache = ContentCache(cache_folder, keys[0], self._say)
-            own_checks = self._checks = CheckLedger(cache_folder, keys[0], self._say)
+            folder = Path(settings.cache)
+            cache = self._cache = ContentCache(folder, keys[0], self._say)
+            own_checks = CheckLedger(folder, keys[0], self._say)
             self._open.callback(cache.close)
             self._open.callback(own_checks.close)
             store, checks = cache, own_checks
+            self._content = ContentFolder(settings.content, cache.digest)
         self._store = store
         shop = _workshop(
             settings,
+            self._content,
             self._bench,
             store,
             checks,
@@ -186,10 +209,23 @@ class SiteBuilder:
             events=events,
             progress=self._progress,
         )
-        self._build.prepare(settings, now, shop, strict=strict, tell=tell)
-        if self._cache is not None and self._checks is not None:
+        self._build.prepare(settings, now, shop, strict=strict, tell=lambda p: tell(p.problems))
+        if self._cache is not None and own_checks is not None:
             self._cache.commit()
-            self._checks.commit()
+            own_checks.commit()
+
+    def _rests(self, key: str, now: datetime, *, strict: bool) -> bool:
+        """Whether nothing has changed since the last build, so that there is nothing to do."""
+        if not self._is_alone or self._compact or self._because:
+            return False
+        seal = self._seal_file.read()
+        if seal is None or (strict and any(p.is_error for p in seal.problems)):
+            return False
+        content = ContentStamps(self._content.look())
+        if not self._seal_file.holds(seal, key, now, content):
+            return False
+        self._sealed = seal
+        return True
 
     def _keys(self) -> tuple[str, str] | None:
         """Digests of what sheets and pages depend on beside content/; None where that cannot
@@ -202,6 +238,7 @@ class SiteBuilder:
                 "确知它只看正文和设置的，可写进 jianyan/site 的 pure"
             )
         program = fingerprints.program_digest()
+        self._page_key = ""
         try:
             of_sheets = fingerprints.sheet_settings_digest(settings)
             sheets = fingerprints.told([program, of_sheets, self._plugins])
@@ -224,6 +261,8 @@ class SiteBuilder:
             ForeignFolder: the folder holds something else than a former build.
             WorkerDied: a process died.
         """
+        if self._sealed is not None:
+            return
         settings = self._settings
         theme = Theme(self._theme, environment)
         if environment is not None:
@@ -235,6 +274,7 @@ class SiteBuilder:
         self._folder = SiteFolder(
             settings.output, settings.cache, owned=self._owned, memory=tree
         ).open()
+        self._seal_file.break_open()
         if self._because:
             self._say(self._because)
         room = PressRoom(
@@ -254,18 +294,80 @@ class SiteBuilder:
         Raises:
             TwoOutputs: a plugin of another maker writes a file of the site's own.
         """
+        if self._sealed is not None:
+            return self._rested(self._sealed)
         self._build.publish(extra)
         if self._cache is not None:
             # A damaged text that was made again.
             self._cache.commit()
+            self._put_seal()
         outcome, changes = self._build.outcome, self._folder.changes
         write_report(self._settings.cache, outcome, changes, self._tree.outputs())
+        self.close()
+        return outcome, changes
+
+    def _put_seal(self) -> None:
+        outcome, tree, prepared = self._build.outcome, self._tree, self._build.prepared
+        paths, folders = tuple(tree.stamps), tuple(tree.folders)
+        seal = Seal(
+            key=self._page_key,
+            content=ContentStamps(self._content.stamps).digest,
+            seen=self._seen,
+            since=prepared.since,
+            until=prepared.until,
+            paths=paths,
+            folders=folders,
+            tree=tree_digest(self._settings.output, paths, folders),
+            records=outcome.records,
+            left_out=outcome.left_out,
+            problems=outcome.problems,
+        )
+        self._seal_file.write(seal)
+
+    def _rested(self, seal: Seal) -> tuple[Outcome, Changes]:
+        outcome = Outcome(
+            problems=seal.problems,
+            records=seal.records,
+            files=len(seal.paths),
+            left_out=seal.left_out,
+            seconds={"prepare": (time.time_ns() - self._seen) / 1e9},
+        )
+        changes = Changes(unchanged=len(seal.paths))
+        write_report(self._settings.cache, outcome, changes, {})
         self.close()
         return outcome, changes
 
     def close(self) -> None:
         """Let other builds go on; nothing happens where none waits."""
         self._open.close()
+
+
+def build_site(
+    settings: Settings,
+    now: datetime,
+    telling: Telling,
+    *,
+    strict: bool,
+    owned: bool,
+    jobs: int | None = None,
+    compact: bool = False,
+    progress: Progress | None = None,
+) -> None:
+    """One build from beginning to end, without a host.
+
+    Raises:
+        BuildFailed: something has stopped it.
+    """
+    builder = SiteBuilder(
+        settings, owned=owned, say=telling.say, jobs=jobs, compact=compact, progress=progress
+    )
+    try:
+        with telling.explained():
+            builder.prepare(now, strict=strict, tell=telling.problems)
+            builder.render()
+            telling.done(*builder.publish())
+    finally:
+        builder.close()
 
 
 def _processors() -> int:

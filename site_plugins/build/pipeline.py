@@ -86,6 +86,12 @@ class Build:
         if strict and prepared.errors:
             raise Refused
 
+    @property
+    def prepared(self) -> Prepared:
+        """What :meth:`prepare` has prepared."""
+        assert self._prepared is not None, "prepare comes first"
+        return self._prepared
+
     def render(self, room: PressRoom, publisher: Publisher, read: Callable[[str], bytes]) -> None:
         """Make every file of the site that is not as it should be, for the publisher; ``read``
         gives the bytes of a file of content/.

@@ -175,9 +175,10 @@ class NoProgress:
 class Workshop:
     """The tools of a build, chosen by wiring.
 
-    ``sources`` lists content/; ``measure`` gives a picture's (width, height) by its path and the digest of its bytes, (0, 0) where it has
-    none; ``events`` converts public texts with the page events of other makers' plugins, ``plain``
-    without; where ``events`` is None, ``bench`` converts all. ``checks`` is the ledger of checks.
+    ``sources`` lists content/; ``measure`` gives a picture's (width, height) by its path and the
+    digest of its bytes, (0, 0) where it has none; ``events`` converts public texts with the page
+    events of other makers' plugins, ``plain`` without; where ``events`` is None, ``bench``
+    converts all. ``checks`` is the ledger of checks.
     """
 
     sources: Callable[[], Iterable[Source]]
@@ -197,8 +198,8 @@ class PressRoom:
     """The tools that turn an edition into files.
 
     ``theme`` gives the theme's published files; ``post`` changes a finished page, for plugins of
-    other makers, and is told the content path of the text that it shows; ``all_because`` says in words why every page must be made anew, empty where
-    nothing asks for it.
+    other makers, and is told the content path of the text that it shows; ``all_because`` says in
+    words why every page must be made anew, empty where nothing asks for it.
     """
 
     bench: Bench

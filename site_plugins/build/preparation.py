@@ -34,7 +34,8 @@ class Prepared:
     """An edition ready to be rendered, the files it publishes, and every problem found.
 
     ``files``: content path → digest of the bytes. ``read`` counts the texts that were not
-    remembered, ``texts`` all of them.
+    remembered, ``texts`` all of them. From ``since`` to before ``until`` the same is public, None
+    for ever.
     """
 
     edition: Edition
@@ -43,6 +44,8 @@ class Prepared:
     left_out: int
     read: int = 0
     texts: int = 0
+    since: datetime | None = None
+    until: datetime | None = None
 
     @property
     def errors(self) -> int:
@@ -92,7 +95,23 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
     left_out = len(faulty - intended.hidden - intended.notices.keys()) + sum(dependent.values())
     digests = {path: intake.digest(path) for path in files}
     texts = len(intake.sheets)
-    return Prepared(edition, digests, in_order(found), left_out, intake.made, texts)
+    since, until = _standing_still(content, now)
+    return Prepared(edition, digests, in_order(found), left_out, intake.made, texts, since, until)
+
+
+def _standing_still(content: Content, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Around ``now``, the last time at which something appeared or went, and the next."""
+    turns = [
+        moment.at
+        for record in content.records.values()
+        for moment in (record.publish_at, record.expire_at)
+        if moment is not None
+    ]
+    turns += [i.issue.publish_at.at for i in content.issues.values() if i.issue.publish_at]
+    return (
+        max((at for at in turns if at <= now), default=None),
+        min((at for at in turns if at > now), default=None),
+    )
 
 
 @dataclass(frozen=True, slots=True)

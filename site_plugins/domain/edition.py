@@ -6,6 +6,7 @@ was made from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Protocol
 from urllib.parse import quote
@@ -25,6 +26,7 @@ from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import ColumnNode, Site, Tag, instant
 
 _SAFE = "/-._~!$'()*,;=:@"
+_PLAIN = re.compile(r"[A-Za-z0-9/._~!$'()*,;=:@-]*")
 _NEAR = 20  # how many of a tag's records on either side of a record are its near ones
 
 
@@ -287,7 +289,7 @@ def tail_of(anchor: str, query: str) -> str:
 
 def url_of(address: str) -> str:
     """An address as it stands in a link: percent-encoded UTF-8."""
-    return address if address.isascii() and address.isidentifier() else quote(address, safe=_SAFE)
+    return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
 
 
 def root_of(address: str) -> str:

@@ -26,6 +26,7 @@ class Moment:
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is not SHANGHAI:
+            # One zone object for all: moments are compared without conversion.
             object.__setattr__(self, "at", self.at.astimezone(SHANGHAI))
 
     @property

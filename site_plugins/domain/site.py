@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from site_plugins.domain.model.holders import Column, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS
@@ -15,7 +17,7 @@ from site_plugins.domain.model.records import (
     Standing,
     Topic,
 )
-from site_plugins.domain.moments import Moment
+from site_plugins.domain.moments import SHANGHAI, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +154,19 @@ class Site:
         return tuple(reversed(trail))
 
 
-def newest_first(records: Iterable[Record]) -> tuple[Record, ...]:
+_R = TypeVar("_R", bound=Record)
+_UNDATED = datetime.min.replace(tzinfo=SHANGHAI)
+
+
+def newest_first(records: Iterable[_R]) -> tuple[_R, ...]:
     """Records by date, newest first; of one date by path, so that the order never depends on
     anything else."""
-    return tuple(sorted(sorted(records, key=_path), key=instant, reverse=True))
+    return tuple(sorted(sorted(records, key=_path), key=_at, reverse=True))
+
+
+def _at(record: Record) -> datetime:
+    moment = record.moment
+    return moment.at if moment is not None else _UNDATED
 
 
 def instant(record: Record) -> float:

@@ -21,7 +21,7 @@ from site_plugins.build.sheets import Sheet
 from site_plugins.domain.converted import TextFacts
 from site_plugins.tools.cache_file import CacheFile, begin
 
-_SETTLED = 2_000_000_000
+SETTLED = 2_000_000_000
 """A file that was changed less than so many nanoseconds before it was looked at may have been
 changed again within one tick of the file system's clock: its bytes are looked at again."""
 
@@ -96,7 +96,7 @@ class ContentCache:
         if (
             known is not None
             and known[:4] == stamp
-            and known[4] - max(stamp[1], stamp[2]) > _SETTLED
+            and known[4] - max(stamp[1], stamp[2]) > SETTLED
         ):
             self._seen[path] = known
             return str(known[5])

@@ -224,7 +224,8 @@ class SiteFolder:
         changed = {above for p in (*self.changes.written, *removed) for above in _folders_above(p)}
         changed |= self._stirred
         folders: dict[str, int] = {}
-        for path in {above for p in self._expected for above in _folders_above(p)}:
+        lowest = {path.rpartition("/")[0] for path in self._expected}
+        for path in {"", *lowest, *(above for p in lowest for above in _folders_above(p))}:
             is_known = path in memory.folders and path not in changed
             folders[path] = memory.folders[path] if is_known else os.lstat(root + path).st_mtime_ns
         memory.folders = folders
