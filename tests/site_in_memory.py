@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from site_plugins.build.packing import PackedSheet, pack_sheet
-from site_plugins.build.ports import SheetStore, SheetTask, Workshop
+from site_plugins.build.ports import Bench, ConvertText, SheetStore, SheetTask, Workshop
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.build.sheets import make_sheet
 from site_plugins.domain.artifacts import Artifact
@@ -95,7 +95,7 @@ def edition_of(files: Files, now: datetime = NOW, **more: Any) -> Edition:
     return prepared_of(files, now, **more).edition
 
 
-def workshop(files: Files) -> Workshop:
+def workshop(files: Files, bench: Bench | None = None) -> Workshop:
     """Stand-ins for the tools."""
 
     def read(path: str) -> bytes:
@@ -107,36 +107,11 @@ def workshop(files: Files) -> Workshop:
         measure=lambda path, digest: (640, 360),
         tag_ids=plain_ids,
         read=read,
-        bench=PlainBench(),
+        bench=bench or PlainBench(),
         store=SheetsInMemory(),
         checks=NoLedger(),
         plain=convert,
     )
-
-
-@dataclass(slots=True)
-class PlainBench:
-    """Does the work here and now, with the stand-ins."""
-
-    render: Renderer | None = None
-    converted: list[str] = field(default_factory=list)
-
-    def sheets(self, tasks: Iterable[SheetTask]) -> Iterator[PackedSheet]:
-        """Sheets with texts of the stand-in for Markdown."""
-        for task in tasks:
-            self.converted.append(task.path)
-            source = Source(task.path, task.size, lambda content=task.content: content)
-            yield pack_sheet(make_sheet(source, task.around, settings(), convert))
-
-    def pages(
-        self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore
-    ) -> Iterator[Artifact]:
-        """Pages of the stand-in for the theme."""
-        assert self.render is not None
-        maker = PageMaker(self.render, site, assets)
-        for draft in drafts:
-            html = store.text(draft.body.path).html if draft.body is not None else ""
-            yield maker.make(draft, html)
 
 
 def plain_ids(names: Sequence[str]) -> Mapping[str, str]:
@@ -185,6 +160,30 @@ def convert(markdown: str, path: str) -> ConvertedText:
         links=tuple(links),
         characters=sum(map(len, blocks)),
     )
+
+
+@dataclass(slots=True)
+class PlainBench:
+    """Does the work here and now, with the stand-ins."""
+
+    render: Renderer | None = None
+    convert: ConvertText = convert
+
+    def sheets(self, tasks: Iterable[SheetTask]) -> Iterator[PackedSheet]:
+        """Sheets with texts of the stand-in for Markdown."""
+        for task in tasks:
+            source = _source(task.path, task.content)
+            yield pack_sheet(make_sheet(source, task.around, settings(), self.convert))
+
+    def pages(
+        self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore
+    ) -> Iterator[Artifact]:
+        """Pages of the stand-in for the theme."""
+        assert self.render is not None
+        maker = PageMaker(self.render, site, assets)
+        for draft in drafts:
+            html = store.text(draft.body.path).html if draft.body is not None else ""
+            yield maker.make(draft, html)
 
 
 @dataclass(slots=True)
