@@ -193,6 +193,12 @@ def read_catalogue(file: bytes) -> list[SegmentFacts]:
     return [SegmentFacts.from_data(segment) for segment in data["segments"]]
 
 
+def read_labels(file: bytes) -> dict[str, dict[str, str]]:
+    """The labels of a catalogue by filter and value; raises like :func:`read_catalogue`."""
+    labels: dict[str, dict[str, str]] = json.loads(expanded(file))["labels"]
+    return labels
+
+
 def _steps(numbers: Iterable[int]) -> list[int]:
     """Ascending numbers as distances, the first from 0."""
     steps, last = [], 0

@@ -95,11 +95,15 @@ def apply_changes(
 
     Raises:
         DamagedIndex: the published files cannot be read.
-        ValueError: a document's date is neither empty nor of the form ``2022-03-18``.
+        ValueError: a document's date is neither empty nor of the form ``2022-03-18``, or a
+            document is missing among those that were opened.
     """
     with reading():
         base, delta = _segments(old, published)
     opened = {document.address: document for document in open_documents(tuple(changes.came))}
+    missing = sorted(changes.came.keys() - opened.keys())
+    if missing:
+        raise ValueError(f"documents were not given: {', '.join(missing[:5])}")
     with reading():
         files = dict(_purged(old, changes, base, delta, opened, terms_of))
         unchanged = [
