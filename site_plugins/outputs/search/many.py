@@ -15,18 +15,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
-from site_plugins.outputs.search.codec import shard_count
+from site_plugins.outputs.search.codec import OFFSETS, shard_count
 from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined
 from site_plugins.outputs.search.terms import PackedTerms
 from site_plugins.outputs.search.varints import varints
 
 Units: TypeAlias = NDArray[np.uint16]
 
-_PORTION = 8_000_000
-"""Units of text read at a time."""
+_PORTION = 2_000_000
+"""Units of text read at a time: what fits the processor's caches is sorted fastest."""
+
+_LARGEST_PORTION = 5_000_000
+"""Where there is much text a fifth of what was read, up to this: fewer pieces to join."""
 
 _MOST_PASSAGES = 1 << 16
 """Passages of a portion at most: their numbers within the portion take 16 bits."""
+
+_LOGARITHMS = np.array([max(0, bits.bit_length() - 1) for bits in range(1 << OFFSETS)], np.int8)
+"""The highest bit that is set."""
 
 _TOGETHER = 64
 """Shards put together at a time."""
@@ -38,18 +44,21 @@ def many_shards(terms: Iterable[PackedTerms]) -> Iterator[bytes]:
     headlines: list[bytes] = []
     texts: list[bytes] = []
     pieces: dict[int, list[Pieces]] = {1: [], 2: []}
-    length = passages = 0
+    length = passages = read = 0
+    portion = _PORTION
     for one in terms:
         titles.append(one.title)
         headlines.append(one.headlines)
         for run in one.passages:
-            if length + len(run) > 2 * _PORTION or len(texts) == _MOST_PASSAGES:
+            if length > portion or len(texts) == _MOST_PASSAGES:
                 _read_texts(texts, passages, pieces)
                 passages += len(texts)
+                read += length
+                portion = max(_PORTION, min(_LARGEST_PORTION, read // 5))
                 length = 0
                 texts.clear()
             texts.append(run)
-            length += len(run)
+            length += len(run) // 2
     _read_texts(texts, passages, pieces)
     texts.clear()
     _read_heads(titles, headlines, pieces)
@@ -70,38 +79,69 @@ def _read_texts(runs: list[bytes], first: int, pieces: dict[int, list[Pieces]]) 
     """Add the pieces of a portion of passages, the first of which has the number ``first``."""
     if not runs:
         return
-    letters, owners, _ = _laid_out(runs)
+    letters, owners, starts = _laid_out(runs)
     at = np.flatnonzero(letters)
     keys = letters[at].astype(np.uint32) << np.uint32(16) | owners[at]
-    pieces[1].append(_text_pieces(keys, first))
+    pieces[1].append(_single_pieces(keys, first))
     del keys
     at = at[letters[np.minimum(at + 1, len(letters) - 1)] > 0]
-    pairs = letters[at].astype(np.uint64) << np.uint64(32)
-    pairs |= letters[at + 1].astype(np.uint64) << np.uint64(16)
-    pairs |= owners[at]
+    pairs = letters[at].astype(np.uint64) << np.uint64(36)
+    pairs |= letters[at + 1].astype(np.uint64) << np.uint64(20)
+    pairs |= owners[at].astype(np.uint64) << np.uint64(4)
+    pairs |= ((at - starts[owners[at]]) % OFFSETS).astype(np.uint64)
     del letters, owners, at
-    pieces[2].append(_text_pieces(pairs, first))
+    pieces[2].append(_pair_pieces(pairs, first))
 
 
-def _text_pieces(keys: NDArray[np.uint32] | NDArray[np.uint64], first: int) -> Pieces:
-    """Pieces of keys that are ``term << 16 | passage``, in any order and repeated."""
+def _single_pieces(keys: NDArray[np.uint32], first: int) -> Pieces:
+    """Pieces of keys that are ``unit << 16 | passage``, in any order and repeated."""
     keys.sort()
     keys = keys[_changes(keys)]
-    terms = (keys >> keys.dtype.type(16)).astype(np.uint32)
-    passages = (keys & keys.dtype.type(0xFFFF)).astype(np.int32) + first
-    del keys
-    begins = _changes(terms)
+    passages = (keys & np.uint32(0xFFFF)).astype(np.int32) + first
+    return _text_pieces(keys >> np.uint32(16), passages, None)
+
+
+def _pair_pieces(keys: NDArray[np.uint64], first: int) -> Pieces:
+    """Pieces of keys that are ``pair << 20 | passage << 4 | offset``, in any order."""
+    keys.sort()
+    heads = np.flatnonzero(_changes(keys >> np.uint64(4)))
+    bits = np.uint16(1) << (keys & np.uint64(15)).astype(np.uint16)
+    bits = np.bitwise_or.reduceat(bits, heads) if len(heads) else bits
+    keys = keys[heads]
+    passages = (keys >> np.uint64(4) & np.uint64(0xFFFF)).astype(np.int32) + first
+    return _text_pieces((keys >> np.uint64(20)).astype(np.uint32), passages, bits)
+
+
+def _text_pieces(terms: Terms, passages: Whole, bits: NDArray[np.uint16] | None) -> Pieces:
+    """Pieces of terms and their passages, ordered by both, with the bits of offsets if any."""
+    begins = _changes(terms)[: len(terms)]
     heads = np.flatnonzero(begins)
-    rest = np.flatnonzero(~begins)
-    data, ends = varints(passages[rest] - passages[rest - 1] - 1)
+    gaps = np.diff(passages, prepend=0) - 1
+    if bits is None:
+        codes = np.zeros(len(heads), dtype=np.int32)
+        counts = (~begins).astype(np.int64)
+        out = gaps[~begins]
+    else:
+        several = (bits & (bits - np.uint16(1))) > 0
+        code = np.where(several, OFFSETS, _LOGARITHMS[bits])
+        codes = code[heads].astype(np.int32)
+        counts = ~begins + 2 * several.astype(np.int64)
+        out = np.empty(int(counts.sum()), dtype=np.int64)
+        starts = np.cumsum(counts) - counts
+        out[starts[~begins]] = (OFFSETS + 1) * gaps[~begins] + code[~begins]
+        behind = starts[several] + ~begins[several]
+        out[behind] = bits[several] & np.uint16(127)
+        out[behind + 1] = bits[several] >> np.uint16(7)
+    data, ends = varints(out)
     cuts = np.concatenate(([0], ends))
-    counts = np.diff(heads, append=len(terms)) - 1
-    last = np.cumsum(counts)
+    totals = np.concatenate(([0], np.cumsum(counts)))[np.append(heads, len(terms))]
+    lasts = np.append(heads[1:], len(terms)) - 1 if len(heads) else heads
     return Pieces(
         terms=terms[heads],
         firsts=passages[heads],
-        lasts=passages[heads + counts],
-        sizes=(cuts[last] - cuts[last - counts]).astype(np.int32),
+        codes=codes,
+        lasts=passages[lasts],
+        sizes=np.diff(cuts[totals]).astype(np.int32),
         data=data,
     )
 
@@ -166,6 +206,7 @@ def _head_pieces(terms: Terms, owners: Whole, offsets: Whole, documents: int) ->
     return Pieces(
         terms=terms[heads],
         firsts=np.full(len(heads), -1, dtype=np.int32),
+        codes=np.zeros(len(heads), dtype=np.int32),
         lasts=np.full(len(heads), -1, dtype=np.int32),
         sizes=np.diff(cuts).astype(np.int32),
         data=data,

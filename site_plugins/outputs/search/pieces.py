@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.outputs.search.codec import number_bytes
+from site_plugins.outputs.search.codec import OFFSETS, number_bytes
 from site_plugins.outputs.search.varints import varints
 
 Terms: TypeAlias = NDArray[np.uint32]
@@ -27,6 +27,7 @@ class Pieces:
         terms: the units of each term, the first one in the upper half.
         firsts: the first passage of each piece, which ``data`` leaves out: its distance
             depends on the piece before. -1 where the piece is that of titles and headlines.
+        codes: what the format adds to the distance of the first passage, for pairs alone.
         lasts: the last passage; -1 in titles and headlines.
         sizes: bytes of each piece in ``data``.
         data: the pieces, one behind the other.
@@ -34,6 +35,7 @@ class Pieces:
 
     terms: Terms
     firsts: Whole
+    codes: Whole
     lasts: Whole
     sizes: Whole
     data: NDArray[np.uint8]
@@ -116,13 +118,15 @@ def joined(length: int, pieces: list[Pieces]) -> Level:
     none = np.zeros(0, dtype=np.int32)
     firsts = np.concatenate([none, *(each.firsts for each in pieces)])[order]
     lasts = np.concatenate([none, *(each.lasts for each in pieces)])[order]
+    codes = np.concatenate([none, *(each.codes for each in pieces)])[order]
     before = np.where(new_term, -1, np.roll(lasts, 1))
     in_text = firsts >= 0
-    prefixes, prefix_ends = varints((firsts - before - 1)[in_text])
+    factor = OFFSETS + 1 if length == 2 else 1
+    prefixes, prefix_ends = varints((factor * (firsts - before - 1) + codes)[in_text])
     widths = np.zeros(len(terms), dtype=np.int64)
     widths[in_text] = np.diff(prefix_ends, prepend=0)
     headed = ~in_text[heads]
-    del firsts, lasts, before, in_text
+    del firsts, lasts, codes, before, in_text
     sizes = np.concatenate([none, *(each.sizes for each in pieces)]).astype(np.int64)
     begins = (np.cumsum(sizes) - sizes)[order]
     sizes = sizes[order]

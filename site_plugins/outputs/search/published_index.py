@@ -100,11 +100,11 @@ class PublishedSegment:
             if term not in postings:
                 continue
             headed, data = postings[term]
-            posting = read_posting(data, headed)
+            posting = read_posting(data, term, headed)
             passages = {at for number in documents for at in self._rows(number)}
             posting.titles = [each for each in posting.titles if each[0] not in documents]
             posting.headlines = [each for each in posting.headlines if each[0] not in documents]
-            posting.passages = [each for each in posting.passages if each not in passages]
+            posting.passages = [each for each in posting.passages if each[0] not in passages]
             left = posting_bytes(posting)
             if left == data:
                 continue

@@ -74,8 +74,13 @@ def expected(documents: list[SearchDocument]) -> dict[str, Posting]:
                     places[term].headlines.append((number, start + at))
             start += len(headline) + 1
         for blocks in terms.passages:
-            for term in sorted({term for block in blocks for _, term in pieces(units(block))}):
-                places[term].passages.append(passages)
+            start, bits = 0, defaultdict[str, int](int)
+            for block in map(units, blocks):
+                for at, term in pieces(block):
+                    bits[term] |= (1 << (start + at) % 14) if len(term) == 2 else 0
+                start += len(block) + 1
+            for term, each in bits.items():
+                places[term].passages.append((passages, each))
             passages += 1
     return places
 
@@ -109,7 +114,7 @@ def test_every_term_is_listed_where_it_stands(few: int, monkeypatch: pytest.Monk
         for term, (headed, data) in read_shard(shard).items():
             assert term not in listed
             assert term_hash(term) & (len(shards) - 1) == number
-            listed[term] = read_posting(data, headed)
+            listed[term] = read_posting(data, term, headed)
             assert headed == bool(listed[term].titles or listed[term].headlines)
     assert listed == expected(ordered)
 

@@ -104,7 +104,7 @@ def _holders(segment: SegmentReader, term: str) -> set[int]:
     """The live documents that hold a term."""
     posting = segment.posting(term)
     holding = {document for document, _ in (*posting.titles, *posting.headlines)}
-    holding.update(segment.owners[passage] for passage in posting.passages)
+    holding.update(segment.owners[passage] for passage, _ in posting.passages)
     return holding - segment.dead
 
 
@@ -115,7 +115,7 @@ def _scores(segment: SegmentReader, word: str, weights: Mapping[int, int]) -> Sc
     scores: Scores = {}
     by_passage: defaultdict[int, list[int]] = defaultdict(list)
     for at, posting in postings.items():
-        for passage in posting.passages:
+        for passage, _ in posting.passages:
             by_passage[passage].append(at)
     for passage in sorted(by_passage):
         places = by_passage[passage]

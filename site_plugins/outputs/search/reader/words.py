@@ -17,7 +17,7 @@ _LETTERS = re.compile("[a-z]{2,40}")
 FIRST_STAGE = 3
 """Pairs of a long word that are looked up before its candidates are counted."""
 
-SECOND_STAGE = 4
+SECOND_STAGE = 6
 """Pairs that are looked up after that."""
 
 MOST_PAIRS = 12
