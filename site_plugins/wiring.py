@@ -284,6 +284,7 @@ class SiteBuilder:
             theme=theme.files,
             post=post,
             all_because=self._because,
+            compact=self._compact,
             progress=self._progress,
         )
         self._build.render(room, self._folder, self._content.read)

@@ -199,7 +199,8 @@ class PressRoom:
 
     ``theme`` gives the theme's published files; ``post`` changes a finished page, for plugins of
     other makers, and is told the content path of the text that it shows; ``all_because`` says in
-    words why every page must be made anew, empty where nothing asks for it.
+    words why every page must be made anew, empty where nothing asks for it; ``compact`` asks for
+    a whole new search index.
     """
 
     bench: Bench
@@ -208,4 +209,5 @@ class PressRoom:
     theme: Callable[[], Assets]
     post: Callable[[Artifact, str | None], Artifact] | None = None
     all_because: str = ""
+    compact: bool = False
     progress: Progress = field(default_factory=NoProgress)

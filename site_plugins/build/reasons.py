@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from site_plugins.domain.noting import Fact
 
 NEW = "第一次生成"
+COMPACT = "按要求合并搜索索引"
 DAMAGED = "网站文件夹里的文件被改动或丢失"
 _MOST = 3
 

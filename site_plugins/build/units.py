@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from site_plugins.build.preparation import Prepared
 from site_plugins.domain.artifacts import Artifact
@@ -12,16 +14,44 @@ from site_plugins.domain.noting import Table
 from site_plugins.outputs.feeds import feed_units
 from site_plugins.outputs.machines.files import redirects, robots, sitemap
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView, page_units
-from site_plugins.outputs.search.published import SearchContents, render_search
+from site_plugins.outputs.search.published import FOLDER, SearchContents
 
-Made = PageDraft | Artifact
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the unit that stays as it is published."""
+
+    path: str
+
+
+Made = PageDraft | Artifact | Kept
 Unit = Callable[[], Iterable[Made]]
 
 THEME = "theme"
+INDEX = "search index"
+
+
+class Last(Protocol):
+    """What is left of the last build, for units that bring their files up to date."""
+
+    compact: bool
+    """Whether they are asked to make all of them anew."""
+
+    def is_damaged(self, unit: str) -> bool:
+        """Whether a file of the unit is not as the last build left it."""
+
+    def published(self, path: str) -> bytes | None:
+        """A file as it is published now; None where there is none."""
+
+    def attic(self, name: str) -> bytes:
+        """What a unit kept for itself; empty for nothing."""
+
+    def store(self, name: str, content: bytes) -> None:
+        """Keep something for the next build."""
 
 
 def units_of(
-    prepared: Prepared, assets: Assets, read: Callable[[str], bytes]
+    prepared: Prepared, assets: Assets, read: Callable[[str], bytes], last: Last
 ) -> tuple[SiteView, dict[str, Unit]]:
     """The frame of all pages, and every unit by its name, in the order in which they are made."""
     edition = prepared.edition
@@ -29,7 +59,7 @@ def units_of(
     units: dict[str, Unit] = {THEME: lambda: assets.files}
     units.update(_files(prepared, read))
     units.update((name, partial(_one, draft)) for name, draft in pages)
-    units.update(_others(edition))
+    units.update(_others(edition, last))
     return site_view, units
 
 
@@ -50,20 +80,26 @@ def _files(prepared: Prepared, read: Callable[[str], bytes]) -> Iterator[tuple[s
         yield f"file {path}", partial(copy, path)
 
 
-def _search(edition: Edition) -> Iterator[tuple[str, Unit]]:
+def _search(edition: Edition, last: Last) -> Iterator[tuple[str, Unit]]:
+    """The search index: brought up to date, not made anew, while that can be done."""
     contents = SearchContents(edition)
     look = contents.shelf()
 
     def index() -> Iterator[Made]:
         look("")
-        yield from render_search(edition)
+        state = b"" if last.is_damaged(INDEX) else last.attic(INDEX)
+        update = contents.update(state, last.published, compact=last.compact)
+        for path, content in update.files:
+            yield Artifact(FOLDER + path, content)
+        yield from (Kept(FOLDER + path) for path in sorted(update.kept))
+        last.store(INDEX, update.state)
 
-    yield "search index", index
+    yield INDEX, index
 
 
-def _others(edition: Edition) -> Iterator[tuple[str, Unit]]:
+def _others(edition: Edition, last: Last) -> Iterator[tuple[str, Unit]]:
     if edition.settings.has("search"):
-        yield from _search(edition)
+        yield from _search(edition, last)
     if edition.settings.has("feeds"):
         yield from feed_units(edition)
     yield "sitemap.xml", partial(sitemap, edition)

@@ -9,14 +9,17 @@ from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.model.holders import Column, Holder
 from site_plugins.domain.model.kinds import KINDS
-from site_plugins.domain.model.records import PeriodicalArticle, Record
+from site_plugins.domain.model.records import Record
 from site_plugins.domain.moments import Moment
 from site_plugins.domain.noting import Question, digest_of
 from site_plugins.domain.site import Issue, Periodical
+from site_plugins.outputs.search.beside import people_beside, texts_beside
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
-from site_plugins.outputs.search.index import build_index
+from site_plugins.outputs.search.update import IndexUpdate, update_index
 
-_FOLDER = "search/"
+FOLDER = "search/"
+"""Where the index lies in the tree."""
+
 _HOLDER_KINDS = {"column": "栏目", "periodical": "刊物", "issue": "期刊目录"}
 
 
@@ -53,13 +56,32 @@ class SearchContents:
         )
         return question
 
+    def update(
+        self, state: bytes, published: Callable[[str], bytes | None], *, compact: bool
+    ) -> IndexUpdate:
+        """Bring the published index up to date; see
+        :func:`~site_plugins.outputs.search.update.update_index`.
+
+        Args:
+            state: what the last update gave; empty if there was none.
+            published: the content of a file of the last tree, by its path.
+            compact: write all of it anew.
+        """
+        return update_index(
+            state or None,
+            self.digests,
+            self.documents,
+            self.labels,
+            compact=compact,
+            published=lambda path: published(FOLDER + path),
+        )
+
 
 def render_search(edition: Edition) -> Iterator[Artifact]:
     """The files of the search index, made from nothing."""
-    contents = SearchContents(edition)
-    documents = contents.documents(contents.digests)
-    for path, content in build_index(documents, contents.labels):
-        yield Artifact(_FOLDER + path, content)
+    update = SearchContents(edition).update(b"", lambda path: None, compact=True)
+    for path, content in update.files:
+        yield Artifact(FOLDER + path, content)
 
 
 def search_labels(edition: Edition) -> SearchLabels:
@@ -82,7 +104,9 @@ def _documents(edition: Edition) -> Iterator[_Entry]:
         issue = site.issue_of.get(path)
         folder = issue.path.rpartition("/")[0] if issue is not None else ""
         column = record.where.column if record.where.column in site.columns else ""
-        digest = digest_of(edition.digest_of(record), column, folder)
+        named = (f"{name}.md" for name in (*record.members, *record.bodies))
+        titles = (site.records[name].title for name in named if name in site.records)
+        digest = digest_of(edition.digest_of(record), column, folder, *titles)
         yield _address(record), (digest, partial(_record, edition, record, column, folder))
     for path, node in site.columns.items():
         yield (
@@ -94,9 +118,9 @@ def _documents(edition: Edition) -> Iterator[_Entry]:
         yield _address(holder), (edition.digest_of(holder), partial(_wall, edition, periodical))
         for issue in periodical.issues:
             # The contents of an issue are public even where its articles are not.
-            titles = () if issue.is_readable else tuple(a.title for a in issue.articles)
-            digest = digest_of(edition.digest_of(issue.holder), holder.title, *titles)
-            make = partial(_issue, edition, periodical, issue, titles)
+            contents = () if issue.is_readable else tuple(a.title for a in issue.articles)
+            digest = digest_of(edition.digest_of(issue.holder), holder.title, *contents)
+            make = partial(_issue, edition, periodical, issue, contents)
             yield _address(issue.holder), (digest, make)
 
 
@@ -106,6 +130,7 @@ def _address(owner: Holder | Record) -> str:
 
 def _record(edition: Edition, record: Record, column: str, periodical: str) -> SearchDocument:
     moment = record.moment
+    records = edition.plain.records
     return SearchDocument(
         address=_address(record),
         title=record.title,
@@ -115,7 +140,8 @@ def _record(edition: Edition, record: Record, column: str, periodical: str) -> S
         column=column,
         year=moment.day.year if moment is not None else None,
         periodical=periodical,
-        texts=tuple(filter(None, (*edition.blocks_of(record), *_beside(record)))),
+        texts=(*filter(None, edition.blocks_of(record)), *texts_beside(record, records)),
+        people=people_beside(record, records),
     )
 
 
@@ -128,22 +154,6 @@ def _wall(edition: Edition, periodical: Periodical) -> SearchDocument:
     intro = periodical.holder.periodical.intro or ""
     texts = (intro, *edition.blocks_of(periodical.holder))
     return _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
-
-
-def _beside(record: Record) -> Iterator[str]:
-    """What a page shows beside its text."""
-    yield record.summary or ""
-    yield record.author or ""
-    yield record.source or ""
-    yield from record.tags
-    yield from record.places
-    yield from (attachment.name or "" for attachment in record.attachments)
-    if isinstance(record, PeriodicalArticle):
-        yield record.abstract or ""
-        yield from record.keywords
-        yield from record.people
-        yield from record.references
-        yield from (author.name for author in record.authors)
 
 
 def _issue(
