@@ -150,3 +150,6 @@ def _plan(commands: Any) -> None:
     show = _command(below, "show", "plan:run_show", "列出计划的部分、条款和编号")
     show.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
     show.add_argument("--json", action="store_true", help="以 JSON 输出")
+    ids = _command(below, "ids", "plan_ids:run_ids", "固定条款编号，列出每个编号是怎么来的")
+    ids.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    ids.add_argument("--write", action="store_true", help="写进文首的 ids；不写就只列出")

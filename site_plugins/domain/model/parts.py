@@ -36,6 +36,20 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FixedId:
+    """The id of a part, clause or item of a plan that stays with it.
+
+    ``number`` and ``title`` are as the text had them when the list was written; by them the clause
+    is found again. ``was`` are ids that it took over: their anchors lead to it.
+    """
+
+    id: str = key("编号", Text(), required=True)
+    number: str | None = key("原文序号", Text())
+    title: str | None = key("标题", Text())
+    was: tuple[str, ...] = key("接替的旧编号", Many(Text()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
     """A speech at a consultation."""
 

@@ -4,7 +4,8 @@ What opens a level: ``一、`` a part; ``（一）`` a clause; ``1.`` a clause d
 item below a ``（一）`` clause; ``（1）``, ``1）`` and ``①`` likewise what has no address yet, and
 text below an item; a Markdown heading without number what the numbered headings of its level
 open. Before the first part everything is preamble, numbers too; a plan that prints no part begins
-at its first number and has one part :data:`~site_plugins.domain.plan.WHOLE`. Where the closing begins:
+at its first number and has one part :data:`~site_plugins.domain.plan.WHOLE`.
+Where the closing begins:
 :mod:`~site_plugins.reading.plans.extent`.
 
 No text is refused, and nothing of it is lost: :meth:`PlanText.strings` joined have exactly the
@@ -13,10 +14,11 @@ characters of the source in order, white space and the heading marks of :class:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_plugins.domain.plan import WHOLE, Clause, Item, Part, PlanText, Rank
+from site_plugins.domain.plan_ids import Matching
 from site_plugins.reading.plans.extent import Extent, find_extent
 from site_plugins.reading.plans.ids import Numbered, PlanSlip, assign_numbers
 from site_plugins.reading.plans.lines import Nature, SourceLine, read_lines
@@ -42,7 +44,8 @@ class ParsedPlan:
 
     ``openings`` are in the order of the source and of ``plan.entries()``; the part of a plan
     without parts has none. ``closing`` is the index of the closing's first line, or the number
-    of lines.
+    of lines. ``matching`` says how fixed ids were found again, see :mod:`~.fixed`; ``former``
+    has the old ids that lead to an id.
     """
 
     plan: PlanText
@@ -50,6 +53,8 @@ class ParsedPlan:
     lines: tuple[SourceLine, ...]
     openings: tuple[Opening, ...]
     closing: int
+    matching: Matching = field(default_factory=Matching)
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
