@@ -153,3 +153,8 @@ def _plan(commands: Any) -> None:
     ids = _command(below, "ids", "plan_ids:run_ids", "固定条款编号，列出每个编号是怎么来的")
     ids.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
     ids.add_argument("--write", action="store_true", help="写进文首的 ids；不写就只列出")
+    targets = _command(below, "targets", "plan_targets:run_targets", "从原文读出目标，供编辑取舍")
+    targets.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    targets.add_argument("--json", action="store_true", help="以 JSON 输出")
+    targets.add_argument("--write", action="store_true", help="把新的目标写进文首的 targets")
+    targets.add_argument("--accept", metavar="序号", help="只写这几个，如 1,3；缺省全部新的")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from site_plugins.checks.plan_ids import published_id_problems
@@ -10,14 +12,14 @@ from site_plugins.reading.plans.fixed import parse_fixed_plan
 from tests.site_in_memory import Files, column, edition_of, pages_of, problems_of, record
 
 TEXT = "一、学习\n\n（一）理论学习。甲。\n\n（二）读书活动。乙。\n"
-IDS = [
+IDS: list[dict[str, Any]] = [
     {"id": "1", "number": "一、", "title": "学习"},
     {"id": "1-1", "number": "（一）", "title": "理论学习"},
     {"id": "1-2", "number": "（二）", "title": "读书活动"},
 ]
 
 
-def _site(ids: list[dict[str, object]], plan: str = TEXT, **article: object) -> Files:
+def _site(ids: list[dict[str, Any]], plan: str = TEXT, **article: object) -> Files:
     return {
         "plans/index.md": column("计划", "plan"),
         "plans/2022/index.md": record("2022年工作要点", year=2022, ids=ids, text=plan),
@@ -26,7 +28,7 @@ def _site(ids: list[dict[str, object]], plan: str = TEXT, **article: object) -> 
     }
 
 
-def _told(ids: list[dict[str, object]], plan: str = TEXT) -> list[str]:
+def _told(ids: list[dict[str, Any]], plan: str = TEXT) -> list[str]:
     return [p.removeprefix("content/") for p in problems_of(_site(ids, plan))]
 
 

@@ -8,6 +8,7 @@ from site_plugins.domain.model.values import (
     Choice,
     Day,
     Document,
+    Flag,
     Integer,
     Many,
     Text,
@@ -33,6 +34,7 @@ class Target:
     count: int | None = key("数量", Integer())
     unit: str | None = key("单位", Text())
     by: Moment | None = key("期限", Day())
+    at_least: bool = key("不少于", Flag(), help="原文写“不少于”“以上”时为 true")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
