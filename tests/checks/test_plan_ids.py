@@ -19,7 +19,7 @@ IDS: list[dict[str, Any]] = [
 ]
 
 
-def _site(ids: list[dict[str, Any]], plan: str = TEXT, **article: object) -> Files:
+def _site(ids: list[dict[str, Any]], plan: str = TEXT, **article: Any) -> Files:
     return {
         "plans/index.md": column("计划", "plan"),
         "plans/2022/index.md": record("2022年工作要点", year=2022, ids=ids, text=plan),

@@ -15,6 +15,7 @@ VERBS = (
     "邀请 吸纳 增补 转化 采用 宣讲 讲授 巡讲 展出 展览 策划 挂牌 整改 检查 监督 "
     "评议 测评 回访 跟踪 迁入 启动 举荐 落地 投入 新增 扩大 压减 压缩 提高 提升 "
     "回复 答复 立案 交办 办结 办复 实现 力争 覆盖 搞好 做好 "
+    "招募 招聘 聘请 公布 公开 修复 增加 购置 吸收 清理 征求 迁移 上线 运行 "
 ).split()
 SHORT_VERBS = "办开编印建讲出写送走搞收种"
 """Verbs of one character, taken for one only right before the number."""
