@@ -33,6 +33,13 @@ def archive_address(column: str, year: int) -> str:
     return f"{column}/archive/{year}/"
 
 
+def comparison_address(plan: str, other: str) -> str:
+    """The page that shows two plans, by their ids, side by side."""
+    same_folder = plan.rpartition("/")[0] == other.rpartition("/")[0]
+    name = other.rpartition("/")[2] if same_folder else other.replace("/", "-")
+    return f"{plan}/compare/{name}/"
+
+
 def tag_address(tag_id: str) -> str:
     """The page of a tag."""
     return f"tags/{tag_id}/"
@@ -50,7 +57,7 @@ def is_reserved(address: str) -> bool:
         top in _RESERVED_TOP
         or top in ROOT_FILES
         or bool(_RESERVED_BELOW.search("/" + address))
-        or re.fullmatch(r"plans/[^/]+/progress/", address) is not None
+        or re.fullmatch(r"plans/[^/]+/(?:progress|compare/[^/]+)/", address) is not None
         or not set(FEED_FILES).isdisjoint(address.split("/"))
     )
 
@@ -85,6 +92,9 @@ def years_of(records: Sequence[Record]) -> list[int]:
 def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
     """Every address a link may name beside those of content files."""
     yield from (SITEMAP, "sitemap.xml", "404.html", "robots.txt")
+    for plan in site.plans:
+        others = (other for other in site.plans if other.year != plan.year)
+        yield from (comparison_address(plan.id, other.id) for other in others)
     if site.tags:
         yield TAGS
     yield from (tag_address(tag.id) for tag in site.tags.values())

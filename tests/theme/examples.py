@@ -19,6 +19,7 @@ def examples() -> dict[str, Example]:
         **record_examples.article_pages(),
         **record_examples.ordinary_pages(),
         **record_examples.plan_pages(),
+        **record_examples.comparison_pages(),
         **record_examples.periodical_pages(),
         **record_examples.issue_pages(),
         **list_examples.column_pages(),

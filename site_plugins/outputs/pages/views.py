@@ -263,6 +263,7 @@ class PlanView:
     clause_count: int
     evidence_count: int
     other_plans: tuple[LinkView, ...]
+    comparisons: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
