@@ -158,3 +158,8 @@ def _plan(commands: Any) -> None:
     targets.add_argument("--json", action="store_true", help="以 JSON 输出")
     targets.add_argument("--write", action="store_true", help="把新的目标写进文首的 targets")
     targets.add_argument("--accept", metavar="序号", help="只写这几个，如 1,3；缺省全部新的")
+    report = _command(below, "report", "plan_report:run_report", "写出年终落实情况报告的草稿")
+    report.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    report.add_argument("-o", "--output", metavar="文件", help="写到这个新文件；缺省印在屏幕上")
+    _config(report)
+    _now(report)

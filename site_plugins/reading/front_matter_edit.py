@@ -34,7 +34,7 @@ class NotEditable(Exception):
 
 def flow_mapping(values: Mapping[str, Any]) -> str:
     """``{clause: "2-2", what: 双月协商座谈会, count: 4}``; None and empty values are left out."""
-    told = (f"{name}: {_scalar(v)}" for name, v in values.items() if not _is_empty(v))
+    told = (f"{name}: {scalar(v)}" for name, v in values.items() if not _is_empty(v))
     return "{" + ", ".join(told) + "}"
 
 
@@ -42,13 +42,14 @@ def _is_empty(value: Any) -> bool:
     return value is None or value is False or value in ("", [], ())
 
 
-def _scalar(value: Any) -> str:
+def scalar(value: Any) -> str:
+    """A value as YAML reads it again within a flow mapping or alone; in quotes where it must."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_scalar, value)) + "]"
+        return "[" + ", ".join(map(scalar, value)) + "]"
     text = str(value)
     if _DATE.fullmatch(text) or (_PLAIN.fullmatch(text) and not _LIKE_A_VALUE.fullmatch(text)):
         return text
