@@ -43,8 +43,7 @@ def test_the_draft_builds_where_it_was_written(
     assert capsys.readouterr().out == ""
     report.write_text(printed.replace("status: draft\n", ""), "utf-8")
     assert main(["check", "-f", str(site / "mkdocs.yml")]) == 0
-    # Without an address of the site there are no feeds; that is all there is to tell.
-    assert [line[-7:] for line in capsys.readouterr().out.splitlines()] == ["[JY062]"]
+    assert capsys.readouterr().out == ""
 
 
 def test_another_clock_counts_less(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
