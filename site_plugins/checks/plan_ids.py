@@ -98,7 +98,7 @@ def published_id_problems(
 
 def _vanished(entry: FixedId, present: Sequence[FixedId], told: str, line: int) -> Problem:
     heir = _heir(entry, present)
-    facts = {"id": entry.id, "title": entry.title or entry.number or "", "heir": heir}
+    facts = {"id": entry.id, "title": entry.title or entry.number or "无标题", "heir": heir}
     return problem("JY080", told, line, **facts)
 
 
