@@ -13,13 +13,17 @@ FEEDS = "feeds/"
 SEARCH = "search/"
 SITEMAP = "sitemap/"
 TAGS = "tags/"
+CALENDAR = "calendar/"
+DATA = "data/"
+DATA_PACKAGE = "data/datapackage.json"
 FEED_FILES = ("feed.xml", "atom.xml", "feed.json")
 
 ROOT_FILES = frozenset({"404.html", "build.json", "redirects.json", "robots.txt", "sitemap.xml"})
 
 # Whole folders of pages made from lists; in the others only files of the site's own names are.
-_RESERVED_FOLDERS = frozenset({"feeds", "search", "sitemap", "tags"})
-_RESERVED_TOP = frozenset({"feeds", "search", "sitemap", "tags", "data", "assets"})
+_RESERVED_FOLDERS = frozenset({"calendar", "feeds", "search", "sitemap", "tags"})
+_RESERVED_TOP = frozenset({*_RESERVED_FOLDERS, "data", "assets"})
+_RESERVED_IN_PLANS = re.compile(r"plans/[^/]+/progress/(?:embed/)?")
 _RESERVED_BELOW = re.compile(r"/(?:page/\d+|archive/\d{4})/")
 
 
@@ -43,6 +47,39 @@ def feed_address(folder: str, file: str = "feed.xml") -> str:
     return f"{folder}/{file}" if folder else file
 
 
+def board_address(plan: str) -> str:
+    """The board of a plan: how far each clause has come."""
+    return f"{plan}/progress/"
+
+
+def embedded_address(plan: str) -> str:
+    """The board without masthead and footer, for other sites' pages."""
+    return f"{plan}/progress/embed/"
+
+
+def plan_calendar_address(plan: str) -> str:
+    """The iCalendar file with the events that implement a plan."""
+    return f"{plan}/calendar.ics"
+
+
+def calendar_year_address(year: int) -> str:
+    """The calendar of a year."""
+    return f"calendar/{year}/"
+
+
+def calendar_file(form_id: str) -> str:
+    """The iCalendar file of a form; the whole calendar is ``calendar/all.ics``."""
+    return f"calendar/forms/{form_id}.ics"
+
+
+CALENDAR_FILE = "calendar/all.ics"
+
+
+def data_address(plan: str, file: str) -> str:
+    """A file of open data about a plan."""
+    return f"data/{plan}/{file}"
+
+
 def is_reserved(address: str) -> bool:
     """Whether an address belongs to generated pages."""
     top = address.partition("/")[0]
@@ -50,7 +87,7 @@ def is_reserved(address: str) -> bool:
         top in _RESERVED_TOP
         or top in ROOT_FILES
         or bool(_RESERVED_BELOW.search("/" + address))
-        or re.fullmatch(r"plans/[^/]+/progress/", address) is not None
+        or _RESERVED_IN_PLANS.fullmatch(address) is not None
         or not set(FEED_FILES).isdisjoint(address.split("/"))
     )
 
@@ -60,9 +97,9 @@ def is_reserved_file(path: str) -> bool:
     top, name = path.partition("/")[0], path.rpartition("/")[2]
     return (
         path in ROOT_FILES
-        or name in (*FEED_FILES, "index.html")
+        or name in (*FEED_FILES, "calendar.ics", "index.html")
         or top in _RESERVED_FOLDERS
-        or path.startswith(("assets/site.", "assets/scripts."))
+        or path.startswith(("assets/site.", "assets/scripts.", DATA_PACKAGE, "data/plans/"))
     )
 
 
@@ -85,6 +122,9 @@ def years_of(records: Sequence[Record]) -> list[int]:
 def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
     """Every address a link may name beside those of content files."""
     yield from (SITEMAP, "sitemap.xml", "404.html", "robots.txt")
+    for plan in site.plans:
+        yield from (board_address(plan.id), embedded_address(plan.id))
+        yield plan_calendar_address(plan.id)
     if site.tags:
         yield TAGS
     yield from (tag_address(tag.id) for tag in site.tags.values())
@@ -117,3 +157,4 @@ def feed_folders(site: Site) -> Iterator[str]:
             yield node.path
     yield from sorted(node.topic.id for node in site.topics)
     yield from (p.path for p in site.periodicals if p.holder.periodical.feed)
+    yield from (plan.id for plan in site.plans)

@@ -27,6 +27,7 @@ HELD = {
     "section": parts.Section,
     "attachment": parts.Attachment,
     "target": parts.Target,
+    "progress-word": parts.ProgressWord,
     "speech": parts.Speech,
     "feedback": parts.Feedback,
     "reply": parts.Reply,

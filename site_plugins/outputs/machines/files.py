@@ -8,10 +8,10 @@ from xml.sax.saxutils import escape
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
-from site_plugins.domain.generated import archive_address, years_of
+from site_plugins.domain.generated import archive_address, board_address, years_of
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.redirects import aliased, has_query
-from site_plugins.domain.site import Site
+from site_plugins.domain.site import Evidence, Site
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -52,6 +52,10 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
     for record in site.records.values():
         if record.where.address:
             yield record.where.address, _date(record)
+    for plan in site.plans:
+        named = site.evidence.get(plan.id, Evidence({})).by_clause.values()
+        newest_deed = max((_date(r) for those in named for r in those), default=_date(plan))
+        yield board_address(plan.id), newest_deed
     for node in site.columns.values():
         yield node.column.where.address, _date(node.all[0]) if node.all else ""
         for year in years_of(node.all):
@@ -67,7 +71,9 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _date(record: Record) -> str:
-    return record.moment.day.isoformat() if record.moment is not None else ""
+    # An event's day may lie ahead; then the day on which it was announced counts.
+    moment = record.published or record.moment
+    return moment.day.isoformat() if moment is not None else ""
 
 
 def robots(edition: Edition) -> Artifact:

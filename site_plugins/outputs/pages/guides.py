@@ -111,11 +111,12 @@ class GuidePages:
         titles |= {n.path: ("栏目", n.column.title) for n in site.columns.values()}
         titles |= {n.topic.id: ("专题", n.topic.title) for n in site.topics}
         titles |= {p.path: ("刊物", f"《{p.holder.title}》") for p in site.periodicals}
+        titles |= {plan.id: ("计划落实", f"{plan.year}年计划落实情况") for plan in site.plans}
         groups: dict[str, list[tuple[str, tuple[FeedLink, ...]]]] = {}
         for folder in feed_folders(site):
             group, title = titles[folder]
             groups.setdefault(group, []).append((title, _formats(title, folder)))
-        order = [g for g in ("全站", "栏目", "专题", "刊物") if g in groups]
+        order = [g for g in ("全站", "栏目", "专题", "刊物", "计划落实") if g in groups]
         return FeedsView(
             groups=tuple(FeedGroupView(title=g, feeds=tuple(groups[g])) for g in order)
         )
