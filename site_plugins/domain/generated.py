@@ -16,6 +16,7 @@ TAGS = "tags/"
 CALENDAR = "calendar/"
 DATA = "data/"
 DATA_PACKAGE = "data/datapackage.json"
+PLAN_TABLES = ("clauses", "targets", "evidence")
 FEED_FILES = ("feed.xml", "atom.xml", "feed.json")
 
 ROOT_FILES = frozenset({"404.html", "build.json", "redirects.json", "robots.txt", "sitemap.xml"})
@@ -125,6 +126,10 @@ def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
     for plan in site.plans:
         yield from (board_address(plan.id), embedded_address(plan.id))
         yield plan_calendar_address(plan.id)
+        for table in PLAN_TABLES:
+            yield from (data_address(plan.id, f"{table}.{ending}") for ending in ("csv", "json"))
+    if site.plans:
+        yield DATA_PACKAGE
     if site.tags:
         yield TAGS
     yield from (tag_address(tag.id) for tag in site.tags.values())

@@ -46,6 +46,8 @@ PAGES: Mapping[str, str] = {
     "page": "about/",
     "page-long": "about/accessibility/",
     "plan": "plans/2022/",
+    "board": "plans/2022/progress/",
+    "board-embedded": "plans/2022/progress/embed/",
     "topic": "topics/old-town/",
     "tags": "tags/",
     "tag": "tags/shuang-yue-xie-shang/",

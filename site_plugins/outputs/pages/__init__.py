@@ -8,6 +8,7 @@ from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
 from site_plugins.domain.redirects import page_redirects
 from site_plugins.outputs.pages.articles import ArticlePages
+from site_plugins.outputs.pages.boards import BoardPages
 from site_plugins.outputs.pages.columns import ColumnPages
 from site_plugins.outputs.pages.entries import Entries
 from site_plugins.outputs.pages.frame import Assets, Frame, Renderer
@@ -36,6 +37,9 @@ def render_pages(edition: Edition, render: Renderer, assets: Assets) -> Iterator
         yield from articles.column(node)
     yield from _loose(edition, articles)
     yield from (plans.page(plan) for plan in site.plans)
+    boards = BoardPages(frame, entries)
+    for plan in site.plans:
+        yield from boards.of(plan)
     yield from (topics.page(node) for node in site.topics)
     for periodical in site.periodicals:
         yield from periodicals.of(periodical)
