@@ -71,12 +71,13 @@ def check_progress(
     now: datetime,
     settings: Settings,
 ) -> Iterator[Problem]:
-    """Clauses without any evidence after half of the plan's year.
+    """Clauses without any evidence, from half of the plan's year until the end of the next.
 
-    ``plans`` and ``lines`` are by plan id; the latter has the line of every clause.
+    Evidence is still filed in the year after; plans of long ago would only be noise. ``plans`` and ``lines`` are by plan id; the latter has the line of every clause.
     """
+    today = now.astimezone(SHANGHAI).date()
     for name, plan in progress.items():
-        if now.astimezone(SHANGHAI).date() < date(plan.year, 7, 1):
+        if not date(plan.year, 7, 1) <= today <= date(plan.year + 1, 12, 31):
             continue
         told = settings.content_name + plans[name].where.path
         for clause in plan.clauses():

@@ -13,6 +13,7 @@ from site_plugins.domain.moments import Moment
 ALL = "all"
 """Name of the calendar file with every event."""
 
+_SHORT = ("专项", "派驻", "联动")
 _OTHERS: Mapping[type, str] = {Consultation: "其他协商", Supervision: "其他监督"}
 
 
@@ -31,7 +32,7 @@ class Phase(Enum):
 
 _LABELS: Mapping[Phase, str] = {
     Phase.AHEAD: "将举行",
-    Phase.ON: "正在举行",
+    Phase.ON: "正在进行",
     Phase.OVER: "已举行",
 }
 
@@ -62,10 +63,9 @@ class Agenda:
     entries: tuple[Entry, ...] = ()
     forms: Mapping[str, str] | None = None
 
-    @property
-    def upcoming(self) -> tuple[Entry, ...]:
-        """What is on or lies ahead, next first."""
-        return tuple(e for e in self.entries if e.phase is not Phase.OVER)
+    def in_phase(self, phase: Phase) -> tuple[Entry, ...]:
+        """The events that are over, on, or ahead."""
+        return tuple(e for e in self.entries if e.phase is phase)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -112,9 +112,7 @@ def forms_of(records: Iterable[Record]) -> list[str]:
 def form_of(record: Event) -> str:
     """The form as readers see it: 专项 is 专项监督."""
     form = record.form or _OTHERS[type(record)]
-    if isinstance(record, Supervision) and not form.endswith("监督"):
-        return form + "监督"
-    return form
+    return form + "监督" if form in _SHORT else form
 
 
 def _entries(records: Iterable[Record], now: datetime) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from site_plugins.domain.model.records import Record
+from site_plugins.domain.model.records import Consultation, Record, Supervision
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import ColumnNode, Site
 
@@ -125,11 +125,11 @@ def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
     yield from (SITEMAP, "sitemap.xml", "404.html", "robots.txt")
     for plan in site.plans:
         yield from (board_address(plan.id), embedded_address(plan.id))
-        yield plan_calendar_address(plan.id)
         for table in PLAN_TABLES:
             yield from (data_address(plan.id, f"{table}.{ending}") for ending in ("csv", "json"))
     if site.plans:
         yield DATA_PACKAGE
+    yield from _calendar_addresses(site)
     if site.tags:
         yield TAGS
     yield from (tag_address(tag.id) for tag in site.tags.values())
@@ -141,6 +141,20 @@ def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
         yield FEEDS
         for folder in feed_folders(site):
             yield from (feed_address(folder, file) for file in FEED_FILES)
+
+
+def _calendar_addresses(site: Site) -> Iterator[str]:
+    """Pages and files of the calendar; those of a form are named by its pinyin, which no text
+    need know."""
+    events = [r for r in site.records.values() if isinstance(r, Consultation | Supervision)]
+    years = years_of(events)
+    if years:
+        yield from (CALENDAR, CALENDAR_FILE)
+        yield from (calendar_year_address(year) for year in years)
+    for plan in site.plans:
+        head = plan.id + "#"
+        if any(name.startswith(head) for event in events for name in event.implements):
+            yield plan_calendar_address(plan.id)
 
 
 def _column_addresses(node: ColumnNode, settings: Settings) -> Iterator[str]:

@@ -25,7 +25,8 @@ def _event(title: str, **keys: str) -> str:
     [
         ("2022-06-30T23:59:00", []),
         ("2022-07-01", ["content/plans/2022/index.md:13 JY095"]),
-        ("2024-01-01", ["content/plans/2022/index.md:13 JY095"]),
+        ("2023-12-31", ["content/plans/2022/index.md:13 JY095"]),
+        ("2024-01-01", []),
     ],
 )
 def test_a_clause_without_evidence_is_told_in_the_second_half(now: str, told: list[str]) -> None:

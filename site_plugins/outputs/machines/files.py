@@ -8,8 +8,14 @@ from xml.sax.saxutils import escape
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
-from site_plugins.domain.generated import archive_address, board_address, years_of
-from site_plugins.domain.model.records import Record
+from site_plugins.domain.generated import (
+    CALENDAR,
+    archive_address,
+    board_address,
+    calendar_year_address,
+    years_of,
+)
+from site_plugins.domain.model.records import Consultation, Record, Supervision
 from site_plugins.domain.redirects import aliased, has_query
 from site_plugins.domain.site import Evidence, Site
 
@@ -56,6 +62,10 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
         named = site.evidence.get(plan.id, Evidence({})).by_clause.values()
         newest_deed = max((_date(r) for those in named for r in those), default=_date(plan))
         yield board_address(plan.id), newest_deed
+    events = [r for r in site.records.values() if isinstance(r, Consultation | Supervision)]
+    for year in years_of(events):
+        yield calendar_year_address(year), ""
+        yield CALENDAR, ""
     for node in site.columns.values():
         yield node.column.where.address, _date(node.all[0]) if node.all else ""
         for year in years_of(node.all):

@@ -224,6 +224,23 @@ class StateView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """An event in a list or calendar."""
+
+    title: str
+    url: str
+    iso: str  # 2022-06-16T14:30:00+08:00, for <time datetime>
+    day: str  # 16
+    month: str  # 6月
+    weekday: str  # 周四
+    hours: str  # 14:30—17:00, "" where only the day is known
+    form: str  # 双月协商座谈会
+    place: str
+    topic: str
+    phase: StateView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetView:
     """A target of a clause and how far it is reached."""
 
@@ -403,6 +420,8 @@ class HomeView:
     covers: tuple[IssueView, ...]  # newest issue of each periodical
     body_html: str
     services: tuple[LinkView, ...] = ()  # up to five entries (note = hint)
+    days: tuple[DayView, ...] = ()  # the next events, after the newest past ones
+    calendar_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
