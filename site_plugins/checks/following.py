@@ -73,7 +73,8 @@ def check_progress(
 ) -> Iterator[Problem]:
     """Clauses without any evidence, from half of the plan's year until the end of the next.
 
-    Evidence is still filed in the year after; plans of long ago would only be noise. ``plans`` and ``lines`` are by plan id; the latter has the line of every clause.
+    Evidence is still filed in the year after; plans of long ago would only be noise. ``plans``
+    and ``lines`` are by plan id; the latter has the line of every clause.
     """
     today = now.astimezone(SHANGHAI).date()
     for name, plan in progress.items():
