@@ -16,9 +16,12 @@ from site_plugins.build.pipeline import Build, Outcome
 from site_plugins.build.ports import ConvertText, Workshop
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.settings import Settings
+from site_plugins.reading.plans.history import published_ids
 from site_plugins.tools.build_lock import one_build_at_a_time
 from site_plugins.tools.content_folder import ContentFolder
+from site_plugins.tools.file_history import committed_versions
 from site_plugins.tools.markdown_converter import DEFAULT_EXTENSIONS, MarkdownConverter
 from site_plugins.tools.pictures import Pictures
 from site_plugins.tools.site_folder import Changes, SiteFolder
@@ -53,8 +56,15 @@ def reading_workshop(settings: Settings) -> Workshop:
 
 
 def check_site(settings: Settings, now: datetime) -> Prepared:
-    """Read and check everything; nothing is written."""
-    return prepare(settings, now, reading_workshop(settings))
+    """Read and check everything; nothing is written.
+
+    The plans' ids are compared with those that Git knows; a build does not ask Git.
+    """
+
+    def published(path: str) -> Sequence[FixedId]:
+        return published_ids(committed_versions(str(Path(settings.content) / path))).all
+
+    return prepare(settings, now, replace(reading_workshop(settings), published_ids=published))
 
 
 def theme_folders(settings: Settings) -> Sequence[str]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText
+from site_plugins.domain.model.parts import FixedId
 from site_plugins.outputs.pages import Assets, Renderer
 from site_plugins.reading.content import Source
 
@@ -40,7 +41,9 @@ class Workshop:
     ``sources`` lists content/; ``measure`` gives a picture's (width, height), (0, 0) where it has
     none; ``unseen`` converts what is not public where ``convert`` would show it to plugins of
     other makers, which may publish what they see; ``render`` and ``theme`` are None where nothing
-    is rendered (``jianyan check``); ``post`` changes a finished page, for such plugins.
+    is rendered (``jianyan check``); ``post`` changes a finished page, for such plugins;
+    ``published_ids`` gives the clause ids that earlier versions of a plan published, by its content
+    path, where it is known.
     """
 
     sources: Callable[[], Iterable[Source]]
@@ -52,3 +55,4 @@ class Workshop:
     render: Renderer | None = None
     theme: Callable[[], Assets] | None = None
     post: Callable[[Artifact], Artifact] | None = None
+    published_ids: Callable[[str], Iterable[FixedId]] | None = None

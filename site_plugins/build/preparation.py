@@ -11,6 +11,7 @@ from site_plugins.build.ports import Workshop
 from site_plugins.checks.addresses import check_addresses
 from site_plugins.checks.files import check_files
 from site_plugins.checks.following import check_events, check_progress, check_words
+from site_plugins.checks.plan_ids import check_plan_ids
 from site_plugins.checks.plans import check_plans
 from site_plugins.checks.references import check_references
 from site_plugins.checks.texts import check_texts
@@ -32,10 +33,11 @@ from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Evidence, Site
 from site_plugins.reading.content import Content, read_content
+from site_plugins.reading.plans.fixed import read_plan
 from site_plugins.reading.plans.marks import without_marks
 from site_plugins.reading.plans.markup import mark_up
 from site_plugins.reading.plans.pieces import split_html
-from site_plugins.reading.plans.text import ParsedPlan, parse_plan_text
+from site_plugins.reading.plans.text import ParsedPlan
 from site_plugins.reading.resolve import resolve
 
 Owner = Holder | Record
@@ -144,7 +146,7 @@ class _Desk:
         """Every plan of content/, by path; clause words by plan id."""
         for path, record in self._content.records.items():
             if isinstance(record, Plan):
-                parsed = parse_plan_text(record.text, record.where.body_line)
+                parsed = read_plan(record)
                 self._plans[path] = parsed
                 self.clause_words[record.id] = _clause_words(parsed)
         return self._plans
@@ -159,6 +161,8 @@ class _Desk:
         yield from check_plans(plans, content.records, settings)
         yield from check_words(content, clauses, settings)
         yield from check_events(content, settings)
+        published = self._workshop.published_ids
+        yield from check_plan_ids(plans, content.records, settings, published)
         yield from check_addresses(content, intended, settings)
         owners = {owner.where.path: owner for owner in content.owners()}
         public = intended.addresses.keys() - intended.notices.keys()
@@ -201,6 +205,7 @@ class _Desk:
             return text
         # Clauses are anchors too; their marks are not words.
         ids = text.ids | {entry.id for entry in plan.plan.entries() if entry.id != WHOLE}
+        ids |= {old for those in plan.former.values() for old in those}
         blocks = tuple(filter(None, map(without_marks, text.blocks)))
         return replace(text, ids=ids, blocks=blocks, characters=sum(map(len, blocks)))
 
@@ -268,6 +273,8 @@ def _clause_words(parsed: ParsedPlan) -> dict[str, str]:
             words[clause.id] = f"{head}{clause.number}{title}"
             for item in clause.items:
                 words[item.id] = f"{words[clause.id]} {item.number}{item.title.rstrip('。：:')}"
+    former = ((old, new) for new, those in parsed.former.items() for old in those)
+    words |= {old: words[new] for old, new in former if new in words}
     return words
 
 

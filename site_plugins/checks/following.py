@@ -8,7 +8,7 @@ from datetime import date, datetime
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.model.records import Consultation, Plan, Record, Supervision
 from site_plugins.domain.moments import SHANGHAI
-from site_plugins.domain.nearest import suggestion
+from site_plugins.domain.nearest import suggested, suggestion
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
@@ -22,14 +22,17 @@ def check_words(
     for record in content.records.values():
         if isinstance(record, Plan):
             told = settings.content_name + record.where.path
-            yield from _words(record, clauses.get(record.id, frozenset()), told)
+            # In the plan itself a clause is named by the id that it has now.
+            own = clauses.get(record.id, frozenset()) - record.former_ids.keys()
+            yield from _words(record, own, told)
 
 
 def _words(plan: Plan, own: frozenset[str], told: str) -> Iterator[Problem]:
     for index, word in enumerate(plan.progress):
         line = plan.where.line(f"progress[{index}]")
         if word.clause not in own:
-            near = suggestion(word.clause, own)
+            heir = plan.former_ids.get(word.clause)
+            near = suggested(heir) if heir else suggestion(word.clause, own)
             yield problem("JY096", told, line, clause=word.clause, near=near)
         elif word.what is not None:
             targets = [t.what for t in plan.targets if t.clause == word.clause]

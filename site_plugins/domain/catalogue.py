@@ -195,6 +195,31 @@ _ENTRIES = (
     ),
     Entry("JY056", _E, "{reason}", "请简化正文的层次"),
     Entry(
+        "JY080",
+        _W,
+        "编号 {id}（“{title}”）公布过，计划里不再有这一条，指到它的链接会失效",
+        '请在文首的 ids 里给接替它的一条（如 {heir}）加上 was: ["{id}"]；ids 里原有的 {id} 一行要删去',
+    ),
+    Entry(
+        "JY081",
+        _W,
+        "编号 {id} 登记的是“{old}”，正文同一位置是“{new}”，仍编为 {id}",
+        "如是同一条，请运行 jianyan plan ids 文件 --write 更新登记；如不是，请删去 ids 里 {id} 一行，再在新的一条加 was",
+    ),
+    Entry(
+        "JY082",
+        _I,
+        "有 {count} 条还没有固定编号（如 {id}“{title}”）",
+        "请运行 jianyan plan ids 文件 --write 固定下来",
+    ),
+    Entry("JY083", _E, "ids 里编号“{id}”出现了两次", "请只保留一处；id 和 was 里的编号都不能重复"),
+    Entry(
+        "JY084",
+        _W,
+        "编号 {id} 公布时是“{old}”，现在成了“{new}”；“{old}”现在编为 {now}",
+        "请运行 jianyan plan ids 文件 --write，让公布过的编号留在原来的条款上",
+    ),
+    Entry(
         "JY095",
         _I,
         "条款 {clause}“{title}”到下半年还没有佐证",

@@ -24,7 +24,7 @@ ROOT_FILES = frozenset({"404.html", "build.json", "redirects.json", "robots.txt"
 # Whole folders of pages made from lists; in the others only files of the site's own names are.
 _RESERVED_FOLDERS = frozenset({"calendar", "feeds", "search", "sitemap", "tags"})
 _RESERVED_TOP = frozenset({*_RESERVED_FOLDERS, "data", "assets"})
-_RESERVED_IN_PLANS = re.compile(r"plans/[^/]+/progress/(?:embed/)?")
+_RESERVED_IN_PLANS = re.compile(r"plans/[^/]+/(?:progress/(?:embed/)?|compare/[^/]+/)")
 _RESERVED_BELOW = re.compile(r"/(?:page/\d+|archive/\d{4})/")
 
 
@@ -36,6 +36,13 @@ def page_address(column: str, number: int) -> str:
 def archive_address(column: str, year: int) -> str:
     """A year archive of a column."""
     return f"{column}/archive/{year}/"
+
+
+def comparison_address(plan: str, other: str) -> str:
+    """The page that shows two plans, by their ids, side by side."""
+    same_folder = plan.rpartition("/")[0] == other.rpartition("/")[0]
+    name = other.rpartition("/")[2] if same_folder else other.replace("/", "-")
+    return f"{plan}/compare/{name}/"
 
 
 def tag_address(tag_id: str) -> str:
@@ -127,6 +134,8 @@ def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
         yield from (board_address(plan.id), embedded_address(plan.id))
         for table in PLAN_TABLES:
             yield from (data_address(plan.id, f"{table}.{ending}") for ending in ("csv", "json"))
+        others = (other for other in site.plans if other.year != plan.year)
+        yield from (comparison_address(plan.id, other.id) for other in others)
     if site.plans:
         yield DATA_PACKAGE
     yield from _calendar_addresses(site)

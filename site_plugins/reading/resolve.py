@@ -216,12 +216,15 @@ def _topic_order(node: TopicNode) -> tuple[float, str]:
 
 
 def _evidence(records: Mapping[str, Record]) -> dict[str, Evidence]:
-    """For every plan the records that name its clauses, oldest first."""
+    """For every plan the records that name its clauses, by their present ids, oldest first."""
+    former = {plan.id: plan.former_ids for plan in _of(records, Plan)}
     found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for record in reversed(newest_first(records.values())):
-        for name in dict.fromkeys(record.implements):
-            plan, _, clause = name.partition("#")
-            found[plan][clause].append(record)
+        for plan, _, name in (implemented.partition("#") for implemented in record.implements):
+            clause = former.get(plan, {}).get(name, name)
+            those = found[plan][clause]
+            if not those or those[-1] is not record:
+                those.append(record)
     return {
         plan: Evidence({clause: tuple(those) for clause, those in by_clause.items()})
         for plan, by_clause in found.items()

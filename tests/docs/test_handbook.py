@@ -28,6 +28,7 @@ HELD = {
     "attachment": parts.Attachment,
     "target": parts.Target,
     "progress-word": parts.ProgressWord,
+    "fixed-id": parts.FixedId,
     "speech": parts.Speech,
     "feedback": parts.Feedback,
     "reply": parts.Reply,

@@ -22,6 +22,7 @@ def examples() -> dict[str, Example]:
         **board_examples.board_pages(),
         **event_examples.event_pages(),
         **event_examples.calendar_pages(),
+        **record_examples.comparison_pages(),
         **record_examples.periodical_pages(),
         **record_examples.issue_pages(),
         **list_examples.column_pages(),

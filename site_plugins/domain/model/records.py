@@ -14,6 +14,7 @@ from site_plugins.domain.model.parts import (
     Attachment,
     Author,
     Feedback,
+    FixedId,
     ProgressWord,
     Reply,
     Speech,
@@ -191,6 +192,12 @@ class Plan(Record):
     adopted: str | None = key("通过", Text(), help="通过日期和会议")
     targets: tuple[Target, ...] = key("目标", Many(Nested(Target)))
     progress: tuple[ProgressWord, ...] = key("进展说明", Many(Nested(ProgressWord)))
+    ids: tuple[FixedId, ...] = key("固定编号", Many(Nested(FixedId)))
+
+    @property
+    def former_ids(self) -> Mapping[str, str]:
+        """From each old id of a clause (``was:``) to the id that took its place."""
+        return {old: entry.id for entry in self.ids for old in entry.was}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

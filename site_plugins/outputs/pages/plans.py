@@ -16,6 +16,7 @@ from site_plugins.outputs.pages.entries import Entries, link_to
 from site_plugins.outputs.pages.facts import facts_of
 from site_plugins.outputs.pages.frame import Frame
 from site_plugins.outputs.pages.labels import article_json_ld, content_labels
+from site_plugins.outputs.pages.plan_comparison import compared, comparison_link
 from site_plugins.outputs.pages.standing import standing_view, state_view, tally_view
 from site_plugins.outputs.pages.views import (
     FactView,
@@ -74,6 +75,9 @@ class PlanPages:
             other_plans=tuple(link_to(other) for other in site.plans if other is not plan),
             tally=tally_view(progress.counts),
             board_url=url_of(board_address(plan.id)),
+            comparisons=tuple(
+                comparison_link(a, b) for a, b in compared(site.plans) if plan in (a, b)
+            ),
         )
 
     def _html(self, html: str, root: str) -> str:

@@ -322,6 +322,7 @@ class PlanView:
     other_plans: tuple[LinkView, ...]
     tally: tuple[StateView, ...] = ()  # states with counts that add up to clause_count
     board_url: str = ""
+    comparisons: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
