@@ -10,14 +10,17 @@ from datetime import datetime
 from site_plugins.build.ports import Workshop
 from site_plugins.checks.addresses import check_addresses
 from site_plugins.checks.files import check_files
+from site_plugins.checks.following import check_events, check_progress, check_words
 from site_plugins.checks.plan_ids import check_plan_ids
 from site_plugins.checks.plans import check_plans
 from site_plugins.checks.references import check_references
 from site_plugins.checks.texts import check_texts
+from site_plugins.domain.agenda import Agenda, agenda_of, forms_of
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.converted import ConversionError, ConvertedText
 from site_plugins.domain.directory import Directory, Found
 from site_plugins.domain.edition import Edition
+from site_plugins.domain.following import follow
 from site_plugins.domain.generated import generated_addresses
 from site_plugins.domain.links import Target
 from site_plugins.domain.model.holders import Holder
@@ -26,8 +29,9 @@ from site_plugins.domain.named_files import files_of
 from site_plugins.domain.paths import ancestors, folder_of
 from site_plugins.domain.plan import WHOLE, PlanHtml
 from site_plugins.domain.problems import Problem, in_order
+from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
-from site_plugins.domain.site import Site
+from site_plugins.domain.site import Evidence, Site
 from site_plugins.reading.content import Content, read_content
 from site_plugins.reading.plans.fixed import read_plan
 from site_plugins.reading.plans.marks import without_marks
@@ -78,7 +82,10 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         pictures={path: workshop.measure(path) for path in files if _is_picture(path)},
         plans=desk.plan_html(site),
         clauses=desk.clause_words,
+        progress=desk.progress(site, now),
+        agenda=_agenda(site, workshop, now),
     )
+    found += desk.check_progress(edition.progress, site, now)
     found += _unused(content, desk.named_files().union(files), settings)
     dependent = _dependent(content, intended, site, faulty)
     told = settings.content_name
@@ -152,6 +159,8 @@ class _Desk:
         yield from check_files(content, settings)
         yield from check_references(content, clauses, settings)
         yield from check_plans(plans, content.records, settings)
+        yield from check_words(content, clauses, settings)
+        yield from check_events(content, settings)
         published = self._workshop.published_ids
         yield from check_plan_ids(plans, content.records, settings, published)
         yield from check_addresses(content, intended, settings)
@@ -209,6 +218,27 @@ class _Desk:
             )
             for plan in site.plans
         }
+
+    def progress(self, site: Site, now: datetime) -> dict[str, PlanProgress]:
+        """How far every public plan has come at ``now``, by the plan's id."""
+        return {
+            plan.id: follow(
+                plan,
+                self._plans[plan.where.path].plan,
+                site.evidence.get(plan.id, Evidence({})),
+                now,
+            )
+            for plan in site.plans
+        }
+
+    def check_progress(
+        self, progress: Mapping[str, PlanProgress], site: Site, now: datetime
+    ) -> Iterator[Problem]:
+        """What the progress of the public plans tells editors."""
+        plans = {plan.id: plan for plan in site.plans}
+        texts = {name: self._plans[plan.where.path].plan for name, plan in plans.items()}
+        lines = {name: {c.id: c.line for c in text.clauses()} for name, text in texts.items()}
+        return check_progress(progress, plans, lines, now, self._settings)
 
     def _anchors(self) -> dict[str, frozenset[str]]:
         """The anchors of every page that has a text; list pages have none of their own."""
@@ -268,6 +298,13 @@ def _published_files(
 def _unused(content: Content, named: frozenset[str], settings: Settings) -> Iterator[Problem]:
     for path in sorted(content.files.keys() - named):
         yield problem("JY040", settings.content_name + path, 1)
+
+
+def _agenda(site: Site, workshop: Workshop, now: datetime) -> Agenda:
+    """The calendar at ``now``; a form's id is made like that of a tag."""
+    forms = forms_of(site.records.values())
+    ids = workshop.tag_ids(forms)
+    return agenda_of(site.records.values(), {form: ids[form] for form in forms}, now)
 
 
 def _is_picture(path: str) -> bool:

@@ -11,6 +11,8 @@ from site_plugins.build.ports import Workshop
 from site_plugins.build.preparation import Prepared
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
+from site_plugins.outputs.calendars import render_calendars
+from site_plugins.outputs.data import render_data
 from site_plugins.outputs.feeds import render_feeds
 from site_plugins.outputs.machines.files import redirects, robots, sitemap
 from site_plugins.outputs.pages import render_pages
@@ -32,6 +34,8 @@ def render(prepared: Prepared, workshop: Workshop) -> Iterator[Artifact]:
         yield from render_feeds(edition)
     if edition.settings.has("search"):
         yield from render_search(edition)
+    yield from render_data(edition)
+    yield from render_calendars(edition)
     yield from sitemap(edition)
     yield robots(edition)
     table = redirects(edition)

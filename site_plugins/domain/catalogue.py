@@ -219,6 +219,38 @@ _ENTRIES = (
         "编号 {id} 公布时是“{old}”，现在成了“{new}”；“{old}”现在编为 {now}",
         "请运行 jianyan plan ids 文件 --write，让公布过的编号留在原来的条款上",
     ),
+    Entry(
+        "JY095",
+        _I,
+        "条款 {clause}“{title}”到下半年还没有佐证",
+        "做过的事请在有关稿件的文首写 implements: [{plan}#{clause}]；还没有做的，请提醒承办单位",
+    ),
+    Entry(
+        "JY096",
+        _E,
+        "进展说明所指的条款“{clause}”不存在{near}",
+        "请改正条款编号；编号见计划页面，或用 jianyan plan show 列出",
+    ),
+    Entry(
+        "JY097",
+        _E,
+        "进展说明所指的目标“{what}”不在条款 {clause} 的目标里{near}",
+        "请照抄 targets 里的 what，或删去 what",
+    ),
+    Entry(
+        "JY098",
+        _E,
+        "进展说明只有条款和日期，什么也没有说",
+        "请补写 state（进展）、count（完成数）、note（说明）中的一项",
+    ),
+    # Events
+    Entry("JY064", _E, "结束（{end}）早于开始（{start}）", "请改正 start 或 end"),
+    Entry(
+        "JY065",
+        _E,
+        "“event”所指的“{id}”不是协商或监督",
+        "请写一次协商或监督的编号，如 consultation/2022/0617-waterlogging，或删去这一行",
+    ),
     # Settings
     Entry("JY063", _E, "设置文件读不懂：{reason}", "{advice}"),
     Entry("JY060", _E, "设置“{key}”：{reason}", "请改正 mkdocs.yml"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from site_plugins.domain.agenda import Agenda
 from site_plugins.domain.converted import ConvertedText
 from site_plugins.domain.directory import Directory, Found, Located
 from site_plugins.domain.links import Target, replace_links
@@ -13,6 +14,7 @@ from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.paths import beside
 from site_plugins.domain.plan import PlanHtml
+from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Site
 
@@ -25,7 +27,8 @@ class Edition:
 
     ``texts``: content path → converted text; ``sizes``: content path of a file → bytes;
     ``pictures``: content path of a picture → (width, height) in pixels; ``plans``: content path of
-    a plan → its HTML in parts; ``clauses``: plan id → clause id → the clause in a few words.
+    a plan → its HTML in parts; ``clauses``: plan id → clause id → the clause in a few words;
+    ``progress``: plan id → how far it has come; ``agenda``: the events with their days.
     """
 
     site: Site
@@ -36,6 +39,8 @@ class Edition:
     pictures: Mapping[str, tuple[int, int]]
     plans: Mapping[str, PlanHtml]
     clauses: Mapping[str, Mapping[str, str]]
+    progress: Mapping[str, PlanProgress] = field(default_factory=dict)
+    agenda: Agenda = field(default_factory=Agenda)
     _located: dict[str, Located] = field(default_factory=dict)
 
     def text_of(self, owner: Holder | Record) -> ConvertedText:

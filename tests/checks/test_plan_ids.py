@@ -9,7 +9,7 @@ import pytest
 from site_plugins.checks.plan_ids import published_id_problems
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.reading.plans.fixed import parse_fixed_plan
-from tests.site_in_memory import Files, column, edition_of, pages_of, problems_of, record
+from tests.site_in_memory import Files, at, column, edition_of, pages_of, problems_of, record
 
 TEXT = "一、学习\n\n（一）理论学习。甲。\n\n（二）读书活动。乙。\n"
 IDS: list[dict[str, Any]] = [
@@ -29,7 +29,7 @@ def _site(ids: list[dict[str, Any]], plan: str = TEXT, **article: Any) -> Files:
 
 
 def _told(ids: list[dict[str, Any]], plan: str = TEXT) -> list[str]:
-    return [p.removeprefix("content/") for p in problems_of(_site(ids, plan))]
+    return [p.removeprefix("content/") for p in problems_of(_site(ids, plan), at("2022-05-01"))]
 
 
 def test_a_list_that_fits_is_passed_over() -> None:
@@ -70,7 +70,7 @@ def test_old_ids_lead_to_what_took_their_place(text: str) -> None:
     ids = [IDS[0], {**IDS[1], "was": ["1-7", "2-1"]}, {**IDS[2], "was": ["1-3"]}]
     article = "[见](../plans/2022/index.md#1-7)"
     files = _site([*ids], text, implements=["plans/2022#1-3", "plans/2022#1-2"], text=article)
-    assert not [p for p in problems_of(files) if "JY05" not in p]
+    assert not [p for p in problems_of(files, at("2022-05-01")) if "JY05" not in p]
     view = pages_of(edition_of(files))["plans/2022/"].view
     html = {clause.id: clause.html for part in view.parts for clause in part.clauses}
     assert '<span id="1-7"></span><span id="2-1"></span>' in html["1-1"]

@@ -18,6 +18,7 @@ from site_plugins.outputs.pages.views import (
 )
 
 from . import sample_text
+from .event_examples import days
 from .page_views import empty_home, full_home, full_text, text, wall
 from .preview import Example
 from .sample_records import issue, plan
@@ -38,7 +39,9 @@ LONG_TITLE = "关于进一步加强老旧小区公共空间改造过程中居民
 def home_pages() -> dict[str, Example]:
     """The first page: full, sparse, empty."""
     return {
-        "home": Example("home", full_home(), "", ""),
+        "home": Example(
+            "home", replace(full_home(), days=days(), calendar_url="calendar/"), "", ""
+        ),
         "home-plain": Example(
             "home",
             HomeView(

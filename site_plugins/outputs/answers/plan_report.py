@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+from site_plugins.domain.following import follow, is_percentage
 from site_plugins.domain.model.parts import Target
 from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.plan import Clause, Part, PlanText
 from site_plugins.domain.plan_ids import entry_title
+from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.site import Evidence, newest_first
 from site_plugins.reading.front_matter_edit import scalar
 
 _SPECIAL = re.compile(r"([\\`*_\[\]>])")
 _LIST_NUMBER = re.compile(r"^(\d+)\.(?=\s)")
-_PERCENT = ("%", "％")
 _NOTES = re.compile(r"!?\[([^\]]*)\]\([^()]*\)|\[\^[^\]]*\]|\*\*|__|`")
 
 
@@ -36,10 +37,11 @@ class _Done:
 def plan_report(plan: Plan, text: PlanText, evidence: Evidence, now: datetime) -> str:
     """The Markdown draft of the report on a plan at ``now``.
 
-    ``text`` is the plan with its present ids. Every record that is evidence counts one towards
-    each target of its clause; percentages are left to the editor.
+    ``text`` is the plan with its present ids. Targets are counted as on the plan's board;
+    percentages are left to the editor.
     """
-    return "\n".join(_Report(plan, text, evidence, now).lines()) + "\n"
+    progress = follow(plan, text, evidence, now)
+    return "\n".join(_Report(plan, text, evidence, now, progress).lines()) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class _Report:
     text: PlanText
     evidence: Evidence
     now: datetime
+    progress: PlanProgress
 
     def lines(self) -> Iterator[str]:
         yield from self._front_matter()
@@ -82,7 +85,7 @@ class _Report:
         day = f"{self.now.year}年{self.now.month}月{self.now.day}日"
         told = f"《{self.plan.title}》共{len(clauses)}条。截至{day}，"
         told += f"{sum(map(bool, done))}条有佐证材料，共{len(records)}件"
-        counted = [t for t in self.plan.targets if not _is_percentage(t)]
+        counted = [t for t in self.plan.targets if not is_percentage(t)]
         if counted:
             reached = sum(self._reached(t) >= _goal(t) for t in counted)
             told += f"；可以计数的目标{len(counted)}个，达到{reached}个"
@@ -124,18 +127,15 @@ class _Report:
         return _Done(tuple(come), tuple(r for r in records if r not in come))
 
     def _reached(self, target: Target) -> int:
-        clause = next((c for c in self.text.clauses() if c.id == target.clause), None)
-        if clause is not None:
-            return len(self._done(clause).done)
-        # A target of an item is met by what names the item.
-        records = self.evidence.of(target.clause)
-        return sum(r.moment is None or r.moment.at <= self.now for r in records)
+        """As the board counts it: the report and the pages never differ."""
+        every = (own for clause in self.progress.clauses() for own in clause.targets)
+        return next((own.reached for own in every if own.target is target), 0)
 
     def _target(self, target: Target) -> str:
         by = f"，{target.by.label}前" if target.by is not None else ""
         reached = self._reached(target)
         missing = _goal(target) - reached
-        if _is_percentage(target):
+        if is_percentage(target):
             told = "请填写实际数字"
         elif missing <= 0:
             told = f"佐证材料{reached}件，达到目标"
@@ -144,10 +144,6 @@ class _Report:
         else:
             told = "没有佐证材料，请说明"
         return f"目标：{_escaped(_promise(target))}{by}。{told}。"
-
-
-def _is_percentage(target: Target) -> bool:
-    return (target.unit or "") in _PERCENT
 
 
 def _goal(target: Target) -> int:

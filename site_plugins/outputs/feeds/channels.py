@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from site_plugins.domain.converted import ConvertedText
@@ -12,7 +12,8 @@ from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.generated import feed_folders
 from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
 from site_plugins.domain.moments import Moment
-from site_plugins.domain.site import Issue, Periodical
+from site_plugins.domain.progress import PlanProgress
+from site_plugins.domain.site import Issue, Periodical, newest_first
 from site_plugins.reading.plain_text import summary
 
 # Characters that XML 1.0 (2.2) does not allow; feedgen refuses them.
@@ -63,6 +64,7 @@ class Channels:
         name = settings.name
         topics = {node.topic.id: node for node in site.topics}
         periodicals = {p.path: p for p in site.periodicals}
+        plans = {plan.id: plan for plan in site.plans}
         for folder in feed_folders(site):
             if folder == "":
                 yield self._channel("", name, settings.description or name, self._all_records())
@@ -73,6 +75,8 @@ class Channels:
                 yield self._channel(folder, title, told, topics[folder].records)
             elif folder in periodicals:
                 yield self._periodical(periodicals[folder])
+            elif folder in plans:
+                yield self._deeds(plans[folder])
             else:
                 column = site.columns[folder].column
                 title, told = f"{column.title}｜{name}", column.intro or column.title
@@ -93,6 +97,27 @@ class Channels:
             items=tuple(self._item(record) for record in newest),
         )
 
+    def _deeds(self, plan: Plan) -> Channel:
+        """What was done for a plan, newest first; events still ahead are not in it."""
+        progress = self.edition.progress[plan.id]
+        done = {r.where.path: r for clause in progress.clauses() for r in clause.done}
+        records = newest_first(done.values())
+        title = f"{plan.year}年计划落实情况｜{self.edition.settings.name}"
+        channel = self._channel(plan.id, title, f"为落实《{plan.title}》做了什么", records)
+        clauses = {
+            self._absolute(record.where.address): self._clauses_of(progress, record)
+            for record in records
+        }
+        items = (
+            replace(item, categories=(*clauses[item.url], *item.categories))
+            for item in channel.items
+        )
+        return replace(channel, items=tuple(items))
+
+    def _clauses_of(self, progress: PlanProgress, record: Record) -> tuple[str, ...]:
+        words = self.edition.clauses[progress.plan]
+        return tuple(legal(words[c.id]) for c in progress.clauses() if record in c.done)
+
     def _absolute(self, address: str) -> str:
         return self.edition.settings.absolute(url_of(address))
 
@@ -106,11 +131,12 @@ class Channels:
         text = self.edition.text_of(record)
         node = self.edition.site.column_of(record)
         column = (node.column.title,) if node is not None else ()
-        assert record.moment is not None
+        moment = record.published or record.moment
+        assert moment is not None
         return FeedItem(
             title=legal(record.title),
             url=self._absolute(record.where.address),
-            moment=record.moment,
+            moment=moment,
             summary=legal(record.summary or summary(text.blocks, 120)),
             html=legal(self._html(record)),
             author=legal(record.byline),

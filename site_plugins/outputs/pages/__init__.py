@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
 from site_plugins.domain.generated import comparison_address
+from site_plugins.domain.model.records import Consultation, Supervision
 from site_plugins.domain.redirects import page_redirects
 from site_plugins.outputs.pages.articles import ArticlePages
+from site_plugins.outputs.pages.boards import BoardPages
+from site_plugins.outputs.pages.calendars import CalendarPages
 from site_plugins.outputs.pages.columns import ColumnPages
 from site_plugins.outputs.pages.entries import Entries
+from site_plugins.outputs.pages.events import EventPages
 from site_plugins.outputs.pages.frame import Assets, Frame, Renderer
 from site_plugins.outputs.pages.guides import GuidePages
 from site_plugins.outputs.pages.home import HomePage
@@ -28,6 +32,7 @@ def render_pages(edition: Edition, render: Renderer, assets: Assets) -> Iterator
     frame = Frame(edition, render, assets)
     entries = Entries(edition)
     articles = ArticlePages(frame, entries)
+    events = EventPages(articles)
     plans = PlanPages(frame, entries)
     topics = TopicPages(frame, entries)
     periodicals = PeriodicalPages(frame, entries)
@@ -36,8 +41,13 @@ def render_pages(edition: Edition, render: Renderer, assets: Assets) -> Iterator
     for node in site.columns.values():
         yield from ColumnPages(frame, entries).of(node)
         yield from articles.column(node)
-    yield from _loose(edition, articles)
+        yield from events.column(node)
+    yield from CalendarPages(frame).all()
+    yield from _loose(edition, articles, events)
     yield from (plans.page(plan) for plan in site.plans)
+    boards = BoardPages(frame, entries)
+    for plan in site.plans:
+        yield from boards.of(plan)
     yield from PlanComparisonPages(frame).all()
     for later, earlier in compared(site.plans):
         # The other way round leads to the same page.
@@ -55,11 +65,14 @@ def render_pages(edition: Edition, render: Renderer, assets: Assets) -> Iterator
         yield guides.redirect(old, new, title)
 
 
-def _loose(edition: Edition, articles: ArticlePages) -> Iterator[Artifact]:
+def _loose(edition: Edition, articles: ArticlePages, events: EventPages) -> Iterator[Artifact]:
     """Ordinary pages, and records that stand in no column's lists."""
     site = edition.site
     elsewhere = {r.id for node in site.columns.values() for r in (*node.own, *node.others)}
     elsewhere |= {node.topic.id for node in site.topics} | {plan.id for plan in site.plans}
     for path, record in site.records.items():
         if path != "index.md" and path not in site.issue_of and record.id not in elsewhere:
-            yield articles.page(record, None, None)
+            if isinstance(record, Consultation | Supervision):
+                yield events.page(record, None, None)
+            else:
+                yield articles.page(record, None, None)

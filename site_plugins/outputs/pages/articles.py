@@ -26,6 +26,7 @@ from site_plugins.outputs.pages.views import (
     FactView,
     FeedLink,
     LinkView,
+    PageView,
     TextView,
     WithdrawnView,
 )
@@ -37,7 +38,7 @@ _WINDOW = 40  # how many of a tag's newest records are looked at
 
 @dataclass(slots=True)
 class ArticlePages:
-    """Makes the page of a record."""
+    """Makes the page of a record; plans, topics and events have modules of their own."""
 
     frame: Frame
     entries: Entries
@@ -47,13 +48,13 @@ class ArticlePages:
         """Pages of the records of a column, each with its neighbours by date."""
         own = node.own
         for index, record in enumerate(own):
-            if isinstance(record, kinds.Plan):
+            if isinstance(record, kinds.Plan | kinds.Consultation | kinds.Supervision):
                 continue
             older = own[index + 1] if index + 1 < len(own) else None
             newer = own[index - 1] if index else None
             yield self.page(record, older, newer)
         for record in node.others:
-            if not isinstance(record, kinds.Topic):
+            if not isinstance(record, kinds.Topic | kinds.Supervision):
                 yield self.page(record, None, None)
 
     def issue(self, issue: Issue) -> Iterator[Artifact]:
@@ -66,6 +67,13 @@ class ArticlePages:
 
     def page(self, record: Record, older: Record | None, newer: Record | None) -> Artifact:
         """The page of one record between its neighbours."""
+        view, page = self.view(record, older, newer)
+        return self.frame.page("page" if isinstance(record, Page) else "article", view, page)
+
+    def view(
+        self, record: Record, older: Record | None, newer: Record | None
+    ) -> tuple[TextView, PageView]:
+        """What the page of a record shows of it, and what its frame needs."""
         frame, entries = self.frame, self.entries
         edition = frame.edition
         text = edition.text_of(record)
@@ -115,7 +123,7 @@ class ArticlePages:
             json_ld=self._json_ld(record, summary, share),
             image=share,
         )
-        return frame.page("page" if isinstance(record, Page) else "article", view, page)
+        return view, page
 
     def withdrawn(self, record: Record, standing: Standing) -> Artifact:
         """The notice that stays at the address of what was withdrawn or has expired."""

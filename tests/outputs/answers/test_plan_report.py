@@ -93,7 +93,8 @@ def test_the_clause_is_quoted_without_its_markdown() -> None:
 @pytest.mark.parametrize("is_draft", [True, False])
 def test_it_builds_wherever_it_is_saved(path: str, is_draft: bool) -> None:
     text = DRAFT if is_draft else DRAFT.replace("status: draft\n", "")
-    assert problems_of({**FILES, path: text}) == []
+    # Clauses that the sample leaves without evidence are told by JY095, whatever the report says.
+    assert [p for p in problems_of({**FILES, path: text}) if "JY095" not in p] == []
 
 
 def test_a_plan_without_parts_and_evidence() -> None:
