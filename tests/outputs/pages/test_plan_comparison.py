@@ -47,6 +47,19 @@ def test_rows_say_what_became_of_each_clause() -> None:
     assert [link.url for link in view.others] == ["plans/2023/compare/2021/"]
 
 
+def test_a_text_that_was_written_anew_is_not_marked() -> None:
+    files = dict(FILES)
+    files["plans/2023/index.md"] = record(
+        "2023年工作要点", year=2023, text="一、协商\n（一）双月协商。听取意见，跟踪办理。\n"
+    )
+    view = pages_of(edition_of(files))["plans/2023/compare/2022/"].view
+    first = view.parts[0].pairs[0]
+    assert (first.fate, first.note) == ("continued", "标题相近，正文另写")
+    assert all(
+        s.is_same for side in (first.later, first.earlier) for p in side.paragraphs for s in p
+    )
+
+
 def test_plans_lead_to_their_comparisons_and_the_other_way_round_leads_there() -> None:
     view = PAGES["plans/2022/"].view
     assert isinstance(view, PlanView)
