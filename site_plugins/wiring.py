@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -25,14 +26,17 @@ from site_plugins.build.ports import (
 )
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
+from site_plugins.reading.plans.history import published_ids
 from site_plugins.reading.resolve import TagIds
 from site_plugins.tools import fingerprints
 from site_plugins.tools.build_lock import one_build_at_a_time
 from site_plugins.tools.build_report import write_report
 from site_plugins.tools.content_cache import ContentCache
 from site_plugins.tools.content_folder import ContentFolder
+from site_plugins.tools.file_history import committed_versions
 from site_plugins.tools.markdown_converter import LazyConverter
 from site_plugins.tools.pictures import Pictures
 from site_plugins.tools.seal import Content as ContentStamps
@@ -50,10 +54,18 @@ Say = Callable[[str], None]
 
 
 def check_site(settings: Settings, now: datetime) -> Prepared:
-    """Read and check everything; nothing is written."""
+    """Read and check everything; nothing is written.
+
+    The plans' ids are compared with those that Git knows; a build asks its cache.
+    """
     bench = Workbench(settings, (), jobs=1)
     folder = ContentFolder(settings.content)
-    return prepare(settings, now, _workshop(settings, folder, bench, SheetsInMemory(), NoLedger()))
+
+    def published(path: str) -> Sequence[FixedId]:
+        return published_ids(committed_versions(str(Path(settings.content) / path))).all
+
+    shop = _workshop(settings, folder, bench, SheetsInMemory(), NoLedger())
+    return prepare(settings, now, replace(shop, published_ids=published))
 
 
 def _workshop(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText, TextFacts
+from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.noting import Fact, Notebook
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView
 from site_plugins.reading.content import Source, Surroundings
@@ -171,6 +172,10 @@ class NoProgress:
         """See :class:`Progress`."""
 
 
+def _nothing(path: str) -> Iterable[FixedId]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """The tools of a build, chosen by wiring.
@@ -178,7 +183,8 @@ class Workshop:
     ``sources`` lists content/; ``measure`` gives a picture's (width, height) by its path and the
     digest of its bytes, (0, 0) where it has none; ``events`` converts public texts with the page
     events of other makers' plugins, ``plain`` without; where ``events`` is None, ``bench``
-    converts all. ``checks`` is the ledger of checks.
+    converts all. ``checks`` is the ledger of checks; ``published_ids`` gives the clause ids that
+    earlier versions of a plan published, by its content path, as far as they are known.
     """
 
     sources: Callable[[], Iterable[Source]]
@@ -191,6 +197,7 @@ class Workshop:
     plain: ConvertText
     events: ConvertText | None = None
     progress: Progress = field(default_factory=NoProgress)
+    published_ids: Callable[[str], Iterable[FixedId]] = _nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

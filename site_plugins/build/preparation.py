@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from site_plugins.build.checking import Checking
 from site_plugins.build.intake import Intake, clauses_of
 from site_plugins.build.ports import SheetStore, Workshop
 from site_plugins.build.sheets import Owner
+from site_plugins.checks.following import check_progress
+from site_plugins.domain.agenda import Agenda, agenda_of, forms_of
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.directory import Directory, Found
 from site_plugins.domain.edition import Edition
+from site_plugins.domain.following import follow
 from site_plugins.domain.generated import generated_addresses
 from site_plugins.domain.links import Target
-from site_plugins.domain.model.records import Plan
+from site_plugins.domain.model.records import Consultation, Plan, Supervision
+from site_plugins.domain.moments import SHANGHAI
 from site_plugins.domain.paths import ancestors, folder_of
-from site_plugins.domain.plan import PlanHtml
+from site_plugins.domain.plan import PlanHtml, PlanText
 from site_plugins.domain.problems import Problem, in_order
+from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
-from site_plugins.domain.site import Site
+from site_plugins.domain.site import Evidence, Site
 from site_plugins.reading.content import Content
+from site_plugins.reading.plans.fixed import parse_fixed_plan
 from site_plugins.reading.plans.pieces import split_html
-from site_plugins.reading.plans.text import parse_plan_text
 from site_plugins.reading.resolve import resolve
 
 
@@ -73,6 +78,7 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
     workshop.store.forget(intake.sheets.keys() - public)
     directory = _directory(content, site, settings, faulty)
     files = _published_files(settings, site, intake, directory)
+    plan_texts = {plan.id: _plan_text(plan, intake) for plan in site.plans}
     edition = Edition(
         site=site,
         settings=settings,
@@ -86,7 +92,11 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         },
         plan_html=lambda plan: _plan_html(plan, intake, workshop.store),
         clauses=clauses,
+        plan_texts=plan_texts,
+        progress=_progress(site, plan_texts, now),
+        agenda=_agenda(site, workshop, now),
     )
+    found += _check_progress(edition, now, settings)
     named = {name.lstrip("/") for sheet in intake.sheets.values() for name in sheet.names}
     found += _unused(content, frozenset(named).union(files), settings)
     dependent = _dependent(content, intended, site, faulty)
@@ -108,6 +118,13 @@ def _standing_still(content: Content, now: datetime) -> tuple[datetime | None, d
         if moment is not None
     ]
     turns += [i.issue.publish_at.at for i in content.issues.values() if i.issue.publish_at]
+    events = [r for r in content.records.values() if isinstance(r, Consultation | Supervision)]
+    for event in events:
+        turns += [moment.at for moment in (event.moment, event.end) if moment is not None]
+    if events or any(isinstance(record, Plan) for record in content.records.values()):
+        # Plans are followed, and days are over, by the day.
+        today = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+        turns += [today, today + timedelta(days=1)]
     return (
         max((at for at in turns if at <= now), default=None),
         min((at for at in turns if at > now), default=None),
@@ -133,8 +150,37 @@ class _Texts:
 def _plan_html(plan: Plan, intake: Intake, store: SheetStore) -> PlanHtml:
     """A plan's HTML in parts; it is parsed again, for plans are few and seldom shown anew."""
     path = plan.where.path
-    parsed = parse_plan_text(intake.body(path), plan.where.body_line)
+    parsed = parse_fixed_plan(intake.body(path), plan.where.body_line, plan.ids)
     return split_html(store.text(path).html, parsed)
+
+
+def _plan_text(plan: Plan, intake: Intake) -> PlanText:
+    text = intake.sheets[plan.where.path].plan
+    assert text is not None, "a plan's sheet has its text"
+    return text
+
+
+def _progress(site: Site, texts: Mapping[str, PlanText], now: datetime) -> dict[str, PlanProgress]:
+    """How far every public plan has come at ``now``, by the plan's id."""
+    return {
+        plan.id: follow(plan, texts[plan.id], site.evidence.get(plan.id, Evidence({})), now)
+        for plan in site.plans
+    }
+
+
+def _check_progress(edition: Edition, now: datetime, settings: Settings) -> Iterator[Problem]:
+    """What the progress of the public plans tells editors."""
+    plans = {plan.id: plan for plan in edition.plain.plans}
+    texts = edition.plan_texts
+    lines = {name: {c.id: c.line for c in texts[name].clauses()} for name in plans}
+    return check_progress(edition.progress, plans, lines, now, settings)
+
+
+def _agenda(site: Site, workshop: Workshop, now: datetime) -> Agenda:
+    """The calendar at ``now``; a form's id is made like that of a tag."""
+    forms = forms_of(site.records.values())
+    ids = workshop.tag_ids(forms)
+    return agenda_of(site.records.values(), {form: ids[form] for form in forms}, now)
 
 
 def _directory(

@@ -11,6 +11,8 @@ from site_plugins.build.preparation import Prepared
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
 from site_plugins.domain.noting import Table
+from site_plugins.outputs.calendars import render_calendars
+from site_plugins.outputs.data import render_data
 from site_plugins.outputs.feeds import feed_units
 from site_plugins.outputs.machines.files import redirects, robots, sitemap
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView, page_units
@@ -102,6 +104,8 @@ def _others(edition: Edition, last: Last) -> Iterator[tuple[str, Unit]]:
         yield from _search(edition, last)
     if edition.settings.has("feeds"):
         yield from feed_units(edition)
+    yield "open data", partial(render_data, edition)
+    yield "calendar files", partial(render_calendars, edition)
     yield "sitemap.xml", partial(sitemap, edition)
     yield "robots.txt", lambda: [robots(edition)]
     yield "redirects.json", lambda: filter(None, [redirects(edition)])

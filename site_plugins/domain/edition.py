@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 from urllib.parse import quote
 
+from site_plugins.domain.agenda import Agenda, Entry
 from site_plugins.domain.artifacts import page_path
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.directory import Directory, Found, Located
@@ -21,9 +22,10 @@ from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.noted_site import noted_site
 from site_plugins.domain.noting import Notebook, Question, Table, digest_of
 from site_plugins.domain.paths import beside
-from site_plugins.domain.plan import PlanHtml
+from site_plugins.domain.plan import PlanHtml, PlanText
+from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
-from site_plugins.domain.site import ColumnNode, Site, Tag, instant
+from site_plugins.domain.site import ColumnNode, Site, Tag, instant, newest_first
 
 _SAFE = "/-._~!$'()*,;=:@"
 _PLAIN = re.compile(r"[A-Za-z0-9/._~!$'()*,;=:@-]*")
@@ -57,6 +59,9 @@ class Edition:
         pictures: content path of a picture → (width, height) in pixels.
         clauses: plan id → clause id → the clause in a few words.
         plan_html: gives a plan's HTML in parts.
+        plan_texts: plan id → its text in parts.
+        progress: plan id → how far it has come.
+        agenda: the events with their days.
     """
 
     def __init__(
@@ -72,6 +77,9 @@ class Edition:
         pictures: Mapping[str, tuple[int, int]],
         clauses: Mapping[str, Mapping[str, str]],
         plan_html: Callable[[Plan], PlanHtml],
+        plan_texts: Mapping[str, PlanText],
+        progress: Mapping[str, PlanProgress],
+        agenda: Agenda,
     ) -> None:
         self.plain = site
         """The site without notes, for what lists all there is to make."""
@@ -90,6 +98,34 @@ class Edition:
             "clauses",
             clauses,
             lambda plan: digest_of(*(f"{k} {v}" for k, v in clauses[plan].items())),
+        )
+        self.plan_texts = Table(
+            book, "plan-texts", plan_texts, lambda plan: digest_of(repr(plan_texts[plan]))
+        )
+        self.progress = Table(
+            book, "progress", progress, lambda plan: digest_of(repr(progress[plan]))
+        )
+        self._entries = {entry.record.id: entry for entry in agenda.entries}
+        self._agenda = Question(
+            book,
+            "agenda",
+            answer=lambda what: agenda,
+            fact=lambda what: self._agenda.digest(),
+            digest=lambda: digest_of(repr(agenda)),
+        )
+        self._entry = Question(
+            book,
+            "entries",
+            answer=self._entries.get,
+            fact=lambda name: digest_of(repr(self._entries.get(name))),
+            digest=self._agenda.digest,
+        )
+        reports = _reports(site)
+        self.reports = Table(
+            book,
+            "reports",
+            reports,
+            lambda event: digest_of(*(told.get(r.where.path, "") for r in reports[event])),
         )
         self.sizes = Table(book, "sizes", sizes, lambda path: str(sizes[path]))
 
@@ -189,6 +225,17 @@ class Edition:
         self.book.note("texts", plan.where.path)
         return self._plan_html(plan)
 
+    # --- events
+
+    @property
+    def agenda(self) -> Agenda:
+        """Every event with its day."""
+        return self._agenda("")
+
+    def entry(self, event: Record) -> Entry | None:
+        """An event in the agenda, None where its day is not known."""
+        return self._entry(event.id)
+
     # --- records
 
     def look(self, record: Record) -> None:
@@ -272,6 +319,14 @@ def _neighbours(site: Site) -> dict[str, tuple[Record | None, Record | None]]:
             for at, article in enumerate(articles):
                 after = articles[at + 1] if at + 1 < len(articles) else None
                 found[article.where.path] = (articles[at - 1] if at else None, after)
+    return found
+
+
+def _reports(site: Site) -> dict[str, list[Record]]:
+    """Event id → the records that report it, oldest first."""
+    found: dict[str, list[Record]] = {}
+    for record in reversed(newest_first(r for r in site.records.values() if r.event)):
+        found.setdefault(record.event or "", []).append(record)
     return found
 
 

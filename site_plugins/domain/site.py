@@ -135,8 +135,9 @@ class Site:
 
     @property
     def updated(self) -> Moment | None:
-        """The newest date of any public record."""
-        return max((r.moment for r in self.records.values() if r.moment is not None), default=None)
+        """The newest date on which a public record came out."""
+        dates = (r.published for r in self.records.values())
+        return max((date for date in dates if date is not None), default=None)
 
     def column_of(self, record: Record) -> ColumnNode | None:
         """The column a record belongs to; where that was left out, the one above it."""

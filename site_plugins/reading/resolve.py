@@ -68,7 +68,7 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
         periodicals=periodicals,
         issue_of=in_issue,
         tags=tags,
-        evidence=_evidence(ordered),
+        evidence=_evidence(ordered, plans),
         addresses=_addresses(records, notices, columns, periodicals),
         listed=_listed(ordered, top),
     )
@@ -224,13 +224,16 @@ def _topic_order(node: TopicNode) -> tuple[float, str]:
     return (-start.at.timestamp() if start is not None else 0.0, node.topic.id)
 
 
-def _evidence(ordered: Sequence[Record]) -> dict[str, Evidence]:
-    """For every plan the records that name its clauses, oldest first."""
+def _evidence(ordered: Sequence[Record], plans: Sequence[Plan]) -> dict[str, Evidence]:
+    """For every plan the records that name its clauses, by their present ids, oldest first."""
+    former = {plan.id: plan.former_ids for plan in plans}
     found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for record in reversed(ordered):
-        for name in dict.fromkeys(record.implements):
-            plan, _, clause = name.partition("#")
-            found[plan][clause].append(record)
+        for plan, _, name in (implemented.partition("#") for implemented in record.implements):
+            clause = former.get(plan, {}).get(name, name)
+            those = found[plan][clause]
+            if not those or those[-1] is not record:
+                those.append(record)
     return {
         plan: Evidence({clause: tuple(those) for clause, those in by_clause.items()})
         for plan, by_clause in found.items()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
 from site_plugins.domain.moments import Moment
 from site_plugins.domain.noting import Fact
-from site_plugins.domain.site import Issue, Periodical
+from site_plugins.domain.progress import PlanProgress
+from site_plugins.domain.site import Issue, Periodical, newest_first
 from site_plugins.reading.plain_text import summary
 
 # Characters that XML 1.0 (2.2) does not allow; feedgen refuses them.
@@ -72,7 +73,10 @@ class Channels:
         if topic is not None:
             told = topic.topic.summary or topic.topic.title
             return self._channel(folder, f"{topic.topic.title}｜{name}", told, topic.records)
-        return self._periodical(next(p for p in site.periodicals if p.path == folder))
+        periodical = next((p for p in site.periodicals if p.path == folder), None)
+        if periodical is not None:
+            return self._periodical(periodical)
+        return self._deeds(next(plan for plan in site.plans if plan.id == folder))
 
     def _channel(
         self, folder: str, title: str, description: str, records: Sequence[Record]
@@ -86,6 +90,27 @@ class Channels:
             url=self._absolute(f"{folder}/" if folder else ""),
             items=tuple(self._item(record) for record in newest),
         )
+
+    def _deeds(self, plan: Plan) -> Channel:
+        """What was done for a plan, newest first; events still ahead are not in it."""
+        progress = self.edition.progress[plan.id]
+        done = {r.where.path: r for clause in progress.clauses() for r in clause.done}
+        records = newest_first(done.values())
+        title = f"{plan.year}年计划落实情况｜{self.edition.settings.name}"
+        channel = self._channel(plan.id, title, f"为落实《{plan.title}》做了什么", records)
+        clauses = {
+            self._absolute(record.where.address): self._clauses_of(progress, record)
+            for record in records
+        }
+        items = (
+            replace(item, categories=(*clauses[item.url], *item.categories))
+            for item in channel.items
+        )
+        return replace(channel, items=tuple(items))
+
+    def _clauses_of(self, progress: PlanProgress, record: Record) -> tuple[str, ...]:
+        words = self.edition.clauses[progress.plan]
+        return tuple(legal(words[c.id]) for c in progress.clauses() if record in c.done)
 
     def _absolute(self, address: str) -> str:
         return self.edition.settings.absolute(url_of(address))
@@ -104,11 +129,12 @@ class Channels:
         text = self.edition.text_of(record)
         node = self.edition.site.column_of(record)
         column = (node.column.title,) if node is not None else ()
-        assert record.moment is not None
+        moment = record.published or record.moment
+        assert moment is not None
         return FeedItem(
             title=legal(record.title),
             url=self._absolute(record.where.address),
-            moment=record.moment,
+            moment=moment,
             summary=legal(record.summary or summary(text.lead, 120)),
             html=legal(self._html(record)),
             author=legal(record.byline),

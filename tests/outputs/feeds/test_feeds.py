@@ -108,6 +108,7 @@ def test_every_channel_has_its_items() -> None:
         "topics": [],
         "topics/park": ["卷首&语", "丙", "示例市政协召开双月协商座谈会"],
         "z": ["《杂志》2023年第1期", "《杂志》2022年第4期"],
+        "plans/2022": [],
     }
 
 
