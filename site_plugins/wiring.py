@@ -16,7 +16,6 @@ import jinja2
 from site_plugins.build.pipeline import Build, Outcome
 from site_plugins.build.ports import (
     Bench,
-    ConvertText,
     Ledger,
     NoProgress,
     PressRoom,
@@ -25,6 +24,7 @@ from site_plugins.build.ports import (
     Workshop,
 )
 from site_plugins.build.preparation import Prepared, prepare
+from site_plugins.build.sheets import ConvertText
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.problems import Problem

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from site_plugins.build.packing import PackedSheet, PackedText
+from site_plugins.build.sheets import ConvertText, Sheet
 from site_plugins.domain.artifacts import Artifact
-from site_plugins.domain.converted import ConvertedText, TextFacts
+from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.noting import Fact, Notebook
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView
 from site_plugins.reading.content import Source, Surroundings
-
-if TYPE_CHECKING:
-    from site_plugins.build.packing import PackedSheet, PackedText
-    from site_plugins.build.sheets import Sheet
-
-
-class ConvertText(Protocol):
-    """Converts the Markdown of a content file."""
-
-    def __call__(self, markdown: str, path: str) -> ConvertedText:
-        """The converted text.
-
-        Raises:
-            ConversionError: the text is nested too deeply.
-        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from site_plugins.build.ports import ConvertText
 from site_plugins.checks.plan_ids import check_fixed_ids
 from site_plugins.checks.plans import check_plan
 from site_plugins.domain.catalogue import problem
@@ -28,6 +28,17 @@ from site_plugins.reading.plans.markup import mark_up
 from site_plugins.reading.plans.text import ParsedPlan
 
 Owner = Holder | Record
+
+
+class ConvertText(Protocol):
+    """Converts the Markdown of a content file."""
+
+    def __call__(self, markdown: str, path: str) -> ConvertedText:
+        """The converted text.
+
+        Raises:
+            ConversionError: the text is nested too deeply.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

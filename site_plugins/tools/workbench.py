@@ -28,8 +28,8 @@ from site_plugins.build.packing import (
     unpack_draft,
     unpack_text,
 )
-from site_plugins.build.ports import ConvertText, SheetStore, SheetTask
-from site_plugins.build.sheets import make_sheet
+from site_plugins.build.ports import SheetStore, SheetTask
+from site_plugins.build.sheets import ConvertText, make_sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets, PageDraft, PageMaker, Renderer, SiteView
@@ -125,7 +125,8 @@ class Workbench:
 
         def here(draft: PageDraft) -> Artifact:
             html = store.text(draft.body.path).html if draft.body is not None else ""
-            return maker.make(draft, html)
+            # Packed here too: what other processes get must not look different by a jot.
+            return maker.make(unpack_draft(pack_draft(draft)), html)
 
         def send(draft: PageDraft) -> tuple[bytes, bytes]:
             text = store.packed_text(draft.body.path) if draft.body is not None else b""
