@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 
@@ -24,6 +24,9 @@ from site_plugins.tools.pictures import Pictures
 from site_plugins.tools.site_folder import Changes, SiteFolder
 from site_plugins.tools.tag_ids import tag_ids
 from site_plugins.tools.theme_folder import Theme, packaged_theme
+
+if TYPE_CHECKING:
+    from site_plugins.tools.print_shop import TypstShop
 
 
 def converter(settings: Settings) -> MarkdownConverter:
@@ -55,6 +58,14 @@ def reading_workshop(settings: Settings) -> Workshop:
 def check_site(settings: Settings, now: datetime) -> Prepared:
     """Read and check everything; nothing is written."""
     return prepare(settings, now, reading_workshop(settings))
+
+
+def print_shop(settings: Settings) -> TypstShop:
+    """Fonts and press of a site."""
+    # Only printing waits for these libraries to be loaded.
+    from site_plugins.tools.print_shop import TypstShop
+
+    return TypstShop(settings)
 
 
 def theme_folders(settings: Settings) -> Sequence[str]:

@@ -150,3 +150,12 @@ def _plan(commands: Any) -> None:
     show = _command(below, "show", "plan:run_show", "列出计划的部分、条款和编号")
     show.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
     show.add_argument("--json", action="store_true", help="以 JSON 输出")
+    _plan_print(below)
+
+
+def _plan_print(below: Any) -> None:
+    parser = _command(below, "print", "plan_print:run", "按公文格式排成 PDF")
+    parser.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    parser.add_argument("-o", "--output", metavar="PDF", required=True, help="写到哪里")
+    _config(parser)
+    parser.add_argument("--number", metavar="文号", default="", help="红头下面的发文字号")

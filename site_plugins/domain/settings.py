@@ -38,6 +38,7 @@ class Settings:
     ``root`` is the folder of mkdocs.yml, ``content`` and ``output`` are absolute folders,
     ``content_name`` is how problems name the content folder (``content/``). ``styles`` and
     ``scripts`` are files of content/ that every page loads (``extra_css``, ``extra_javascript``).
+    ``red_head`` is what stands in red above a printed plan, empty for no red head.
     Sizes in bytes.
     """
 
@@ -56,6 +57,7 @@ class Settings:
     services: tuple[tuple[str, str, str], ...] = ()
     per_page: int = 20
     feed_items: int = 20
+    red_head: str = ""
     markdown_limit: int = 2_000_000
     file_limit: int = 20_000_000
     attachment_types: tuple[str, ...] = tuple(ATTACHMENT_TYPES)
