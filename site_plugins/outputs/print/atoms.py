@@ -166,11 +166,11 @@ def _words(text: str, face: Face, case: TypeCase) -> Iterator[Atom]:
         yield word
         return
     for piece in filter(None, _URL_BREAK.split(text)):
-        atom = _word(piece, face, case)
+        atom = _as_drawn(_word(piece, face, case), case)
         if atom.width <= _LONG_WORD:
             yield atom
         else:
-            yield from (_word(char, face, case) for char in piece)
+            yield from (_as_drawn(_word(char, face, case), case) for char in piece)
 
 
 def _word(text: str, face: Face, case: TypeCase, size: float = 1.0) -> Atom:

@@ -14,10 +14,12 @@ from html.parser import HTMLParser
 from site_plugins.outputs.print.document import LINE_END, Block, Heading, Paragraph, Run, Table
 from site_plugins.outputs.print.faces import Face
 
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q rb rp rt ruby s samp small span "
-    "strong sub sup time u var wbr".split()
+_BLOCKS = frozenset(
+    "address article aside blockquote caption center dd details div dl dt figcaption figure "
+    "footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot "
+    "th thead tr ul".split()
 )
+_VOID = frozenset(("br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"))
 _FACES: Mapping[str, Face] = {"strong": Face.HEI, "b": Face.HEI, "em": Face.KAI, "i": Face.KAI}
 _HEADING = re.compile(r"h([1-6])")
 _LEFT_OUT = frozenset(("img", "video", "audio", "iframe", "object", "svg"))
@@ -87,28 +89,27 @@ class _Reader(HTMLParser):
         if tag in _LEFT_OUT:
             self.left_out += 1
         elif tag in _UNREAD or "footnote-backref" in classes or "headerlink" in classes:
-            self._skipped += tag not in ("input",)
+            self._skipped += 1
             self._opened.append((tag, False))
         elif tag == "br":
             self._add(LINE_END)
-        elif tag in _INLINE:
-            self._open_inline(tag, classes)
-        else:
+        elif tag in _BLOCKS:
             self._open_block(tag)
+        elif tag not in _VOID:
+            self._open_inline(tag, classes)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag in _INLINE:
-            self.handle_endtag(tag)
+        self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if self._skipped and self._opened and self._opened[-1][0] == tag:
             self._opened.pop()
             self._skipped -= 1
-        elif tag in _INLINE:
-            self._close_inline(tag)
-        elif tag not in _LEFT_OUT and tag != "br":
+        elif tag in _BLOCKS:
             self._close_block(tag)
+        elif tag not in _LEFT_OUT:
+            self._close_inline(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._skipped:

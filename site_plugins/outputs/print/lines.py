@@ -1,14 +1,16 @@
 """Paragraphs set on the grid: every line but the last is full, and no mark stands where it may not.
 
 A line takes as many atoms as fit. Where the next one may not begin a line (避头) or the last one
-may not end it (避尾), the line ends earlier and its atoms move apart by the little that is missing, so
-that it still ends at the edge of the type area. Nothing hangs over the edge, no mark is squeezed.
+may not end it (避尾), the line ends earlier and its atoms move apart by the little that is missing,
+so that it still ends at the edge of the type area. Nothing hangs over the edge, and no mark is
+squeezed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from site_plugins.outputs.print.atoms import CLOSING, OPENING, Atom
 
@@ -20,7 +22,7 @@ _MOST_APART = 4.0  # cells; a line that lacks more stays ragged rather than bein
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``indent`` cells, then atoms with ``gap`` cells between two of them.
+    """``indent`` cells, then atoms with ``gap`` cells between two that move apart.
 
     ``is_full`` says that the paragraph goes on below: the line reaches the edge.
     """
@@ -33,7 +35,7 @@ class Line:
     @property
     def width(self) -> float:
         """From the left edge of the type area to the end of the last atom, in cells."""
-        between = self.gap * max(len(self.atoms) - 1, 0)
+        between = self.gap * _places(self.atoms)
         return self.indent + sum(atom.width for atom in self.atoms) + between
 
 
@@ -59,6 +61,11 @@ def set_lines(
 def width_of(text: Sequence[Atom]) -> float:
     """The width of atoms on one line, in cells."""
     return sum(atom.width for atom in text)
+
+
+def move_apart(before: Atom, after: Atom) -> bool:
+    """Whether a line that is too short may be spread between two atoms: not within a word."""
+    return not (before.narrow and after.narrow)
 
 
 def may_part(before: Atom, after: Atom) -> bool:
@@ -96,9 +103,14 @@ def _last_break(text: Sequence[Atom], start: int, end: int) -> int:
 
 def _gap(taken: Sequence[Atom], room: float) -> float:
     lacking = room - width_of(taken)
-    if len(taken) < 2 or lacking > _MOST_APART:
+    places = _places(taken)
+    if not places or lacking > _MOST_APART:
         return 0.0
-    return max(lacking, 0.0) / (len(taken) - 1)
+    return max(lacking, 0.0) / places
+
+
+def _places(taken: Sequence[Atom]) -> int:
+    return sum(move_apart(before, after) for before, after in pairwise(taken))
 
 
 def _skip_blanks(text: Sequence[Atom], start: int) -> int:

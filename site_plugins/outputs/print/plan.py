@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_plugins.domain.plan import ClauseHtml, PartHtml, PlanHtml
 from site_plugins.outputs.print.document import (
@@ -24,6 +24,7 @@ from site_plugins.outputs.print.html_blocks import HtmlBlocks, html_blocks
 from site_plugins.outputs.print.official import official_closing
 
 _IN_FIGURES = re.compile(r"[（(]?\s*[0-9０-９]")
+_ADDRESS_LENGTH = 80
 _PART_LEVEL, _CLAUSE_LEVEL = 2, 3
 
 
@@ -60,7 +61,7 @@ def plan_document(
     with ``body`` and ``date``, where ``body`` is given.
     """
     pages = _Pages()
-    preamble = pages.read(plan.preamble_html)
+    preamble = _addressed(pages.read(plan.preamble_html))
     text = [block for part in plan.parts for block in _part(part, pages)]
     closing = official_closing(pages.read(plan.closing_html))
     document = PrintDocument(
@@ -72,6 +73,16 @@ def plan_document(
         blocks=(*preamble, *text, *_end(facts, closing)),
     )
     return Laid(document, pages.left_out)
+
+
+def _addressed(preamble: Sequence[Block]) -> Iterator[Block]:
+    """The preamble; whom the text is sent to (主送机关, 7.3.2) stands flush left."""
+    for index, block in enumerate(preamble):
+        if index == 0 and isinstance(block, Paragraph):
+            words = "".join(run.text for run in block.runs)
+            if len(words) <= _ADDRESS_LENGTH and words.endswith("：") and "。" not in words:
+                block = replace(block, indent=0)
+        yield block
 
 
 class _Pages:

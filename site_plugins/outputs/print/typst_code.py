@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from site_plugins.outputs.print.atoms import Atom, Side
 from site_plugins.outputs.print.faces import Face
-from site_plugins.outputs.print.lines import Line
+from site_plugins.outputs.print.lines import Line, move_apart
 
 NAMES = {
     Face.TITLE: "title",
@@ -59,10 +59,9 @@ def line_code(line: Line) -> str:
             code.append("#gap(0)")
         last = end == len(line.atoms)
         code.append(_string_code(together, line.gap, _side(line, at, last=last)))
-        if not last and (line.gap or together[-1].is_mark):
-            code.append(f"#gap({number(line.gap)})")
-        elif last and together[-1].is_mark:
-            code.append("#gap(0)")
+        spread = 0.0 if last or not move_apart(together[-1], line.atoms[end]) else line.gap
+        if spread or together[-1].is_mark:
+            code.append(f"#gap({number(spread)})")
         at = end
     return "".join(code)
 
