@@ -1,4 +1,4 @@
-"""Packages from npm: fonts for printing, and what the browser tests use; package-lock.json pins them.
+"""Packages from npm, pinned in package-lock.json: fonts for printing, what browser tests use.
 
 Optional like the browsers: a machine without Node builds and serves all the same, and prints with
 the fonts it has.
@@ -26,7 +26,7 @@ _PAUSE = 5  # seconds between two lines of progress
 
 
 def prepare_print_fonts() -> bool:
-    """Fetch the fonts that ``jianyan plan print`` sets Chinese with; do nothing when they are there.
+    """Fetch the fonts that ``jianyan plan print`` uses; do nothing when they are there.
 
     Returns:
         whether they are there. Where npm is missing or fails, says so and what printing does then;
@@ -61,7 +61,9 @@ def prepare_node_packages() -> bool:
     """
     fault = _missing_node()
     if fault is not None:
-        say(f"{fault}，将跳过：浏览器交互、无障碍（axe）和站内搜索页面的测试，用 npm 字体的排印测试")
+        say(
+            f"{fault}，将跳过：浏览器交互、无障碍（axe）和站内搜索页面的测试，用 npm 字体的排印测试"
+        )
         say(f"  办法：安装 Node {OLDEST_NODE} 或更新版本，例如：{typed_line(['nodejs', 'npm'])}")
         return False
     if _is_current(_ALL):
@@ -82,9 +84,7 @@ def _install(*options: str) -> bool:
     """Run npm and tell from time to time how far it is; return whether it succeeded."""
     _STAMP.unlink(missing_ok=True)
     command = [*_INSTALL, *options]
-    npm = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno()
-    )
+    npm = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno())
     while True:
         try:
             return npm.wait(timeout=_PAUSE) == 0

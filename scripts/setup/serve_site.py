@@ -22,7 +22,8 @@ STARTING_SECONDS = 300
 USAGE = """\
 用法：scripts/serve [--build-only] [--setup-only] [--no-fonts] [--port 端口]
 
-首次运行时把所需软件装进 .venv/，有 npm 时把打印用的字体装进 node_modules/，然后生成示例网站并在本机预览；
+首次运行时把所需软件装进 .venv/，有 npm 时把打印用的字体装进 node_modules/，
+然后生成示例网站并在本机预览；
 地址印在标准输出，按 Ctrl+C 结束。
 
   --build-only   只生成网站，写入 site/，不预览

@@ -198,7 +198,7 @@ _ENTRIES = (
     Entry(
         "JY088",
         _W,
-        "没有找到{face}，用 {used} 代替",
+        "没有找到{face}，用 {used}代替",
         "请把{face}的字体文件（{example}）放进网站的 fonts/ 文件夹{other}",
     ),
     Entry(

@@ -184,7 +184,8 @@ def _unpacked(file: Path, cache: Path) -> Path:
     handle, part = tempfile.mkstemp(dir=cache, suffix=".part")
     os.close(handle)
     try:
-        with TTFont(file, lazy=True) as font:
+        # The time of unpacking must not get into the font, and so into every PDF.
+        with TTFont(file, lazy=True, recalcTimestamp=False) as font:
             font.flavor = None
             font.save(part, reorderTables=None)
         os.replace(part, target)

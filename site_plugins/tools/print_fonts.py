@@ -110,13 +110,13 @@ class FontShelf:
         return None
 
 
-def shelf(root: Path, cache: Path, *, system: bool = True) -> FontShelf:
+def shelf(root: Path, cache: Path, *, system: bool = True, packages: bool = True) -> FontShelf:
     """The fonts at hand for a site: ``root`` is its folder, ``cache`` takes unpacked fonts.
 
-    ``system`` False leaves out the fonts of the operating system.
+    ``system`` False leaves out the fonts of the operating system, ``packages`` False those of npm.
     """
     own, unusable = fonts_of(font_files(root / "fonts"), cache)
-    packed, _ = fonts_of(_packaged(root), cache)
+    packed, _ = fonts_of(_packaged(root) if packages else (), cache)
     return FontShelf((own, packed, system_fonts() if system else ()), unusable)
 
 

@@ -16,17 +16,17 @@ from site_plugins.tools.typst_press import TypstPress
 class TypstShop:
     """Fits :class:`~site_plugins.build.printing.PrintShop`.
 
-    ``system`` False leaves out the fonts of the operating system.
+    ``system`` False leaves out the fonts of the operating system, ``packages`` False those of npm.
     """
 
-    def __init__(self, settings: Settings, *, system: bool = True) -> None:
+    def __init__(self, settings: Settings, *, system: bool = True, packages: bool = True) -> None:
         self._root = Path(settings.root)
         self._cache = Path(settings.cache) / "fonts"
-        self._system = system
+        self._places = {"system": system, "packages": packages}
 
     @cached_property
     def _shelf(self) -> FontShelf:
-        return shelf(self._root, self._cache, system=self._system)
+        return shelf(self._root, self._cache, **self._places)
 
     @property
     def unusable(self) -> Sequence[tuple[str, str]]:

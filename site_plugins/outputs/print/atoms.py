@@ -101,8 +101,8 @@ def _run_atoms(run: Run, case: TypeCase) -> Iterator[Atom]:
         elif char in _SPACES:
             yield Atom(_KEPT_SPACE, run.face, 0.5, blank=True)
         elif char in _PAIRED and text[at : at + 2] == char * 2:
-            end = len(text) - len(text[at:].lstrip(char))
-            yield Atom(text[at:end], run.face, end - at)
+            end = at + 2
+            yield Atom(char * 2, run.face, 2)
         elif _is_wide(text, at):
             end = _with_marks(text, end)
             yield _cell(text[at:end], run.face, case)
