@@ -70,6 +70,38 @@ def shop_of(root: str, cache: str) -> TypstShop:
 
 
 def site(root: str, cache: str) -> Settings:
+    return Settings(
+        root=root,
+        config="mkdocs.yml",
+        content="content",
+        content_name="content/",
+        output="site",
+        cache=cache,
+        name="示例市政协",
+    )
+
+
+def draft(text: str, settings: Settings, number: str = "") -> Draft:
+    read = read_plan_file(text.encode(), "content/plans/2023/index.md")
+    assert read.file is not None
+    convert = MarkdownConverter().convert
+    made = plan_print(read.file, "content/plans/2023/index.md", text, convert, settings, number)
+    assert isinstance(made, Draft)
+    return made
+
+
+def printed(text: str, settings: Settings, number: str = "") -> Printed:
+    shop = shop_of(settings.root, settings.cache)
+    return print_document(draft(text, settings, number), gb9704, shop)
+
+
+@functools.cache
+def shop_of(root: str, cache: str) -> TypstShop:
+    """The shop of a site; opening its fonts takes longer than a print."""
+    return TypstShop(site(root, cache), system=False)
+
+
+def site(root: str, cache: str) -> Settings:
     places = {"content": "content", "content_name": "content/", "output": "site"}
     return Settings(root=root, config="mkdocs.yml", cache=cache, name="示例市政协", **places)
 
