@@ -23,6 +23,9 @@ from site_plugins.reading.plans.file import PlanFile
 from site_plugins.reading.plans.markup import mark_up
 from site_plugins.reading.plans.pieces import split_html
 
+Layout = Callable[[PrintDocument, TypeCase], str]
+"""A way to lay out documents: the source for the press."""
+
 Case = TypeVar("Case", bound=TypeCase)
 
 FONT_PACKAGES = (
@@ -110,13 +113,14 @@ def _stem(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0] or file
 
 
-def print_document(
-    draft: Draft, layout: Callable[[PrintDocument, TypeCase], str], shop: PrintShop[Case]
-) -> Printed:
-    """Print a draft; nothing is printed where a character would be an empty box."""
+def print_document(draft: Draft, layout: Layout, own: str, shop: PrintShop[Case]) -> Printed:
+    """Print a draft; nothing is printed where a character would be an empty box.
+
+    ``own`` are the characters that the layout adds.
+    """
     problems = list(draft.problems)
     problems += (problem("JY091", path, reason=reason) for path, reason in shop.unusable)
-    characters = needed("".join(run.text for run in draft.document.runs()))
+    characters = needed(own + "".join(run.text for run in draft.document.runs()))
     case = shop.case(characters)
     if case is None:
         problems.append(problem("JY090", draft.told, packages=FONT_PACKAGES))

@@ -12,7 +12,7 @@ from site_plugins.build.printing import plan_print, print_document
 from site_plugins.cli.project import CommandFailed, find_config, read_project, say
 from site_plugins.domain.problems import Problem, in_order
 from site_plugins.domain.settings import Settings
-from site_plugins.outputs.print.gb9704 import gb9704
+from site_plugins.outputs.print.gb9704 import OWN_CHARACTERS, gb9704
 from site_plugins.reading.plans.file import read_plan_file
 from site_plugins.wiring import converter, print_shop
 
@@ -61,7 +61,7 @@ def _print(
     draft = plan_print(read.file, told, source, convert, settings, arguments.number)
     if isinstance(draft, Problem):
         return None, (*read.problems, draft)
-    printed = print_document(draft, gb9704, print_shop(settings))
+    printed = print_document(draft, gb9704, OWN_CHARACTERS, print_shop(settings))
     return printed.pdf, (*read.problems, *printed.problems)
 
 

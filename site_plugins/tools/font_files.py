@@ -125,7 +125,7 @@ def system_fonts() -> Sequence[FontFile]:
 
 def _listed(paths: Sequence[str]) -> dict[str, list[typst.FontInfo]]:
     """What Typst finds in each file, by the file's path."""
-    with gathered(paths) as folder:
+    with FontFolder(paths) as folder:
         # Typst tells the place that a link leads to.
         real = {
             os.path.realpath(link): path for link, path in zip(folder.links, paths, strict=True)
@@ -141,7 +141,7 @@ def _listed(paths: Sequence[str]) -> dict[str, list[typst.FontInfo]]:
     return found
 
 
-class gathered:
+class FontFolder:
     """A folder that holds just these files, for Typst takes folders; gone at the end."""
 
     def __init__(self, paths: Sequence[str]) -> None:
@@ -149,7 +149,7 @@ class gathered:
         self.links: list[Path] = []
         self.path = ""
 
-    def __enter__(self) -> gathered:
+    def __enter__(self) -> FontFolder:
         self.path = os.path.realpath(tempfile.mkdtemp(prefix="jianyan-fonts-"))
         for index, path in enumerate(self._paths):
             link = Path(self.path) / f"{index:03}{Path(path).suffix.lower()}"

@@ -155,15 +155,21 @@ class PrintCase:
         )
 
     def _provide(self, char: str) -> bool:
-        """Make sure that some font has the character; False if none has."""
-        if any(self._shelf.tables(font).advance(char) is not None for font in self._spare):
+        """Make sure that every face can set the character; False if no font helps."""
+        if self._is_everywhere(char):
             return True
         for place in self._shelf.places:
             for font in place:
                 if self._shelf.tables(font).advance(char) is not None:
                     self._spare.append(font)
-                    return True
+                    if self._is_everywhere(char):
+                        return True
+                    # Its family is that of a face's own font, which would be taken instead.
+                    self._spare.pop()
         return False
+
+    def _is_everywhere(self, char: str) -> bool:
+        return all(self.advance(face, char) is not None for face in self.chosen)
 
     def _row(self, face: Face) -> Sequence[FontFile]:
         """The fonts of a face in the order in which they are tried."""

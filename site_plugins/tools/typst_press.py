@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import typst
 
 from site_plugins.build.printing import PressRefusal
-from site_plugins.tools.font_files import gathered
+from site_plugins.tools.font_files import FontFolder
 
 
 class TypstPress:
@@ -27,7 +27,7 @@ class TypstPress:
         Raises:
             PressRefusal: Typst does not accept the source.
         """
-        with gathered(self._files) as folder:
+        with FontFolder(self._files) as folder:
             fonts = typst.Fonts(
                 include_system_fonts=False,
                 include_embedded_fonts=False,

@@ -15,10 +15,10 @@ import pytest
 from site_plugins.build.printing import Draft, Printed, plan_print, print_document
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.print.faces import Face
-from site_plugins.outputs.print.gb9704 import gb9704
+from site_plugins.outputs.print.gb9704 import OWN_CHARACTERS, gb9704
 from site_plugins.reading.plans.file import read_plan_file
 from site_plugins.tools.markdown_converter import MarkdownConverter
-from site_plugins.tools.print_fonts import PACKAGES, shelf
+from site_plugins.tools.print_fonts import PACKAGES, FontShelf, PrintCase, shelf
 from site_plugins.tools.print_shop import TypstShop
 from tests.tools.measured_pdf import (
     CHARACTER,
@@ -60,7 +60,7 @@ def draft(text: str, settings: Settings, number: str = "") -> Draft:
 
 def printed(text: str, settings: Settings, number: str = "") -> Printed:
     shop = shop_of(settings.root, settings.cache)
-    return print_document(draft(text, settings, number), gb9704, shop)
+    return print_document(draft(text, settings, number), gb9704, OWN_CHARACTERS, shop)
 
 
 @functools.cache
@@ -79,31 +79,6 @@ def site(root: str, cache: str) -> Settings:
         cache=cache,
         name="示例市政协",
     )
-
-
-def draft(text: str, settings: Settings, number: str = "") -> Draft:
-    read = read_plan_file(text.encode(), "content/plans/2023/index.md")
-    assert read.file is not None
-    convert = MarkdownConverter().convert
-    made = plan_print(read.file, "content/plans/2023/index.md", text, convert, settings, number)
-    assert isinstance(made, Draft)
-    return made
-
-
-def printed(text: str, settings: Settings, number: str = "") -> Printed:
-    shop = shop_of(settings.root, settings.cache)
-    return print_document(draft(text, settings, number), gb9704, shop)
-
-
-@functools.cache
-def shop_of(root: str, cache: str) -> TypstShop:
-    """The shop of a site; opening its fonts takes longer than a print."""
-    return TypstShop(site(root, cache), system=False)
-
-
-def site(root: str, cache: str) -> Settings:
-    places = {"content": "content", "content_name": "content/", "output": "site"}
-    return Settings(root=root, config="mkdocs.yml", cache=cache, name="示例市政协", **places)
 
 
 def measured(text: str, settings: Settings, number: str = "") -> Measured:
@@ -394,7 +369,7 @@ def test_a_character_of_another_font_is_no_fault(settings: Settings) -> None:
 def test_without_any_chinese_font_nothing_is_printed(settings: Settings, tmp_path: Path) -> None:
     elsewhere = replace(settings, root=str(tmp_path))
     shop = TypstShop(elsewhere, system=False, packages=False)
-    made = print_document(draft(plan("一、学习"), elsewhere), gb9704, shop)
+    made = print_document(draft(plan("一、学习"), elsewhere), gb9704, OWN_CHARACTERS, shop)
     assert made.pdf is None
     assert told(made.problems) == [("JY090", 1)]
     assert "npm install @expo-google-fonts/noto-serif-sc" in made.problems[0].remedy
@@ -428,3 +403,18 @@ def test_packed_fonts_are_unpacked_once(settings: Settings, cache: Path) -> None
     shelf(ROOT, cache / "fonts", system=False)
     assert unpacked.stat().st_mtime_ns == written
     assert not list((cache / "fonts").glob("*.part"))
+
+
+def test_a_face_needs_the_character_in_a_font_that_it_is_set_in(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """Two weights of a family need not have the same characters."""
+    shelf_of_two = shelf(ROOT, Path(settings.cache) / "fonts", system=False)
+    places = [
+        [font for font in place if font.family == "Noto Serif SC"] for place in shelf_of_two.places
+    ]
+    heavy = next(font for place in places for font in place if font.weight == 900)
+    light = next(font for place in places for font in place if font.weight == 400)
+    two = FontShelf([[heavy, light]])
+    del two.tables(light)._widths[ord("𫖮")]
+    assert PrintCase(two, "建𫖮").missing == ("𫖮",)

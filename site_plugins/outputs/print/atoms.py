@@ -23,7 +23,7 @@ Side = Literal["left", "center", "right"]
 OPENING = frozenset("（〔［｛《〈「『【〖“‘([{")
 """Marks that no line ends with."""
 
-CLOSING = frozenset("，。、；：？！）〕］｝》〉」』】〗”’·．,.;:?!)]}%‰°℃′″～")
+CLOSING = frozenset("，。、；：？！）〕］｝》〉」』】〗”’·．,.;:?!)]}%％‰°℃′″～")
 """Marks that no line begins with."""
 
 RAISED_SIZE = 0.6
@@ -47,7 +47,7 @@ class Atom:
     otherwise it is set into a box, at ``side``, its letters drawn closer by ``tracking`` em.
 
     ``size`` is that of the characters in em of the text. A LINE_END has no width and ends the line;
-    ``blank`` is a space.
+    ``blank`` is a space, ``narrow`` a word of letters or figures.
     """
 
     text: str

@@ -8,7 +8,7 @@ this grid: a larger title takes whole lines too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from site_plugins.outputs.print.atoms import Atom, atoms, visible
 from site_plugins.outputs.print.document import (
@@ -32,6 +32,9 @@ TITLE_MEASURE = 20
 
 LINES = 22
 """Lines of a page (5.2.2)."""
+
+OWN_CHARACTERS = "附件：（）—0123456789."
+"""What the layout itself prints."""
 
 TYPE_AREA = 156
 """Width of the type area in mm (5.2.1)."""
@@ -281,7 +284,3 @@ class _Writer:
             yield self._blank(1)
             yield self._title(block.title, level=2)
             yield self._blank(1)
-
-
-Layout = Callable[[PrintDocument, TypeCase], str]
-"""A way to lay out documents."""

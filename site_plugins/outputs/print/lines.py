@@ -70,8 +70,8 @@ def move_apart(before: Atom, after: Atom) -> bool:
 
 def may_part(before: Atom, after: Atom) -> bool:
     """Whether a line may end between two atoms."""
-    if after.text[0] in CLOSING or before.text[-1] in OPENING:
-        return False
+    if after.text[0] in CLOSING or before.text[-1] in OPENING or after.size != 1:
+        return False  # the number of a note stays with its word
     return not (before.narrow and after.narrow and not _is_piece(before))
 
 

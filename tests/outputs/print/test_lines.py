@@ -128,6 +128,13 @@ def test_what_does_not_fill_its_cell_is_set_into_one() -> None:
     assert all(atom.width == 1 for atom in line.atoms)
 
 
+def test_the_number_of_a_note_does_not_begin_a_line() -> None:
+    runs = (Run("政" * 26), Run("1", raised=True), Run("，完"))
+    first, second = set_lines(atoms(runs, CASE))
+    assert words_of(first) == "政" * 25
+    assert words_of(second) == "政1，完"
+
+
 def test_hidden_characters_are_not_printed() -> None:
     [line] = lines_of("建\u200b言\ufeff资\u00ad政")
     assert words_of(line) == "建言资政"
