@@ -158,4 +158,7 @@ def _plan_print(below: Any) -> None:
     parser.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
     parser.add_argument("-o", "--output", metavar="PDF", required=True, help="写到哪里")
     _config(parser)
+    parser.add_argument(
+        "--title", metavar="标题", help="标题分行的地方写 /，如 示例市政协/2023年要点"
+    )
     parser.add_argument("--number", metavar="文号", default="", help="红头下面的发文字号")

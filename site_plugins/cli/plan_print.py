@@ -6,12 +6,14 @@ import argparse
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from site_plugins.build.printing import plan_print, print_document
 from site_plugins.cli.project import CommandFailed, find_config, read_project, say
 from site_plugins.domain.problems import Problem, in_order
 from site_plugins.domain.settings import Settings
+from site_plugins.outputs.print.document import LINE_END
 from site_plugins.outputs.print.gb9704 import OWN_CHARACTERS, gb9704
 from site_plugins.reading.plans.file import read_plan_file
 from site_plugins.wiring import converter, print_shop
@@ -58,11 +60,25 @@ def _print(
         return None, read.problems
     source = content.decode("utf-8-sig", errors="replace")
     convert = converter(settings).convert
-    draft = plan_print(read.file, told, source, convert, settings, arguments.number)
+    file = replace(read.file, title=_title(arguments.title, read.file.title))
+    draft = plan_print(file, told, source, convert, settings, arguments.number)
     if isinstance(draft, Problem):
         return None, (*read.problems, draft)
     printed = print_document(draft, gb9704, OWN_CHARACTERS, print_shop(settings))
     return printed.pdf, (*read.problems, *printed.problems)
+
+
+def _title(given: str | None, title: str) -> str:
+    """The title with the line ends that the person asks for.
+
+    Raises:
+        CommandFailed: what is given is another title.
+    """
+    if given is None:
+        return title
+    if "".join(given.replace("/", "").split()) != "".join(title.replace("/", "").split()):
+        raise CommandFailed(f"--title 的字与标题“{title}”不同。请照抄标题，只在分行的地方加 /", 2)
+    return LINE_END.join(line.strip() for line in given.split("/"))
 
 
 def _told(path: str, settings: Settings) -> str:

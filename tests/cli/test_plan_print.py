@@ -67,6 +67,20 @@ def test_the_pdf_is_written_and_nothing_is_answered(
 
 
 @pytest.mark.usefixtures("with_fonts")
+def test_the_title_is_broken_where_the_person_says(site: Path) -> None:
+    said = ["--title", "政协示例市委员会/2023年工作要点"]
+    assert main(["plan", "print", "content/plan.md", "-o", "one.pdf"]) == 0
+    assert main(["plan", "print", "content/plan.md", "-o", "two.pdf", *said]) == 0
+    assert (site / "one.pdf").read_bytes() != (site / "two.pdf").read_bytes()
+
+
+def test_another_title_is_wrong_use(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = ["--title", "政协示例市委员会/2022年工作要点"]
+    assert main(["plan", "print", "content/plan.md", "-o", "plan.pdf", *said]) == 2
+    assert "--title 的字与标题" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("with_fonts")
 def test_it_works_from_any_folder(
     site: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from site_plugins.outputs.print.atoms import Atom, atoms, visible
 from site_plugins.outputs.print.document import (
+    LINE_END,
     Attached,
     AttachmentList,
     Block,
@@ -99,7 +100,7 @@ def gb9704(document: PrintDocument, case: TypeCase) -> str:
     return "\n".join(
         [
             # Nothing of the current time: the same text gives the same file on any day.
-            f"#set document(title: {string(document.title)}, "
+            f"#set document(title: {string(document.title.replace(LINE_END, ''))}, "
             f"author: {array([string(document.author)] if document.author else [])}, date: none)",
             *_face_functions(case),
             _LAYOUT,
