@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jinja2
 
@@ -49,6 +50,9 @@ from site_plugins.tools.tree_ledger import CheckLedger, TreeLedger
 from site_plugins.tools.unsteady_extensions import unsteady_extensions
 from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
 from site_plugins.tools.workbench import Workbench
+
+if TYPE_CHECKING:
+    from site_plugins.tools.print_shop import TypstShop
 
 Say = Callable[[str], None]
 
@@ -102,6 +106,14 @@ def _workshop(
         events=events,
         progress=progress or NoProgress(),
     )
+
+
+def print_shop(settings: Settings) -> TypstShop:
+    """Fonts and press of a site."""
+    # Only printing waits for these libraries to be loaded.
+    from site_plugins.tools.print_shop import TypstShop
+
+    return TypstShop(settings)
 
 
 def theme_folders(settings: Settings) -> Sequence[str]:

@@ -163,3 +163,15 @@ def _plan(commands: Any) -> None:
     report.add_argument("-o", "--output", metavar="文件", help="写到这个新文件；缺省印在屏幕上")
     _config(report)
     _now(report)
+    _plan_print(below)
+
+
+def _plan_print(below: Any) -> None:
+    parser = _command(below, "print", "plan_print:run", "按公文格式排成 PDF")
+    parser.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    parser.add_argument("-o", "--output", metavar="PDF", required=True, help="写到哪里")
+    _config(parser)
+    parser.add_argument(
+        "--title", metavar="标题", help="标题分行的地方写 /，如 示例市政协/2023年要点"
+    )
+    parser.add_argument("--number", metavar="文号", default="", help="红头下面的发文字号")

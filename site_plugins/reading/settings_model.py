@@ -58,13 +58,22 @@ class FeedsOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlansOptions:
+    """Options of ``jianyan/plans``."""
+
+    red_head: str | None = key(
+        "红头", Text(longest=40), help="打印计划时的发文机关标志；不写就没有红头"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoOptions:
     """A plugin without options."""
 
 
 PLUGIN_OPTIONS: dict[str, type] = {
     "site": SiteOptions,
-    "plans": NoOptions,
+    "plans": PlansOptions,
     "periodicals": NoOptions,
     "feeds": FeedsOptions,
     "search": NoOptions,
