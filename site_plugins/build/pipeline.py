@@ -128,7 +128,8 @@ class Build:
         if room.all_because:
             return dict.fromkeys(self._units, room.all_because)
         changed = room.tree.stale(self._prepared.edition.book, self._units.keys())
-        stale = {key: describe(facts) for key, facts in changed.items()}
+        new = room.tree.new_because
+        stale = {key: describe(facts) if facts else new for key, facts in changed.items()}
         stale.setdefault(THEME, "")
         if room.compact and INDEX in self._units:
             stale.setdefault(INDEX, COMPACT)

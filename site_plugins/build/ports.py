@@ -94,6 +94,10 @@ class Tree(Ledger, Protocol):
     def is_empty(self) -> bool:
         """Whether nothing is remembered."""
 
+    @property
+    def new_because(self) -> str:
+        """Why a unit that is not remembered is made, in words."""
+
     def outputs(self) -> Mapping[str, Output]:
         """The files of the last tree, by path."""
 

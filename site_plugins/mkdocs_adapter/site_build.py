@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -38,6 +39,10 @@ from site_plugins.tools.telling import BuildFailed, Telling
 from site_plugins.wiring import SiteBuilder
 
 
+PREVIEW = "preview"
+"""Folder of the cache that ``serve`` shows."""
+
+
 class SiteBuild:
     """The build between MkDocs' first and last event.
 
@@ -48,8 +53,13 @@ class SiteBuild:
 
     def __init__(self, config: MkDocsConfig, *, is_serving: bool) -> None:
         self._config = config
+        self._served = config.site_dir if is_serving else ""
         configuration = _configuration(config)
         self.settings, self._problems, is_own = _settings(config, configuration)
+        if is_serving:
+            # A folder that lasts: the next preview of the site need not begin from nothing.
+            preview = os.path.join(self.settings.cache, PREVIEW)
+            self.settings = replace(self.settings, output=preview)
         self._memory = HostMemory(self.settings, configuration.values, program_digest())
         is_quiet = not logging.getLogger("mkdocs.plugins.jianyan").isEnabledFor(logging.INFO)
         self._telling = Telling(self.settings, is_quiet=is_quiet)
@@ -112,9 +122,18 @@ class SiteBuild:
             outcome, changes = self._builder.publish(self._other_files())
             if self._others.are_none:
                 self._memory.keep(self.settings)
+        if self._served:
+            self._keep_error_page()
         # Whoever asks MkDocs from now on (``mkdocs gh-deploy``) means the finished site.
         self._config.site_dir = self.settings.output
         self._telling.done(outcome, changes)
+
+    def _keep_error_page(self) -> None:
+        """MkDocs' server looks for 404.html in the folder that it has made itself."""
+        page = Path(self.settings.output) / "404.html"
+        if page.is_file():
+            Path(self._served).mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(page, Path(self._served) / "404.html")
 
     def close(self) -> None:
         """Let go of the site: the build is over, or something has stopped it."""
