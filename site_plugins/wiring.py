@@ -221,7 +221,7 @@ class SiteBuilder:
             self._open.callback(cache.close)
             self._open.callback(own_checks.close)
             store, checks = cache, own_checks
-            self._content = ContentFolder(settings.content, cache.digest)
+            self._content.remember_with(cache.digest)
         self._store = store
         shop = _workshop(
             settings,
@@ -342,7 +342,7 @@ class SiteBuilder:
             until=prepared.until,
             paths=paths,
             folders=folders,
-            tree=tree_digest(self._settings.output, paths, folders),
+            tree=tree_digest(tree.stamps.values(), tree.folders.values()),
             records=outcome.records,
             left_out=outcome.left_out,
             problems=outcome.problems,

@@ -71,12 +71,15 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         intake.convert(content, intended)
     clauses = clauses_of(content, intake.sheets)
     checking = Checking(content, intended, intake, clauses, settings, workshop)
-    found = [*content.problems, *checking.problems(_directory(content, intended, settings))]
+    directory = _directory(content, intended, settings)
+    found = [*content.problems, *checking.problems(directory)]
     faulty = _faulty(found, settings)
-    site = resolve(content, now, workshop.tag_ids, faulty) if faulty else intended
+    site = intended
+    if faulty:
+        site = resolve(content, now, workshop.tag_ids, faulty)
+        directory = _directory(content, site, settings, faulty)
     public = {owner.where.path for owner in _owners(site)}
     workshop.store.forget(intake.sheets.keys() - public)
-    directory = _directory(content, site, settings, faulty)
     files = _published_files(settings, site, intake, directory)
     plan_texts = {plan.id: _plan_text(plan, intake) for plan in site.plans}
     edition = Edition(

@@ -7,7 +7,6 @@ import argparse
 import gc
 import os
 import re
-from importlib.metadata import entry_points
 from typing import Any
 
 from site_plugins.cli.project import CommandFailed, clock, find_config, load_project, say
@@ -120,6 +119,8 @@ def _host() -> Any:
     Raises:
         CommandFailed: there is none.
     """
+    from importlib.metadata import entry_points
+
     wanted = os.environ.get("JIANYAN_HOST")
     found = {entry.name: entry for entry in entry_points(group="jianyan.hosts")}
     for name in (wanted,) if wanted else _HOSTS:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from site_plugins.reading.content import Source
+from site_plugins.reading.content import Source, content_digest
 from site_plugins.tools.content_cache import Stamp, stamp_of
 
 
@@ -28,19 +28,28 @@ class ContentFolder:
         self._digest = digest
         self._root = Path(folder)
         self._real = os.path.realpath(folder)
+        self._listed: list[Source] | None = None
         self.stamps: list[tuple[str, Stamp]] = []
         """Path and stamp of every file that was listed last."""
 
     def sources(self) -> Iterator[Source]:
-        """Every file below the folder, by path; hidden ones and editors' backups left out."""
-        self.stamps = []
-        yield from self._below(str(self._root), "")
+        """Every file below the folder, by path; hidden ones and editors' backups left out.
+
+        The folder is looked at once.
+        """
+        if self._listed is None:
+            self._listed = list(self._below(str(self._root), ""))
+        yield from self._listed
 
     def look(self) -> list[tuple[str, Stamp]]:
         """Path and stamp of every file, without reading any."""
         for _ in self.sources():
             pass
         return self.stamps
+
+    def remember_with(self, digest: Digest) -> None:
+        """Ask ``digest`` for the digests of files from now on."""
+        self._digest = digest
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of the folder."""
@@ -69,10 +78,12 @@ class ContentFolder:
             with open(file, "rb") as content:
                 return content.read()
 
-        if self._digest is None:
-            return Source(path, stat.st_size, read)
-        digest = self._digest
-        return Source(path, stat.st_size, read, known=lambda: digest(path, stat, read))
+        def digest() -> str:
+            if self._digest is None:
+                return content_digest(read())
+            return self._digest(path, stat, read)
+
+        return Source(path, stat.st_size, read, known=digest)
 
     def _leads_out(self, path: str) -> bool:
         real = os.path.realpath(path)

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from site_plugins.domain.problems import Problem
-from site_plugins.tools.content_cache import SETTLED, Stamp
+from site_plugins.tools.content_cache import SETTLED, Stamp, stamp_of
 
 _SIZE = 16
 
@@ -97,7 +97,7 @@ class SealFile:
         return (
             content.digest == seal.content
             and seal.seen - content.newest > SETTLED
-            and tree_digest(self._folder, seal.paths, seal.folders) == seal.tree
+            and _look_at(self._folder, seal.paths, seal.folders) == seal.tree
         )
 
 
@@ -113,24 +113,24 @@ class Content:
         self.digest = digest.hexdigest()
 
 
-def tree_digest(folder: str, paths: Iterable[str], folders: Iterable[str]) -> str:
+def tree_digest(stamps: Iterable[Stamp], times: Iterable[int]) -> str:
     """The stamps of a site folder's files and the times of its folders, as one digest."""
     digest = blake2b(digest_size=_SIZE)
-    root = folder + "/"
-    lstat = os.lstat
+    digest.update(b"".join(map(_packed, stamps)))
+    digest.update(b"".join(map(_TIME.pack, times)))
+    return digest.hexdigest()
+
+
+def _look_at(folder: str, paths: Iterable[str], folders: Iterable[str]) -> str:
+    """The same of a site folder as it is now; empty where something is missing."""
+    root, lstat = folder + "/", os.lstat
     try:
-        for path in paths:
-            found = lstat(root + path)
-            digest.update(
-                _STAMP.pack(
-                    found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _LOW
-                )
-            )
-        for path in folders:
-            digest.update(_TIME.pack(lstat(root + path).st_mtime_ns))
+        return tree_digest(
+            (stamp_of(lstat(root + path)) for path in paths),
+            (lstat(root + path).st_mtime_ns for path in folders),
+        )
     except OSError:
         return ""
-    return digest.hexdigest()
 
 
 _STAMP = struct.Struct("<QQQQ")

@@ -203,10 +203,10 @@ class SiteFolder:
             yield from (path for path in self._present() if path not in self._expected)
             return
         yield from (path for path in known.stamps if path not in self._expected)
+        root = f"{self._folder}/"
         for path, then in known.folders.items():
-            here = self._folder / path
             try:
-                is_same = os.lstat(here).st_mtime_ns == then
+                is_same = os.lstat(root + path).st_mtime_ns == then
             except OSError:
                 continue
             if not is_same:

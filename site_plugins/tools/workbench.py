@@ -6,7 +6,6 @@ work needs: bytes of files, drafts of pages, texts; never the site.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import sys
@@ -14,12 +13,10 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_plugins.build.packing import (
     PackedSheet,
@@ -36,6 +33,9 @@ from site_plugins.outputs.pages import Assets, PageDraft, PageMaker, Renderer, S
 from site_plugins.reading.content import Source
 from site_plugins.tools.markdown_converter import MarkdownConverter, converter_of
 from site_plugins.tools.theme_folder import Theme
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 BATCH = 50
 """Files of a batch."""
@@ -170,6 +170,8 @@ class Workbench:
         if not more:
             yield from map(here, chain(few, things))
             return
+        from concurrent.futures.process import BrokenProcessPool
+
         executor = self._start()
         notes = self._notes.name if self._notes is not None else ""
         written = pickle.dumps(replace(desk, notes=notes))
@@ -190,6 +192,9 @@ class Workbench:
     def _start(self) -> Executor:
         if self._executor is None:
             self._notes = tempfile.TemporaryDirectory(prefix="jianyan-")
+            # Loaded here: an edit needs no other process.
+            from concurrent.futures import ProcessPoolExecutor
+
             self._executor = ProcessPoolExecutor(self._jobs, mp_context=_context())
         processes = getattr(self._executor, "_processes", None)
         if self._owns and processes is not None:
@@ -221,6 +226,8 @@ def _batches(things: Iterator[_In]) -> Iterator[list[_In]]:
 
 def _context() -> Any:
     """Fork where it is safe, for it costs no second start of Python."""
+    import multiprocessing
+
     is_safe = sys.platform.startswith("linux") and threading.active_count() == 1
     return multiprocessing.get_context("fork" if is_safe else "spawn")
 
