@@ -38,7 +38,6 @@ from site_plugins.tools.progress import progress_for
 from site_plugins.tools.telling import BuildFailed, Telling
 from site_plugins.wiring import SiteBuilder
 
-
 PREVIEW = "preview"
 """Folder of the cache that ``serve`` shows."""
 
