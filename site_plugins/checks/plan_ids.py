@@ -86,19 +86,26 @@ def published_id_problems(
     for entry in present:
         by_title.setdefault(entry.title or "", []).append(entry.id)
     for entry in former:
-        if entry.id not in titles:
-            if entry.id not in listed:  # else the check of the list says it
-                yield _vanished(entry, present, told, line)
-        elif entry.title and titles[entry.id] != entry.title:
-            now = by_title.get(entry.title, [])
-            if len(now) == 1 and entry.id not in listed:
-                facts = {"id": entry.id, "old": entry.title, "new": titles[entry.id]}
-                yield problem("JY084", told, line, now=now[0], **facts)
+        if entry.id in listed:
+            continue  # the check of the list says what is wrong with it
+        now = by_title.get(entry.title, []) if entry.title else []
+        if titles.get(entry.id) != entry.title and len(now) == 1:
+            yield problem("JY084", told, line, id=entry.id, title=entry.title, now=now[0])
+        elif entry.id not in titles:
+            yield _vanished(entry, present, told, line, is_listed=bool(fixed))
 
 
-def _vanished(entry: FixedId, present: Sequence[FixedId], told: str, line: int) -> Problem:
+def _vanished(
+    entry: FixedId,
+    present: Sequence[FixedId],
+    told: str,
+    line: int,
+    *,
+    is_listed: bool = True,
+) -> Problem:
     heir = _heir(entry, present)
-    facts = {"id": entry.id, "title": entry.title or entry.number or "", "heir": heir}
+    facts = {"id": entry.id, "title": entry.title or entry.number or "无标题", "heir": heir}
+    facts["first"] = "" if is_listed else "先运行 jianyan plan ids 文件 --write，再"
     return problem("JY080", told, line, **facts)
 
 

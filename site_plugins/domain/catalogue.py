@@ -198,7 +198,7 @@ _ENTRIES = (
         "JY080",
         _W,
         "编号 {id}（“{title}”）公布过，计划里不再有这一条，指到它的链接会失效",
-        '请在文首的 ids 里给接替它的一条（如 {heir}）加上 was: ["{id}"]；ids 里原有的 {id} 一行要删去',
+        '请{first}在文首的 ids 里给接替它的一条（如 {heir}）加上 was: ["{id}"]；ids 里原有的 {id} 一行要删去',
     ),
     Entry(
         "JY081",
@@ -216,7 +216,7 @@ _ENTRIES = (
     Entry(
         "JY084",
         _W,
-        "编号 {id} 公布时是“{old}”，现在成了“{new}”；“{old}”现在编为 {now}",
+        "“{title}”公布时编为 {id}，现在编为 {now}，指到它的链接会指错",
         "请运行 jianyan plan ids 文件 --write，让公布过的编号留在原来的条款上",
     ),
     Entry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,66 @@ def test_what_cannot_be_written_is_refused(
     assert main(["plan", "ids", "plan.md", "--write"]) == 1
     assert told in capsys.readouterr().err
     assert _written(plan) == content
+
+
+def test_what_git_knows_as_published_keeps_its_ids(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [
+        "-c",
+        "user.name=甲",
+        "-c",
+        "user.email=a@zx.example.com",
+        "-c",
+        "commit.gpgsign=false",
+    ]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "1"]):
+        subprocess.run(["git", *names, *arguments], check=True)
+    changed = "一、学习\r\n（一）新事。丁\r\n（二）理论学习。甲\r\n"
+    plan.write_bytes((HEAD + changed).encode("utf-8"))
+    assert main(["plan", "ids", "plan.md"]) == 0
+    out, err = capsys.readouterr()
+    assert [line.split()[0] for line in out.splitlines()] == ["1", "1-3", "1-1"]
+    assert "编号 1-2（“读书活动”）公布过" in err
+    assert 'was: ["1-2"]' in err
+    assert "先运行 jianyan plan ids 文件 --write" in err
+    assert main(["plan", "ids", "plan.md", "--write"]) == 0
+    written = _written(plan)
+    took_over = written.replace("title: 理论学习}", 'title: 理论学习, was: ["1-2"]}')
+    plan.write_bytes(took_over.encode("utf-8"))
+    capsys.readouterr()
+    assert main(["plan", "ids", "plan.md", "--write"]) == 0
+    assert "JY" not in capsys.readouterr().err
+    assert _written(plan) == took_over
+
+
+def test_check_tells_published_ids_that_moved_or_vanished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [
+        "-c",
+        "user.name=甲",
+        "-c",
+        "user.email=a@zx.example.com",
+        "-c",
+        "commit.gpgsign=false",
+    ]
+    head = "---\ntitle: 要点\nkind: plan\nyear: 2022\ndate: 2022-02-20\nsource: 办公室\n---\n"
+    files = {
+        "mkdocs.yml": "site_name: 示例市政协\nplugins: [jianyan/site]\ndocs_dir: content\n",
+        "content/plans/index.md": "---\ntitle: 计划\ncolumn: {holds: [plan]}\n---\n",
+        "content/plans/2022/index.md": head + "一、学习\n（一）理论学习。甲\n（二）读书活动。乙\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "1"]):
+        subprocess.run(["git", *names, *arguments], check=True)
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == ""
+    text = head + "一、学习\n（一）读书活动。乙\n（三）新事。丙\n"
+    (tmp_path / "content/plans/2022/index.md").write_text(text, "utf-8")
+    assert main(["check"]) == 0
+    codes = [line[-6:-1] for line in capsys.readouterr().out.splitlines()]
+    assert codes == ["JY084", "JY051"]

@@ -53,7 +53,8 @@ def reached_label(progress: TargetProgress) -> str:
     unit = progress.target.unit or ""
     if progress.target.count is None:
         return "已有佐证" if progress.reached else "尚无佐证"
-    return f"{progress.reached}{unit}，目标{progress.goal}{unit}"
+    floor = "不少于" if progress.target.at_least else ""
+    return f"{progress.reached}{unit}，目标{floor}{progress.goal}{unit}"
 
 
 def _note(progress: TargetProgress) -> str:

@@ -43,6 +43,7 @@ FILES: Files = {
         targets='[{clause: "1-1", what: 座谈会, count: 4, unit: 次, by: 2023-12-31}, '
         '{clause: "1-1-1", what: 调研}, {clause: "1-2", what: 办复率, count: 100, unit: "%"}, '
         '{clause: "2-1", what: 读书, count: 2, unit: 次, at_least: true}]',
+        progress='[{clause: "1-2", date: 2023-09-30, what: 办复率, count: 96, note: 八件在办}]',
     ),
 }
 
@@ -78,11 +79,20 @@ def test_evidence_stands_by_date_and_what_is_ahead_apart() -> None:
 
 
 def test_targets_are_counted() -> None:
-    assert "- 目标：座谈会4次，2023年12月31日前。佐证材料2件，还差2次，请说明。" in DRAFT
-    assert "- 目标：调研。佐证材料1件，达到目标。" in DRAFT
-    assert "- 目标：办复率100%。请填写实际数字。" in DRAFT
-    assert "- 目标：读书不少于2次。没有佐证材料，请说明。" in DRAFT
-    assert "共3条。截至2023年10月20日，1条有佐证材料，共2件；可以计数的目标3个，达到1个。" in DRAFT
+    assert "- 目标：座谈会4次，2023年12月31日前。计2次，还差2次，请说明。" in DRAFT
+    assert "- 目标：调研，2023年12月31日前。已完成。" in DRAFT
+    assert "- 目标：办复率100%，2023年12月31日前。编辑填报96%，请核对。" in DRAFT
+    assert "- 编辑说明（2023年9月30日）：办复率，实际96，八件在办" in DRAFT
+    assert "- 目标：读书不少于2次，2023年12月31日前。没有佐证，请说明。" in DRAFT
+    assert "共3条。截至2023年10月20日，进行中2条、未开始1条；1条有佐证材料，共2件。" in DRAFT
+
+
+def test_what_came_late_and_what_was_not_told_is_said() -> None:
+    plan = str(FILES["plans/2023/index.md"])
+    plan = plan.replace("what: 调研}", "what: 调研, by: 2023-04-01}").replace("count: 96, ", "")
+    draft = draft_of({**FILES, "plans/2023/index.md": plan})
+    assert "调研，2023年4月1日前。已完成（2023年5月1日，迟于期限）。" in draft
+    assert "办复率100%，2023年12月31日前。请填写实际数字。" in draft
 
 
 def test_the_clause_is_quoted_without_its_markdown() -> None:
