@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import url_of
-from site_plugins.domain.generated import comparison_address
+from site_plugins.domain.generated import compared_plans, comparison_address
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.plan import PlanText
 from site_plugins.domain.plan_comparison import (
@@ -84,7 +84,7 @@ class PlanComparisonPages:
 
     def all(self) -> Iterator[Artifact]:
         """Every comparison."""
-        for later, earlier in compared(self.frame.edition.site.plans):
+        for later, earlier in compared_plans(self.frame.edition.site.plans):
             yield self.page(later, earlier)
 
     def page(self, later: Plan, earlier: Plan) -> Artifact:
@@ -115,7 +115,7 @@ class PlanComparisonPages:
             parts=tuple(_part(s, later, earlier, names) for s in found.sections),
             others=tuple(
                 comparison_link(a, b)
-                for a, b in compared(site.plans)
+                for a, b in compared_plans(site.plans)
                 if later in (a, b) and (a, b) != (later, earlier)
             ),
         )
@@ -125,12 +125,6 @@ class PlanComparisonPages:
         if text is None:
             text = self._texts[plan.id] = read_plan(plan).plan
         return text
-
-
-def compared(plans: Sequence[Plan]) -> Iterator[tuple[Plan, Plan]]:
-    """Every two plans of different years, the later one first; ``plans`` are newest first."""
-    for index, later in enumerate(plans):
-        yield from ((later, earlier) for earlier in plans[index + 1 :] if earlier.year < later.year)
 
 
 def comparison_link(later: Plan, earlier: Plan) -> LinkView:
