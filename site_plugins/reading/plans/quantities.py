@@ -32,7 +32,7 @@ _QUANTITY = re.compile(
     """,
     re.VERBOSE,
 )
-_OPEN = re.compile(rf"(?P<blank>[XＸx×]{1,9}|[_＿]{1,9}|若干|多|数|几)(?:余|多)?(?:{_UNIT})")
+_OPEN = re.compile(rf"(?P<blank>[XＸx×]{{1,9}}|[_＿]{{1,9}}|若干|多|数|几)(?:余|多)?(?:{_UNIT})")
 _EVERY = re.compile(
     r"每(?:(?P<two>两|2|二)个月|个?(?P<unit>季度?|月|半年|年度?))|双月(?=召开|举办|开展)"
 )
