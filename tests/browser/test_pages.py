@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import Served
 from .programs import Chromium, told
-from .sample_site import PAGES
+from .sample_site import PAGES, WITH_MASTHEAD
 
 pytestmark = [pytest.mark.browser, pytest.mark.host]
 
@@ -22,8 +22,7 @@ ARTICLE_BYTES = 60 * 1024
 
 Visits = dict[str, dict[str, Any]]
 every_page = pytest.mark.parametrize("name", PAGES)
-# What other sites embed has neither masthead nor script.
-with_masthead = pytest.mark.parametrize("name", [n for n in PAGES if n != "board-embedded"])
+with_masthead = pytest.mark.parametrize("name", WITH_MASTHEAD)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
-from site_plugins.domain.generated import comparison_address
+from site_plugins.domain.generated import compared_plans, comparison_address
 from site_plugins.domain.model.records import Consultation, Plan, Supervision, Topic
 from site_plugins.domain.redirects import page_redirects
 from site_plugins.outputs.pages.articles import ArticlePages
@@ -21,7 +21,7 @@ from site_plugins.outputs.pages.guides import GuidePages
 from site_plugins.outputs.pages.home import HomePage
 from site_plugins.outputs.pages.making import PageMaker
 from site_plugins.outputs.pages.periodicals import PeriodicalPages
-from site_plugins.outputs.pages.plan_comparison import PlanComparisonPages, compared
+from site_plugins.outputs.pages.plan_comparison import PlanComparisonPages, comparison_link
 from site_plugins.outputs.pages.plans import PlanPages
 from site_plugins.outputs.pages.topics import TopicPages
 from site_plugins.outputs.pages.views import SiteView
@@ -72,15 +72,13 @@ def _units(edition: Edition, frame: Frame) -> Iterator[tuple[str, PageUnit]]:
         yield f"plan {plan.id}", partial(plans.page, plan.id)
         yield f"board {plan.id}", partial(boards.board, plan.id)
         yield f"embedded board {plan.id}", partial(boards.embedded, plan.id)
-    for later, earlier in compared(site.plans):
+    for later, earlier in compared_plans(site.plans):
         name = f"comparison {later.id} {earlier.id}"
         yield name, partial(comparisons.page, later.id, earlier.id)
         # The other way round leads to the same page.
-        old, new = (
-            comparison_address(earlier.id, later.id),
-            comparison_address(later.id, earlier.id),
-        )
-        yield f"redirect {old} {new} {later.title}", partial(guides.redirect, old, new, later.title)
+        old = comparison_address(earlier.id, later.id)
+        new, title = comparison_address(later.id, earlier.id), comparison_link(later, earlier).title
+        yield f"redirect {old} {new} {title}", partial(guides.redirect, old, new, title)
     calendar, years = CalendarPages(frame), edition.agenda.years
     if years:
         yield "calendar", calendar.calendar

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_plugins.domain.edition import url_of
-from site_plugins.domain.generated import comparison_address
+from site_plugins.domain.generated import compared_plans, comparison_address
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.plan_comparison import (
     ComparedClause,
@@ -110,16 +110,10 @@ class PlanComparisonPages:
             parts=tuple(_part(s, later, earlier, names) for s in found.sections),
             others=tuple(
                 comparison_link(a, b)
-                for a, b in compared(site.plans)
+                for a, b in compared_plans(site.plans)
                 if later in (a, b) and (a, b) != (later, earlier)
             ),
         )
-
-
-def compared(plans: Sequence[Plan]) -> Iterator[tuple[Plan, Plan]]:
-    """Every two plans of different years, the later one first; ``plans`` are newest first."""
-    for index, later in enumerate(plans):
-        yield from ((later, earlier) for earlier in plans[index + 1 :] if earlier.year < later.year)
 
 
 def comparison_link(later: Plan, earlier: Plan) -> LinkView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_plugins.domain.generated import comparison_address, is_reserved
+from site_plugins.outputs.machines.files import sitemap
 from site_plugins.outputs.pages.plan_comparison import ComparisonView
 from site_plugins.outputs.pages.views import PlanView
 from tests.site_in_memory import Files, column, edition_of, pages_of, problems_of, record
@@ -95,3 +96,14 @@ def test_addresses(plan: str, other: str, address: str) -> None:
 def test_a_record_may_not_lie_there() -> None:
     files = {**FILES, "plans/2023/compare/2022/index.md": record("占位", kind="page")}
     assert [p for p in problems_of(files) if "JY032" in p]
+
+
+def test_comparisons_are_told_to_search_engines_once() -> None:
+    (artifact,) = sitemap(edition_of(FILES, url="https://zx.example.com/"))
+    text = artifact.content.decode("utf-8")
+    found = [row for row in text.split("<loc>")[1:] if "/compare/" in row]
+    assert sorted(row.partition("<")[0].rpartition("plans/")[2] for row in found) == [
+        "2022/compare/2021/",
+        "2023/compare/2021/",
+        "2023/compare/2022/",
+    ]
