@@ -24,7 +24,7 @@ from site_plugins.build.packing import (
 from site_plugins.build.sheets import FullSheet, make_sheet
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.outputs.pages import PageDraft, page_units
-from site_plugins.outputs.pages.views import LAYOUTS
+from site_plugins.outputs.pages.layouts import LAYOUTS
 from site_plugins.reading.content import Source, Surroundings
 from tests.changing_site import WHOLE
 from tests.site_in_memory import Files, column, convert, edition_of, prepared_of, record, settings

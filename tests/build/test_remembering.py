@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from site_plugins.build.pipeline import Build, Outcome
 from site_plugins.build.ports import PressRoom, Workshop
-from site_plugins.build.reasons import DAMAGED, NEW
+from site_plugins.build.reasons import DAMAGED
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.outputs.pages import Assets
 from site_plugins.tools.content_cache import ContentCache
@@ -135,7 +135,7 @@ def test_without_an_edit_nothing_but_the_theme_and_build_json_is_made() -> None:
     with remembered() as site:
         first = site.build(WHOLE)
         assert first.hits["prepare"][0] == first.hits["render"][0] == 0
-        assert set(first.reasons.values()) == {NEW}
+        assert set(first.reasons.values()) == {"第一次生成"}
         again = site.build(WHOLE)
         made = site.folder.tree.keys() - set(site.folder.kept)
         assert made == {"assets/a.css", "build.json"}
