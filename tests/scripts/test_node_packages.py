@@ -74,21 +74,21 @@ def test_a_changed_lock_is_installed_anew(repository: Path) -> None:
 
 
 def test_without_npm_printing_uses_other_fonts(
-    repository: Path, capsys: pytest.CaptureFixture[str]
+    repository: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert not prepare_print_fonts()
-    out, err = capsys.readouterr()
+    out, err = capfd.readouterr()
     assert out == ""
     assert "没有 npm" in err
     assert not prepare_node_packages()
 
 
 def test_an_npm_that_fails_stops_the_tests_and_not_the_site(
-    repository: Path, capsys: pytest.CaptureFixture[str]
+    repository: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     npm(repository, status=1)
     assert not prepare_print_fonts()
-    assert "没有装好打印用的字体" in capsys.readouterr().err
+    assert "没有装好打印用的字体" in capfd.readouterr().err
     with pytest.raises(SetupFault, match="没有装好"):
         prepare_node_packages()
     npm(repository)
