@@ -111,6 +111,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "section": Table(parts.Section),
         "attachment": Table(parts.Attachment),
         "target": Table(parts.Target),
+        "progress-word": Table(parts.ProgressWord),
+        "fixed-id": Table(parts.FixedId),
         "speech": Table(parts.Speech),
         "feedback": Table(parts.Feedback),
         "reply": Table(parts.Reply),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from site_plugins.build.ports import ConvertText
+from site_plugins.build.sheets import ConvertText
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.converted import ConversionError
 from site_plugins.domain.problems import Problem

@@ -16,7 +16,8 @@ from site_plugins.domain.settings import Settings
 from site_plugins.outputs.print.document import LINE_END
 from site_plugins.outputs.print.gb9704 import OWN_CHARACTERS, gb9704
 from site_plugins.reading.plans.file import read_plan_file
-from site_plugins.wiring import converter, print_shop
+from site_plugins.tools.markdown_converter import LazyConverter
+from site_plugins.wiring import print_shop
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,7 +60,7 @@ def _print(
     if read.file is None:
         return None, read.problems
     source = content.decode("utf-8-sig", errors="replace")
-    convert = converter(settings).convert
+    convert = LazyConverter(settings).convert
     file = replace(read.file, title=_title(arguments.title, read.file.title))
     draft = plan_print(file, told, source, convert, settings, arguments.number)
     if isinstance(draft, Problem):

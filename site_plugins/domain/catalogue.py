@@ -194,6 +194,63 @@ _ENTRIES = (
         "请核对原文；原文如此可不改",
     ),
     Entry("JY056", _E, "{reason}", "请简化正文的层次"),
+    Entry(
+        "JY080",
+        _W,
+        "编号 {id}（“{title}”）公布过，计划里不再有这一条，指到它的链接会失效",
+        '请{first}在文首的 ids 里给接替它的一条（如 {heir}）加上 was: ["{id}"]；ids 里原有的 {id} 一行要删去',
+    ),
+    Entry(
+        "JY081",
+        _W,
+        "编号 {id} 登记的是“{old}”，正文同一位置是“{new}”，仍编为 {id}",
+        "如是同一条，请运行 jianyan plan ids 文件 --write 更新登记；如不是，请删去 ids 里 {id} 一行，再在新的一条加 was",
+    ),
+    Entry(
+        "JY082",
+        _I,
+        "有 {count} 条还没有固定编号（如 {id}“{title}”）",
+        "请运行 jianyan plan ids 文件 --write 固定下来",
+    ),
+    Entry("JY083", _E, "ids 里编号“{id}”出现了两次", "请只保留一处；id 和 was 里的编号都不能重复"),
+    Entry(
+        "JY084",
+        _W,
+        "“{title}”公布时编为 {id}，现在编为 {now}，指到它的链接会指错",
+        "请运行 jianyan plan ids 文件 --write，让公布过的编号留在原来的条款上",
+    ),
+    Entry(
+        "JY095",
+        _I,
+        "条款 {clause}“{title}”到下半年还没有佐证",
+        "做过的事请在有关稿件的文首写 implements: [{plan}#{clause}]；还没有做的，请提醒承办单位",
+    ),
+    Entry(
+        "JY096",
+        _E,
+        "进展说明所指的条款“{clause}”不存在{near}",
+        "请改正条款编号；编号见计划页面，或用 jianyan plan show 列出",
+    ),
+    Entry(
+        "JY097",
+        _E,
+        "进展说明所指的目标“{what}”不在条款 {clause} 的目标里{near}",
+        "请照抄 targets 里的 what，或删去 what",
+    ),
+    Entry(
+        "JY098",
+        _E,
+        "进展说明只有条款和日期，什么也没有说",
+        "请补写 state（进展）、count（完成数）、note（说明）中的一项",
+    ),
+    # Events
+    Entry("JY064", _E, "结束（{end}）早于开始（{start}）", "请改正 start 或 end"),
+    Entry(
+        "JY065",
+        _E,
+        "“event”所指的“{id}”不是协商或监督",
+        "请写一次协商或监督的编号，如 consultation/2022/0617-waterlogging，或删去这一行",
+    ),
     # Printing
     Entry(
         "JY088",

@@ -38,8 +38,9 @@ class Settings:
     ``root`` is the folder of mkdocs.yml, ``content`` and ``output`` are absolute folders,
     ``content_name`` is how problems name the content folder (``content/``). ``styles`` and
     ``scripts`` are files of content/ that every page loads (``extra_css``, ``extra_javascript``).
-    ``red_head`` is what stands in red above a printed plan, empty for no red head.
-    Sizes in bytes.
+    ``pure`` names plugins and Markdown extensions of other makers that look at nothing but the
+    page they are given. ``red_head`` is what stands in red above a printed plan, empty for no red
+    head. Sizes in bytes.
     """
 
     root: str
@@ -66,6 +67,7 @@ class Settings:
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     theme_folders: tuple[str, ...] = ()
+    pure: tuple[str, ...] = ()
     capabilities: frozenset[str] = frozenset(CAPABILITIES)
 
     def has(self, capability: str) -> bool:

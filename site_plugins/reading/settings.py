@@ -198,6 +198,7 @@ def read_settings(
         attachment_types=tuple(t.lower().lstrip(".") for t in site.attachment_types)
         or tuple(ATTACHMENT_TYPES),
         capabilities=capabilities,
+        pure=site.pure,
         styles=_extra(values, "extra_css"),
         scripts=_extra(values, "extra_javascript"),
         **_extensions(values),

@@ -46,6 +46,12 @@ PAGES: Mapping[str, str] = {
     "page": "about/",
     "page-long": "about/accessibility/",
     "plan": "plans/2022/",
+    "event": "consultation/2022/0616-waterlogging/",
+    "supervision": "supervision/2022/0324-harbour-works/",
+    "calendar": "calendar/",
+    "calendar-year": "calendar/2022/",
+    "board": "plans/2023/progress/",
+    "board-embedded": "plans/2023/progress/embed/",
     "topic": "topics/old-town/",
     "tags": "tags/",
     "tag": "tags/shuang-yue-xie-shang/",
@@ -66,6 +72,9 @@ PAGES: Mapping[str, str] = {
 
 Addresses are relative to the site's root; ``*`` stands for any folder.
 """
+
+WITH_MASTHEAD = tuple(name for name in PAGES if name != "board-embedded")
+"""The pages of the site proper; what other sites embed has neither masthead, footer nor script."""
 
 READY: Mapping[str, str] = {
     "search": "[data-search-empty] p",

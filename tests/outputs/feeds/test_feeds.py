@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from site_plugins import __version__
+from site_plugins.domain.generated import feed_folders
 from site_plugins.outputs.feeds import render_feeds
 from site_plugins.outputs.feeds.channels import Channels, legal
 from tests.site_in_memory import Files, column, edition_of, record
@@ -91,12 +92,13 @@ FILES: Files = {
 
 
 def _channel(folder: str, files: Files = FILES, **more: Any) -> Any:
-    channels = Channels(edition_of(files, **more)).all()
-    return next(channel for channel in channels if channel.folder == folder)
+    return Channels(edition_of(files, **more)).of(folder)
 
 
 def test_every_channel_has_its_items() -> None:
-    found = {c.folder: [i.title for i in c.items] for c in Channels(edition_of(FILES)).all()}
+    edition = edition_of(FILES)
+    channels = map(Channels(edition).of, feed_folders(edition.plain))
+    found = {channel.folder: [item.title for item in channel.items] for channel in channels}
     news = ["丙", "示例市政协召开双月协商座谈会", "汇报摘登"]
     assert found == {
         "": ["丁", *news, "2022年工作要点"],
@@ -106,6 +108,7 @@ def test_every_channel_has_its_items() -> None:
         "topics": [],
         "topics/park": ["卷首&语", "丙", "示例市政协召开双月协商座谈会"],
         "z": ["《杂志》2023年第1期", "《杂志》2022年第4期"],
+        "plans/2022": [],
     }
 
 
