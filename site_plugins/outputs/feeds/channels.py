@@ -88,7 +88,9 @@ class Channels:
     def _channel(
         self, folder: str, title: str, description: str, records: Sequence[Record]
     ) -> Channel:
-        newest = [r for r in records if r.moment is not None][: self.edition.settings.feed_items]
+        dated = [r for r in records if r.moment is not None]
+        # Columns show events by their day, feeds by the day on which they were announced.
+        newest = sorted(dated, key=_came_out, reverse=True)[: self.edition.settings.feed_items]
         return Channel(
             folder=folder,
             title=legal(title),
@@ -131,12 +133,10 @@ class Channels:
         text = self.edition.text_of(record)
         node = self.edition.site.column_of(record)
         column = (node.column.title,) if node is not None else ()
-        moment = record.published or record.moment
-        assert moment is not None
         return FeedItem(
             title=legal(record.title),
             url=self._absolute(record.where.address),
-            moment=moment,
+            moment=_came_out(record),
             summary=legal(record.summary or summary(text.blocks, 120)),
             html=legal(self._html(record)),
             author=legal(record.byline),
@@ -215,3 +215,10 @@ class Channels:
         if not issue.is_readable:
             return title
         return f'<a href="{escape(self._absolute(article.where.address))}">{title}</a>'
+
+
+def _came_out(record: Record) -> Moment:
+    """The day on which a dated record came out."""
+    moment = record.published or record.moment
+    assert moment is not None
+    return moment
