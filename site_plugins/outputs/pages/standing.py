@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from site_plugins.domain.following import is_percentage
 from site_plugins.domain.model.parts import ProgressWord, Target
 from site_plugins.domain.moments import moment_of
 from site_plugins.domain.progress import ClauseProgress, State, TargetProgress
@@ -53,7 +54,8 @@ def promise_label(target: Target) -> str:
     if target.count is None:
         return target.what
     floor = "不少于 " if target.at_least else ""
-    return f"{target.what} {floor}{target.count} {target.unit or ''}".rstrip()
+    gap = "" if is_percentage(target) else " "
+    return f"{target.what} {floor}{target.count}{gap}{target.unit or ''}".rstrip()
 
 
 def reached_label(progress: TargetProgress) -> str:
