@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from site_plugins.domain.model.records import Consultation, Record, Supervision
+from site_plugins.domain.model.records import Consultation, Plan, Record, Supervision
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import ColumnNode, Site
 
@@ -43,6 +43,12 @@ def comparison_address(plan: str, other: str) -> str:
     same_folder = plan.rpartition("/")[0] == other.rpartition("/")[0]
     name = other.rpartition("/")[2] if same_folder else other.replace("/", "-")
     return f"{plan}/compare/{name}/"
+
+
+def compared_plans(plans: Sequence[Plan]) -> Iterator[tuple[Plan, Plan]]:
+    """Every two plans of different years, the later one first; ``plans`` are newest first."""
+    for index, later in enumerate(plans):
+        yield from ((later, earlier) for earlier in plans[index + 1 :] if earlier.year < later.year)
 
 
 def tag_address(tag_id: str) -> str:

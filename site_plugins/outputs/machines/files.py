@@ -13,6 +13,8 @@ from site_plugins.domain.generated import (
     archive_address,
     board_address,
     calendar_year_address,
+    compared_plans,
+    comparison_address,
     years_of,
 )
 from site_plugins.domain.model.records import Consultation, Record, Supervision
@@ -62,6 +64,8 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
         named = site.evidence.get(plan.id, Evidence({})).by_clause.values()
         newest_deed = max((_date(r) for those in named for r in those), default=_date(plan))
         yield board_address(plan.id), newest_deed
+    for later, earlier in compared_plans(site.plans):
+        yield comparison_address(later.id, earlier.id), _date(later)
     events = [r for r in site.records.values() if isinstance(r, Consultation | Supervision)]
     for year in years_of(events):
         yield calendar_year_address(year), ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
-from site_plugins.domain.generated import comparison_address
+from site_plugins.domain.generated import compared_plans, comparison_address
 from site_plugins.domain.model.records import Consultation, Supervision
 from site_plugins.domain.redirects import page_redirects
 from site_plugins.outputs.pages.articles import ArticlePages
@@ -19,7 +19,7 @@ from site_plugins.outputs.pages.frame import Assets, Frame, Renderer
 from site_plugins.outputs.pages.guides import GuidePages
 from site_plugins.outputs.pages.home import HomePage
 from site_plugins.outputs.pages.periodicals import PeriodicalPages
-from site_plugins.outputs.pages.plan_comparison import PlanComparisonPages, compared
+from site_plugins.outputs.pages.plan_comparison import PlanComparisonPages, comparison_link
 from site_plugins.outputs.pages.plans import PlanPages
 from site_plugins.outputs.pages.topics import TopicPages
 
@@ -49,10 +49,11 @@ def render_pages(edition: Edition, render: Renderer, assets: Assets) -> Iterator
     for plan in site.plans:
         yield from boards.of(plan)
     yield from PlanComparisonPages(frame).all()
-    for later, earlier in compared(site.plans):
+    for later, earlier in compared_plans(site.plans):
         # The other way round leads to the same page.
-        new = comparison_address(later.id, earlier.id)
-        yield guides.redirect(comparison_address(earlier.id, later.id), new, later.title)
+        link = comparison_link(later, earlier)
+        old = comparison_address(earlier.id, later.id)
+        yield guides.redirect(old, comparison_address(later.id, earlier.id), link.title)
     yield from (topics.page(node) for node in site.topics)
     for periodical in site.periodicals:
         yield from periodicals.of(periodical)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import url_of
-from site_plugins.domain.generated import comparison_address
+from site_plugins.domain.generated import compared_plans, comparison_address
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.plan import PlanText
 from site_plugins.domain.plan_comparison import (
@@ -84,7 +84,7 @@ class PlanComparisonPages:
 
     def all(self) -> Iterator[Artifact]:
         """Every comparison."""
-        for later, earlier in compared(self.frame.edition.site.plans):
+        for later, earlier in compared_plans(self.frame.edition.site.plans):
             yield self.page(later, earlier)
 
     def page(self, later: Plan, earlier: Plan) -> Artifact:
@@ -115,7 +115,7 @@ class PlanComparisonPages:
             parts=tuple(_part(s, later, earlier, names) for s in found.sections),
             others=tuple(
                 comparison_link(a, b)
-                for a, b in compared(site.plans)
+                for a, b in compared_plans(site.plans)
                 if later in (a, b) and (a, b) != (later, earlier)
             ),
         )
@@ -125,12 +125,6 @@ class PlanComparisonPages:
         if text is None:
             text = self._texts[plan.id] = read_plan(plan).plan
         return text
-
-
-def compared(plans: Sequence[Plan]) -> Iterator[tuple[Plan, Plan]]:
-    """Every two plans of different years, the later one first; ``plans`` are newest first."""
-    for index, later in enumerate(plans):
-        yield from ((later, earlier) for earlier in plans[index + 1 :] if earlier.year < later.year)
 
 
 def comparison_link(later: Plan, earlier: Plan) -> LinkView:
@@ -161,25 +155,29 @@ def _pair(
     pair: Pair, section: Section, later: Plan, earlier: Plan, names: tuple[str, str]
 ) -> PairView:
     new, old = pair.later, pair.earlier
-    if new is not None and old is not None:
-        shown = differences("\n".join(new.paragraphs), "\n".join(old.paragraphs))
-    else:
-        same = tuple(Stretch("\n".join(c.paragraphs), True) for c in (new or old,) if c is not None)
-        shown = (same, same)
+    texts = ["\n".join(c.paragraphs) if c is not None else "" for c in (new, old)]
+    shown = differences(*texts)
+    rewritten = new is not None and old is not None and not any(s.is_same for s in shown[0])
+    if rewritten or new is None or old is None:
+        # Where nothing is the same, marking everything would tell nothing.
+        shown = ((Stretch(texts[0], True),), (Stretch(texts[1], True),))
     return PairView(
         fate=pair.fate.value,
         label=_LABELS[pair.fate],
-        note="".join(_notes(pair, section)),
+        note="".join(_notes(pair, section, rewritten=rewritten)),
         later=_side(new, shown[0], later, names[0]),
         earlier=_side(old, shown[1], earlier, names[1]),
     )
 
 
-def _notes(pair: Pair, section: Section) -> Iterator[str]:
+def _notes(pair: Pair, section: Section, *, rewritten: bool) -> Iterator[str]:
     if pair.later is None or pair.earlier is None:
         return
     tenths = round(pair.alike * 10)
-    yield "文字相同" if pair.alike == 1 else f"文字约{_TENTHS[max(1, min(tenths, 9))]}成相近"
+    if rewritten and pair.later.title:
+        yield "标题相近，正文另写"
+    else:
+        yield "文字相同" if pair.alike == 1 else f"文字约{_TENTHS[max(1, min(tenths, 9))]}成相近"
     if pair.earlier.part != section.earlier:
         yield f"，原在“{pair.earlier.part}”"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText
 from site_plugins.domain.edition import root_of, url_of
-from site_plugins.domain.generated import board_address
+from site_plugins.domain.generated import board_address, compared_plans
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.plan import ClauseHtml, PartHtml
 from site_plugins.domain.progress import ClauseProgress, PlanProgress
@@ -16,7 +16,7 @@ from site_plugins.outputs.pages.entries import Entries, link_to
 from site_plugins.outputs.pages.facts import facts_of
 from site_plugins.outputs.pages.frame import Frame
 from site_plugins.outputs.pages.labels import article_json_ld, content_labels
-from site_plugins.outputs.pages.plan_comparison import compared, comparison_link
+from site_plugins.outputs.pages.plan_comparison import comparison_link
 from site_plugins.outputs.pages.standing import standing_view, state_view, tally_view
 from site_plugins.outputs.pages.views import (
     FactView,
@@ -76,7 +76,7 @@ class PlanPages:
             tally=tally_view(progress.counts),
             board_url=url_of(board_address(plan.id)),
             comparisons=tuple(
-                comparison_link(a, b) for a, b in compared(site.plans) if plan in (a, b)
+                comparison_link(a, b) for a, b in compared_plans(site.plans) if plan in (a, b)
             ),
         )
 

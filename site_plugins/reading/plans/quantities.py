@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
-_ARABIC = r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?"
-_HAN = r"[一二两三四五六七八九十百千〇零]+"
+_ARABIC = r"[0-9０-９]{1,9}(?:[,，][0-9０-９]{3}){0,3}(?:[.．][0-9０-９]{1,9})?"
+_HAN = r"[一二两三四五六七八九十百千〇零]{1,9}"
 _NUMBER = rf"(?:{_ARABIC}|{_HAN})"
 _UNITS = (
     "人次 场次 批次 课时 字 个百分点 场 次 期 个 件 项 篇 份 条 名 家 户 部 册 本 辑 "
@@ -17,20 +17,22 @@ _UNITS = (
     "间 座 块 棵 份 组 对 站 "
 ).split()
 _UNIT = "|".join(sorted(set(_UNITS), key=len, reverse=True))
+# Bounded, so that no text takes long: nobody means longer numbers or gaps.
+_SPACE = r"[ \t\u3000]{0,3}"
 _QUANTITY = re.compile(
     rf"""
-    (?P<floor>(?:不少于|不低于|不下于|不下|至少|最少|不小于|超过|达到|达|力争|争取)?)\s*
+    (?P<floor>(?:不少于|不低于|不下于|不下|至少|最少|不小于|超过|达到|达|力争|争取)?){_SPACE}
     (?:
-      (?P<low>{_NUMBER})\s*(?P<range>(?:[至到—～~-]\s*(?P<high>{_NUMBER}))?)\s*
-      (?P<myriad>万?)(?P<more>[余多]?)\s*
+      (?P<low>{_NUMBER}){_SPACE}(?P<range>(?:[至到—～~-]{_SPACE}(?P<high>{_NUMBER}))?){_SPACE}
+      (?P<myriad>万?)(?P<more>[余多]?){_SPACE}
       (?P<unit>%|％|{_UNIT})
     | 百分之(?P<hundredth>{_NUMBER})
     )
-    (?P<above>(?:\s*(?:以上|及以上|起))?)
+    (?P<above>(?:{_SPACE}(?:以上|及以上|起))?)
     """,
     re.VERBOSE,
 )
-_OPEN = re.compile(rf"(?P<blank>[XＸx×]+|[_＿]+|若干|多|数|几)(?:余|多)?(?:{_UNIT})")
+_OPEN = re.compile(rf"(?P<blank>[XＸx×]{{1,9}}|[_＿]{{1,9}}|若干|多|数|几)(?:余|多)?(?:{_UNIT})")
 _EVERY = re.compile(
     r"每(?:(?P<two>两|2|二)个月|个?(?P<unit>季度?|月|半年|年度?))|双月(?=召开|举办|开展)"
 )

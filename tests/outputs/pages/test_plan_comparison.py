@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_plugins.domain.generated import comparison_address, is_reserved
+from site_plugins.outputs.machines.files import sitemap
 from site_plugins.outputs.pages.plan_comparison import ComparisonView
 from site_plugins.outputs.pages.views import PlanView
 from tests.site_in_memory import Files, column, edition_of, pages_of, problems_of, record
@@ -47,6 +48,19 @@ def test_rows_say_what_became_of_each_clause() -> None:
     assert [link.url for link in view.others] == ["plans/2023/compare/2021/"]
 
 
+def test_a_text_that_was_written_anew_is_not_marked() -> None:
+    files = dict(FILES)
+    files["plans/2023/index.md"] = record(
+        "2023年工作要点", year=2023, text="一、协商\n（一）双月协商。听取意见，跟踪办理。\n"
+    )
+    view = pages_of(edition_of(files))["plans/2023/compare/2022/"].view
+    first = view.parts[0].pairs[0]
+    assert (first.fate, first.note) == ("continued", "标题相近，正文另写")
+    assert all(
+        s.is_same for side in (first.later, first.earlier) for p in side.paragraphs for s in p
+    )
+
+
 def test_plans_lead_to_their_comparisons_and_the_other_way_round_leads_there() -> None:
     view = PAGES["plans/2022/"].view
     assert isinstance(view, PlanView)
@@ -82,3 +96,14 @@ def test_addresses(plan: str, other: str, address: str) -> None:
 def test_a_record_may_not_lie_there() -> None:
     files = {**FILES, "plans/2023/compare/2022/index.md": record("占位", kind="page")}
     assert [p for p in problems_of(files) if "JY032" in p]
+
+
+def test_comparisons_are_told_to_search_engines_once() -> None:
+    (artifact,) = sitemap(edition_of(FILES, url="https://zx.example.com/"))
+    text = artifact.content.decode("utf-8")
+    found = [row for row in text.split("<loc>")[1:] if "/compare/" in row]
+    assert sorted(row.partition("<")[0].rpartition("plans/")[2] for row in found) == [
+        "2022/compare/2021/",
+        "2023/compare/2021/",
+        "2023/compare/2022/",
+    ]
