@@ -68,9 +68,11 @@ class EventPages:
     """Makes the pages of events."""
 
     articles: ArticlePages
+    _days: dict[str, Entry] = field(default_factory=dict)
     _reports: dict[str, list[Record]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._days = {e.record.id: e for e in self.articles.frame.edition.agenda.entries}
         records = self.articles.frame.edition.site.records.values()
         for record in reversed(newest_first(r for r in records if r.event)):
             self._reports.setdefault(record.event or "", []).append(record)
@@ -90,7 +92,7 @@ class EventPages:
     def page(self, event: Event, older: Record | None, newer: Record | None) -> Artifact:
         """The page of an event."""
         text, page = self.articles.view(event, older, newer)
-        entry = self.articles.frame.edition.agenda.entry(event)
+        entry = self._days.get(event.id)
         view = EventView(
             # The day at the head is that of the text; that of the event stands in its card.
             text=replace(
