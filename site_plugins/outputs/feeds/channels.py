@@ -113,6 +113,7 @@ class Channels:
         dated = [r for r in newest_first(done.values()) if r.moment is not None]
         items = []
         for record in dated[: self.edition.settings.feed_items]:
+            assert record.moment is not None
             item = self._item(record)
             categories = (*clauses[item.url], *item.categories)
             items.append(replace(item, moment=record.moment, categories=categories))
