@@ -2,69 +2,118 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+import os
+import time
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import jinja2
 
 from site_plugins.build.pipeline import Build, Outcome
-from site_plugins.build.ports import ConvertText, Workshop
+from site_plugins.build.ports import (
+    Bench,
+    Ledger,
+    NoProgress,
+    PressRoom,
+    Progress,
+    SheetStore,
+    Workshop,
+)
 from site_plugins.build.preparation import Prepared, prepare
+from site_plugins.build.sheets import ConvertText
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.model.parts import FixedId
+from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.plans.history import published_ids
+from site_plugins.reading.resolve import TagIds
+from site_plugins.tools import fingerprints
 from site_plugins.tools.build_lock import one_build_at_a_time
+from site_plugins.tools.build_report import write_report
+from site_plugins.tools.content_cache import ContentCache
 from site_plugins.tools.content_folder import ContentFolder
 from site_plugins.tools.file_history import committed_versions
-from site_plugins.tools.markdown_converter import DEFAULT_EXTENSIONS, MarkdownConverter
+from site_plugins.tools.markdown_converter import LazyConverter
 from site_plugins.tools.pictures import Pictures
+from site_plugins.tools.seal import Content as ContentStamps
+from site_plugins.tools.seal import Seal, SealFile, tree_digest
 from site_plugins.tools.site_folder import Changes, SiteFolder
-from site_plugins.tools.tag_ids import tag_ids
+from site_plugins.tools.tag_ids import spell, tag_ids
+from site_plugins.tools.telling import Telling
 from site_plugins.tools.theme_folder import Theme, packaged_theme
+from site_plugins.tools.tree_ledger import CheckLedger, TreeLedger
+from site_plugins.tools.unsteady_extensions import unsteady_extensions
+from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
+from site_plugins.tools.workbench import Workbench
 
+if TYPE_CHECKING:
+    from site_plugins.tools.print_shop import TypstShop
 
-def converter(settings: Settings) -> MarkdownConverter:
-    """The site's Markdown converter: the usual extensions, and those of mkdocs.yml."""
-    names = dict.fromkeys((*DEFAULT_EXTENSIONS, *map(_short, settings.extensions)))
-    configs = {_short(name): config for name, config in settings.extension_configs.items()}
-    return MarkdownConverter(tuple(names), configs)
-
-
-def _short(name: str) -> str:
-    """MkDocs and Python-Markdown call their own extensions by two names."""
-    return name.removeprefix("markdown.extensions.")
-
-
-def reading_workshop(settings: Settings) -> Workshop:
-    """Tools to read and check, not to render."""
-    folder = ContentFolder(settings.content)
-    plain = converter(settings).convert
-    return Workshop(
-        sources=folder.sources,
-        convert=plain,
-        unseen=plain,
-        measure=Pictures(settings.content).measure,
-        tag_ids=tag_ids,
-        read=folder.read,
-    )
+Say = Callable[[str], None]
 
 
 def check_site(settings: Settings, now: datetime) -> Prepared:
     """Read and check everything; nothing is written.
 
-    The plans' ids are compared with those that Git knows; a build does not ask Git.
+    The plans' ids are compared with those that Git knows; a build asks its cache.
     """
+    bench = Workbench(settings, (), jobs=1)
+    folder = ContentFolder(settings.content)
 
     def published(path: str) -> Sequence[FixedId]:
         return published_ids(committed_versions(str(Path(settings.content) / path))).all
 
-    return prepare(settings, now, replace(reading_workshop(settings), published_ids=published))
+    shop = _workshop(settings, folder, bench, SheetsInMemory(), NoLedger())
+    return prepare(settings, now, replace(shop, published_ids=published))
+
+
+def _workshop(
+    settings: Settings,
+    folder: ContentFolder,
+    bench: Bench,
+    store: SheetStore,
+    checks: Ledger,
+    *,
+    cache: ContentCache | None = None,
+    events: ConvertText | None = None,
+    progress: Progress | None = None,
+) -> Workshop:
+    """Tools to read and check."""
+    pictures = Pictures(settings.content)
+    ids: TagIds = tag_ids
+    if cache is not None:
+        ids = partial(tag_ids, spelled=lambda name: cache.spelled(name, spell))
+
+    def measure(path: str, digest: str) -> tuple[int, int]:
+        if cache is None:
+            return pictures.measure(path)
+        return cache.picture(digest, path, pictures.measure)
+
+    return Workshop(
+        sources=folder.sources,
+        measure=measure,
+        tag_ids=ids,
+        read=folder.read,
+        bench=bench,
+        store=store,
+        checks=checks,
+        plain=LazyConverter(settings).convert,
+        events=events,
+        progress=progress or NoProgress(),
+    )
+
+
+def print_shop(settings: Settings) -> TypstShop:
+    """Fonts and press of a site."""
+    # Only printing waits for these libraries to be loaded.
+    from site_plugins.tools.print_shop import TypstShop
+
+    return TypstShop(settings)
 
 
 def theme_folders(settings: Settings) -> Sequence[str]:
@@ -83,48 +132,186 @@ def _is_host_theme(folder: str) -> bool:
 class SiteBuilder:
     """Builds a site into its folder, step by step; other builds of the site wait meanwhile.
 
-    ``owned`` says whether whatever lies in the folder may go.
+    Args:
+        settings: of the site.
+        owned: whether whatever lies in the site folder may go.
+        say: tells a person something, in Chinese.
+        jobs: processes at most; None for as many as there are processors.
+        compact: make the search index anew as a whole.
+        progress: tells how far the build is.
+        all_because: why nothing may be remembered, in Chinese; empty where it may.
+        plugins: what of other makers' plugins pages depend on, as a text.
+        is_alone: nobody else writes into the tree, so that a build of which nothing has changed
+            need not be gone through.
     """
 
-    def __init__(self, settings: Settings, *, owned: bool) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        owned: bool,
+        say: Say,
+        jobs: int | None = None,
+        compact: bool = False,
+        progress: Progress | None = None,
+        all_because: str = "",
+        plugins: str = "",
+        is_alone: bool = True,
+    ) -> None:
         self._settings = settings
-        self._workshop = reading_workshop(settings)
+        self._say = say
+        self._progress = progress or NoProgress()
         self._build = Build()
-        self._folder = SiteFolder(settings.output, settings.cache, owned=owned)
+        self._owned = owned
         self._open = ExitStack()
+        self._because = all_because
+        self._plugins = plugins
+        self._is_alone = is_alone
+        self._compact = compact
+        self._theme = theme_folders(settings)
+        self._bench = Workbench(
+            settings,
+            self._theme,
+            jobs=jobs or _processors(),
+            templates=str(Path(settings.cache) / "templates"),
+        )
+        self._cache: ContentCache | None = None
+        self._content = ContentFolder(settings.content)
+        self._seal_file = SealFile(settings.cache, settings.output)
+        self._sealed: Seal | None = None
+        self._now: datetime | None = None
+        self._seen = 0
 
     def prepare(
         self,
         now: datetime,
         *,
         strict: bool,
-        tell: Callable[[Prepared], None],
+        tell: Callable[[Sequence[Problem]], None],
         convert: ConvertText | None = None,
     ) -> None:
-        """Read and check; ``convert`` is the host's way to convert a public text.
+        """Read and check; ``convert`` is the host's way to convert a public text, with plugins of
+        other makers.
 
         Raises:
             Refused: strict, and there is an error.
         """
-        workshop = self._workshop
+        settings = self._settings
+        self._open.enter_context(one_build_at_a_time(settings.cache, self._say))
+        self._open.callback(self._bench.close)
+        keys = self._keys()
+        self._seen = time.time_ns()
+        if keys is not None and self._rests(keys[1], now, strict=strict):
+            assert self._sealed is not None
+            tell(self._sealed.problems)
+            return
+        events = None
         if convert is not None:
-            workshop = replace(workshop, convert=convert)
-        self._build.prepare(self._settings, now, workshop, strict=strict, tell=tell)
+            # Plugins that look at nothing but the page they are given may be skipped for pages
+            # that have not changed; all others hear of every text.
+            self._bench.use_converter(convert)
+            events = convert if self._because else None
+        store: SheetStore = SheetsInMemory()
+        checks: Ledger = NoLedger()
+        own_checks: CheckLedger | None = None
+        if keys is not None and events is None:
+            folder = Path(settings.cache)
+            cache = self._cache = ContentCache(folder, keys[0], self._say)
+            own_checks = CheckLedger(folder, keys[0], self._say)
+            self._open.callback(cache.close)
+            self._open.callback(own_checks.close)
+            store, checks = cache, own_checks
+            self._content.remember_with(cache.digest)
+        self._store = store
+        shop = _workshop(
+            settings,
+            self._content,
+            self._bench,
+            store,
+            checks,
+            cache=self._cache,
+            events=events,
+            progress=self._progress,
+        )
+        self._build.prepare(settings, now, shop, strict=strict, tell=lambda p: tell(p.problems))
+        if self._cache is not None and own_checks is not None:
+            self._cache.commit()
+            own_checks.commit()
+
+    def _rests(self, key: str, now: datetime, *, strict: bool) -> bool:
+        """Whether nothing has changed since the last build, so that there is nothing to do."""
+        if not self._is_alone or self._compact or self._because:
+            return False
+        seal = self._seal_file.read()
+        if seal is None or (strict and any(p.is_error for p in seal.problems)):
+            return False
+        content = ContentStamps(self._content.look())
+        if not self._seal_file.holds(seal, key, now, content):
+            return False
+        self._sealed = seal
+        return True
+
+    def _keys(self) -> tuple[str, str] | None:
+        """Digests of what sheets and pages depend on beside content/; None where that cannot
+        be told, and the reason is said."""
+        settings = self._settings
+        unsteady = list(unsteady_extensions(settings))
+        if unsteady and not self._because:
+            self._because = (
+                f"Markdown 扩展 {'、'.join(unsteady)} 可能读取正文以外的东西，全部稿件重新转换；"
+                "确知它只看正文和设置的，可写进 jianyan/site 的 pure"
+            )
+        program = fingerprints.program_digest()
+        self._page_key = ""
+        try:
+            of_sheets = fingerprints.sheet_settings_digest(settings)
+            sheets = fingerprints.told([program, of_sheets, self._plugins])
+            pages = [sheets, fingerprints.settings_digest(settings)]
+        except fingerprints.Unknowable as error:
+            self._because = f"设置里有无法比较的内容（{error}），全部重新生成"
+            return None
+        pages.append(fingerprints.theme_digest(self._theme))
+        self._page_key = fingerprints.told(pages)
+        return None if unsteady else (sheets, self._page_key)
 
     def render(
         self,
         environment: jinja2.Environment | None = None,
-        post: Callable[[Artifact], Artifact] | None = None,
+        post: Callable[[Artifact, str | None], Artifact] | None = None,
     ) -> None:
         """Make the new tree beside the site folder.
 
         Raises:
             ForeignFolder: the folder holds something else than a former build.
+            WorkerDied: a process died.
         """
-        self._open.enter_context(one_build_at_a_time(self._settings.cache))
-        theme = Theme(theme_folders(self._settings), environment)
-        tools = replace(self._workshop, render=theme.render, theme=theme.files, post=post)
-        self._build.render(tools, self._folder.open())
+        if self._sealed is not None:
+            return
+        settings = self._settings
+        theme = Theme(self._theme, environment)
+        if environment is not None:
+            self._bench.use_renderer(theme.render)
+        tree = self._tree = TreeLedger(
+            Path(settings.cache), settings.output, self._page_key, self._say
+        )
+        self._open.callback(tree.close)
+        self._folder = SiteFolder(
+            settings.output, settings.cache, owned=self._owned, memory=tree
+        ).open()
+        self._seal_file.break_open()
+        if self._because:
+            self._say(self._because)
+        room = PressRoom(
+            bench=self._bench,
+            store=self._store,
+            tree=tree,
+            theme=theme.files,
+            post=post,
+            all_because=self._because,
+            compact=self._compact,
+            progress=self._progress,
+        )
+        self._build.render(room, self._folder, self._content.read)
 
     def publish(self, extra: Sequence[Artifact] = ()) -> tuple[Outcome, Changes]:
         """Bring the new tree, with the files of others, into the site folder; write the report.
@@ -132,28 +319,85 @@ class SiteBuilder:
         Raises:
             TwoOutputs: a plugin of another maker writes a file of the site's own.
         """
+        if self._sealed is not None:
+            return self._rested(self._sealed)
         self._build.publish(extra)
-        _report(self._settings, self._build.outcome, self._folder.changes)
+        if self._cache is not None:
+            # A damaged text that was made again.
+            self._cache.commit()
+            self._put_seal()
+        outcome, changes = self._build.outcome, self._folder.changes
+        write_report(self._settings.cache, outcome, changes, self._tree.outputs())
         self.close()
-        return self._build.outcome, self._folder.changes
+        return outcome, changes
+
+    def _put_seal(self) -> None:
+        outcome, tree, prepared = self._build.outcome, self._tree, self._build.prepared
+        paths, folders = tuple(tree.stamps), tuple(tree.folders)
+        seal = Seal(
+            key=self._page_key,
+            content=ContentStamps(self._content.stamps).digest,
+            seen=self._seen,
+            since=prepared.since,
+            until=prepared.until,
+            paths=paths,
+            folders=folders,
+            tree=tree_digest(tree.stamps.values(), tree.folders.values()),
+            records=outcome.records,
+            left_out=outcome.left_out,
+            problems=outcome.problems,
+        )
+        self._seal_file.write(seal)
+
+    def _rested(self, seal: Seal) -> tuple[Outcome, Changes]:
+        outcome = Outcome(
+            problems=seal.problems,
+            records=seal.records,
+            files=len(seal.paths),
+            left_out=seal.left_out,
+            seconds={"prepare": (time.time_ns() - self._seen) / 1e9},
+        )
+        changes = Changes(unchanged=len(seal.paths))
+        write_report(self._settings.cache, outcome, changes, {})
+        self.close()
+        return outcome, changes
 
     def close(self) -> None:
         """Let other builds go on; nothing happens where none waits."""
         self._open.close()
 
 
-def _report(settings: Settings, outcome: Outcome, changes: Changes) -> None:
-    """.cache/jianyan/report.json: what the build did. It never goes into the site."""
-    report: Mapping[str, Any] = {
-        "records": outcome.records,
-        "files": outcome.files,
-        "left_out": outcome.left_out,
-        "seconds": {stage: round(spent, 3) for stage, spent in outcome.seconds.items()},
-        "written": changes.written,
-        "removed": changes.removed,
-        "unchanged": changes.unchanged,
-        "problems": [problem.facts for problem in outcome.problems],
-    }
-    file = Path(settings.cache) / "report.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def build_site(
+    settings: Settings,
+    now: datetime,
+    telling: Telling,
+    *,
+    strict: bool,
+    owned: bool,
+    jobs: int | None = None,
+    compact: bool = False,
+    progress: Progress | None = None,
+) -> None:
+    """One build from beginning to end, without a host.
+
+    Raises:
+        BuildFailed: something has stopped it.
+    """
+    builder = SiteBuilder(
+        settings, owned=owned, say=telling.say, jobs=jobs, compact=compact, progress=progress
+    )
+    try:
+        with telling.explained():
+            builder.prepare(now, strict=strict, tell=telling.problems)
+            builder.render()
+            telling.done(*builder.publish())
+    finally:
+        builder.close()
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.likeness import text_likeness
-from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.parts import FixedId
-from site_plugins.domain.model.records import Plan, Record
+from site_plugins.domain.model.records import Plan
 from site_plugins.domain.plan import PlanText
 from site_plugins.domain.plan_ids import Found, Matching, former_ids, ids_of
 from site_plugins.domain.problems import Problem
@@ -19,27 +18,20 @@ from site_plugins.reading.plans.text import ParsedPlan
 _ALIKE = 0.2  # from here on a title is named as what took a vanished clause's place
 
 
-def check_plan_ids(
-    plans: Mapping[str, ParsedPlan],
-    owners: Mapping[str, Holder | Record],
-    settings: Settings,
-    published: Callable[[str], Iterable[FixedId]] | None = None,
-) -> Iterator[Problem]:
-    """The fixed ids of every plan, by content path, against its text.
+def check_fixed_ids(parsed: ParsedPlan, plan: Plan, settings: Settings) -> Iterator[Problem]:
+    """The ids that a plan's front matter fixes, against its text."""
+    if plan.ids:
+        lines = [plan.where.line(f"ids[{index}]") for index in range(len(plan.ids))]
+        told = settings.content_name + plan.where.path
+        yield from fixed_id_problems(plan.ids, parsed.matching, told, lines)
 
-    ``published`` gives what earlier versions of a plan's file published, by its content path.
-    """
-    for path, parsed in plans.items():
-        plan = owners[path]
-        if not isinstance(plan, Plan):
-            continue
-        told = settings.content_name + path
-        if plan.ids:
-            lines = [plan.where.line(f"ids[{index}]") for index in range(len(plan.ids))]
-            yield from fixed_id_problems(plan.ids, parsed.matching, told, lines)
-        if published is not None:
-            former, line = published(path), plan.where.line("ids")
-            yield from published_id_problems(former, parsed.plan, plan.ids, told, line)
+
+def check_published_ids(
+    text: PlanText, plan: Plan, published: Iterable[FixedId], settings: Settings
+) -> Iterator[Problem]:
+    """The ids that earlier versions of a plan have published, against those it has now."""
+    told = settings.content_name + plan.where.path
+    yield from published_id_problems(published, text, plan.ids, told, plan.where.line("ids"))
 
 
 def fixed_id_problems(

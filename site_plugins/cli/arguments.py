@@ -64,6 +64,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _build(commands)
     _serve(commands)
     _check(commands)
+    _why(commands)
     _new(commands)
     _plan(commands)
     return parser.parse_args(argv)
@@ -104,9 +105,9 @@ def _build(commands: Any) -> None:
     _now(parser)
     parser.add_argument("--strict", action="store_true", help="有错误就不更新网站")
     parser.add_argument(
-        "--jobs", type=int, metavar="N", help="用几个进程；目前总是一个，写几都一样"
+        "--jobs", type=int, metavar="N", help="最多用几个进程；缺省有几个处理器用几个，结果都一样"
     )
-    parser.add_argument("--compact", action="store_true", help="整个重建搜索索引；目前每次都是如此")
+    parser.add_argument("--compact", action="store_true", help="把搜索索引整个重建一遍")
     parser.add_argument("-q", "--quiet", action="store_true", help="只说错误")
 
 
@@ -127,6 +128,13 @@ def _check(commands: Any) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", metavar="格式", help="text 或 json"
     )
+
+
+def _why(commands: Any) -> None:
+    parser = _command(commands, "why", "why:run", "说明一个页面上次为什么重新生成")
+    parser.add_argument("page", metavar="页面", help="网址（如 /news/）、网站文件或稿件文件")
+    _config(parser)
+    parser.add_argument("-d", "--site-dir", metavar="文件夹", help="哪个网站文件夹；缺省 site/")
 
 
 def _new(commands: Any) -> None:
@@ -163,3 +171,15 @@ def _plan(commands: Any) -> None:
     report.add_argument("-o", "--output", metavar="文件", help="写到这个新文件；缺省印在屏幕上")
     _config(report)
     _now(report)
+    _plan_print(below)
+
+
+def _plan_print(below: Any) -> None:
+    parser = _command(below, "print", "plan_print:run", "按公文格式排成 PDF")
+    parser.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    parser.add_argument("-o", "--output", metavar="PDF", required=True, help="写到哪里")
+    _config(parser)
+    parser.add_argument(
+        "--title", metavar="标题", help="标题分行的地方写 /，如 示例市政协/2023年要点"
+    )
+    parser.add_argument("--number", metavar="文号", default="", help="红头下面的发文字号")

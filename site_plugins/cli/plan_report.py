@@ -12,7 +12,6 @@ from site_plugins.domain.model.records import Plan
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Evidence
 from site_plugins.outputs.answers.plan_report import plan_report
-from site_plugins.reading.plans.fixed import read_plan
 from site_plugins.wiring import check_site
 
 _NOTHING = Evidence({})
@@ -33,7 +32,7 @@ def run_report(arguments: argparse.Namespace) -> int:
         prepared = check_site(settings, now)
         plan = _plan(arguments.file, prepared, settings)
         found = prepared.edition.site.evidence.get(plan.id, _NOTHING)
-        draft = plan_report(plan, read_plan(plan).plan, found, now)
+        draft = plan_report(plan, prepared.edition.plan_texts[plan.id], found, now)
         if arguments.output:
             _write(arguments.output, draft)
         else:

@@ -251,6 +251,33 @@ _ENTRIES = (
         "“event”所指的“{id}”不是协商或监督",
         "请写一次协商或监督的编号，如 consultation/2022/0617-waterlogging，或删去这一行",
     ),
+    # Printing
+    Entry(
+        "JY088",
+        _W,
+        "没有找到{face}，用 {used}代替",
+        "请把{face}的字体文件（{example}）放进网站的 fonts/ 文件夹{other}",
+    ),
+    Entry(
+        "JY089",
+        _E,
+        "现有的字体都没有“{char}”（{point}），不能排印",
+        "请把有这个字的字体放进网站的 fonts/ 文件夹，或改用别的字",
+    ),
+    Entry(
+        "JY090",
+        _E,
+        "没有找到任何中文字体，不能排印",
+        "请把中文字体文件（TTF、OTF）放进网站的 fonts/ 文件夹，或在网站的文件夹里运行 npm install {packages}",
+    ),
+    Entry("JY091", _W, "字体文件不能用：{reason}", "请换成 TTF、OTF 或 TTC 格式的字体文件"),
+    Entry(
+        "JY092",
+        _W,
+        "正文里的图片、音视频有 {count} 处，不排进打印件",
+        "请在文件里写明见网站，或把图片列为附件",
+    ),
+    Entry("JY093", _E, "排版程序不接受这份文件：{reason}", "请先去掉正文里的表格和特殊写法再试"),
     # Settings
     Entry("JY063", _E, "设置文件读不懂：{reason}", "{advice}"),
     Entry("JY060", _E, "设置“{key}”：{reason}", "请改正 mkdocs.yml"),

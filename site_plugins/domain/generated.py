@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from site_plugins.domain.model.records import Consultation, Plan, Record, Supervision
 from site_plugins.domain.settings import Settings
@@ -28,9 +28,9 @@ _RESERVED_IN_PLANS = re.compile(r"plans/[^/]+/(?:progress/(?:embed/)?|compare/[^
 _RESERVED_BELOW = re.compile(r"/(?:page/\d+|archive/\d{4})/")
 
 
-def page_address(column: str, number: int) -> str:
-    """A further page of a column; pages are counted from the oldest."""
-    return f"{column}/page/{number}/"
+def page_address(folder: str, number: int) -> str:
+    """A further page of a column or tag; pages are counted from the oldest."""
+    return f"{folder}/page/{number}/"
 
 
 def archive_address(column: str, year: int) -> str:
@@ -117,20 +117,29 @@ def is_reserved_file(path: str) -> bool:
     )
 
 
-def pages_of(records: Sequence[Record], per_page: int) -> list[Sequence[Record]]:
-    """A list cut into pages, newest first within each, page 1 (the oldest) first.
+def page_count(records: int, per_page: int) -> int:
+    """How many pages a list of so many records has."""
+    return -(-records // per_page)
+
+
+def page_of(records: Sequence[Record], number: int, per_page: int) -> Sequence[Record]:
+    """Page ``number`` of a list, both newest first; page 1 holds the oldest.
 
     A full page never changes: records are counted from the oldest, and the last, possibly short
     page holds the newest.
     """
-    oldest_first = list(reversed(records))
-    cut = [oldest_first[i : i + per_page] for i in range(0, len(oldest_first), per_page)]
-    return [list(reversed(page)) for page in cut]
+    end = len(records) - (number - 1) * per_page
+    return records[max(0, end - per_page) : end]
 
 
-def years_of(records: Sequence[Record]) -> list[int]:
-    """The years of records, newest first."""
-    return sorted({r.moment.day.year for r in records if r.moment is not None}, reverse=True)
+def years_of(records: Iterable[Record]) -> dict[int, int]:
+    """The years of records, newest first, with how many each has."""
+    counts: dict[int, int] = {}
+    for record in records:
+        if record.moment is not None:
+            year = record.moment.day.year
+            counts[year] = counts.get(year, 0) + 1
+    return dict(sorted(counts.items(), reverse=True))
 
 
 def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
@@ -147,7 +156,10 @@ def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
     yield from _calendar_addresses(site)
     if site.tags:
         yield TAGS
-    yield from (tag_address(tag.id) for tag in site.tags.values())
+    for tag in site.tags.values():
+        yield tag_address(tag.id)
+        count = page_count(len(tag.records), settings.per_page)
+        yield from (page_address(f"tags/{tag.id}", number) for number in range(1, count))
     if settings.has("search"):
         yield SEARCH
     for node in site.columns.values():
@@ -173,7 +185,7 @@ def _calendar_addresses(site: Site) -> Iterator[str]:
 
 
 def _column_addresses(node: ColumnNode, settings: Settings) -> Iterator[str]:
-    count = len(pages_of(node.all, settings.per_page))
+    count = page_count(len(node.all), settings.per_page)
     yield from (page_address(node.path, number) for number in range(1, count))
     yield from (archive_address(node.path, year) for year in years_of(node.all))
 

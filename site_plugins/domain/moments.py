@@ -24,6 +24,11 @@ class Moment:
     at: datetime
     has_time: bool = False
 
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is not SHANGHAI:
+            # One zone object for all: moments are compared without conversion.
+            object.__setattr__(self, "at", self.at.astimezone(SHANGHAI))
+
     @property
     def day(self) -> date:
         """The calendar day in Shanghai."""

@@ -43,6 +43,11 @@ class SiteOptions:
     markdown_limit: int = key("Markdown 文件上限（字节）", Integer(1), default=2_000_000)
     file_limit: int = key("其他文件上限（字节）", Integer(1), default=20_000_000)
     attachment_types: tuple[str, ...] = key("附件格式", Words())
+    pure: tuple[str, ...] = key(
+        "只看当前页的插件",
+        Words(),
+        help="其他作者的插件或 Markdown 扩展；列出的只在页面改动时运行",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +58,22 @@ class FeedsOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlansOptions:
+    """Options of ``jianyan/plans``."""
+
+    red_head: str | None = key(
+        "红头", Text(longest=40), help="打印计划时的发文机关标志；不写就没有红头"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoOptions:
     """A plugin without options."""
 
 
 PLUGIN_OPTIONS: dict[str, type] = {
     "site": SiteOptions,
-    "plans": NoOptions,
+    "plans": PlansOptions,
     "periodicals": NoOptions,
     "feeds": FeedsOptions,
     "search": NoOptions,

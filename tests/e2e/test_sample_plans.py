@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from site_plugins.build.preparation import Prepared
+from site_plugins.cli.plan_file import open_plan
 from site_plugins.domain.progress import State
-from site_plugins.reading.plans.fixed import read_plan
 from site_plugins.reading.plans.targets import read_targets
 from site_plugins.reading.settings import load_configuration, read_settings
 from site_plugins.tools.clock import read_clock
@@ -37,15 +37,15 @@ def test_there_is_evidence_enough(plan: str, least: int) -> None:
 
 @pytest.mark.parametrize("year", [2022, 2023])
 def test_every_number_of_the_text_is_an_accepted_target(year: int) -> None:
-    plan = next(plan for plan in sample().edition.site.plans if plan.year == year)
-    found = read_targets(read_plan(plan), year, plan.targets, plan.where.body_line)
+    plan = open_plan(str(ROOT / f"content/plans/{year}/index.md"))
+    found = read_targets(plan.parsed, year, plan.targets, plan.matter.text_line)
     assert found.proposals
     assert [p.target for p in found.proposals if p.is_new] == []
 
 
 @pytest.mark.parametrize("year", [2022, 2023])
 def test_ids_are_fixed_as_the_text_has_them(year: int) -> None:
-    plan = next(plan for plan in sample().edition.site.plans if plan.year == year)
-    matching = read_plan(plan).matching
+    plan = open_plan(str(ROOT / f"content/plans/{year}/index.md"))
+    matching = plan.parsed.matching
     assert [given.entry() for given in matching.given] == list(plan.ids)
     assert matching.vanished == ()

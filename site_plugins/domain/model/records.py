@@ -84,10 +84,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What every record may say; ``text`` is the Markdown text."""
+    """What every record may say in its front matter; its text is kept apart."""
 
     where: Place
-    text: str
     kind: str = key("类型", Text(), default="")
     title: str = key("标题", Text(longest=200), required=True)
     kicker: str | None = key("引题", Text(longest=200), help="主标题上方的一行")

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from icalendar import Calendar, Event
 
 from site_plugins import __version__
 from site_plugins.domain.agenda import Entry
@@ -20,6 +19,9 @@ from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.generated import CALENDAR_FILE, calendar_file, plan_calendar_address
 from site_plugins.domain.moments import Moment
 from site_plugins.reading.plain_text import summary
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _NO_HOST = "localhost"
 _LONG = 200  # characters of a text that a calendar shows
@@ -41,6 +43,9 @@ def render_calendars(edition: Edition) -> Iterator[Artifact]:
 
 
 def _artifact(edition: Edition, path: str, title: str, entries: Sequence[Entry]) -> Artifact:
+    # Loaded here: most edits change no event, and need not wait for the library.
+    from icalendar import Calendar
+
     made = Calendar()
     made.add("prodid", f"-//Jianyan//Jianyan {__version__}//ZH")
     made.add("version", "2.0")
@@ -58,6 +63,8 @@ def _event(edition: Edition, entry: Entry) -> Event:
     record = entry.record
     host = urlsplit(edition.settings.url).hostname or _NO_HOST
     url = edition.settings.absolute(url_of(record.where.address))
+    from icalendar import Event
+
     made = Event()
     made.add("uid", f"{record.id}@{host}")
     made.add("dtstamp", (record.published or entry.start).at.astimezone(UTC))
@@ -65,7 +72,7 @@ def _event(edition: Edition, entry: Entry) -> Event:
     _add_times(made, entry.start, entry.end)
     if record.place:
         made.add("location", record.place)
-    text = record.summary or summary(edition.text_of(record).blocks, _LONG)
+    text = record.summary or summary(edition.text_of(record).lead, _LONG)
     told = [entry.form, entry.topic, text, url]
     made.add("description", "\n".join(piece for piece in told if piece))
     made.add("categories", [entry.form])

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from site_plugins.domain.converted import ConvertedText
 from site_plugins.domain.edition import Edition, url_of
-from site_plugins.domain.generated import feed_folders
 from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
 from site_plugins.domain.moments import Moment
+from site_plugins.domain.noting import Fact
 from site_plugins.domain.site import Issue, Periodical, newest_first
 from site_plugins.reading.plain_text import summary
 
@@ -56,41 +55,36 @@ class Channels:
     """Gathers the channels of an edition; an item is made once for all its channels."""
 
     edition: Edition
-    _items: dict[str, FeedItem] = field(default_factory=dict)
+    _items: dict[str, tuple[FeedItem, set[Fact]]] = field(default_factory=dict)
 
-    def all(self) -> Iterator[Channel]:
-        """Every channel, in the order of the page that lists them."""
+    def of(self, folder: str) -> Channel:
+        """The channel of a folder that :func:`~site_plugins.domain.generated.feed_folders` names;
+        the site's own has an empty one."""
         site, settings = self.edition.site, self.edition.settings
         name = settings.name
-        topics = {node.topic.id: node for node in site.topics}
-        periodicals = {p.path: p for p in site.periodicals}
-        plans = {plan.id: plan for plan in site.plans}
-        for folder in feed_folders(site):
-            if folder == "":
-                yield self._channel("", name, settings.description or name, self._all_records())
-            elif folder in topics:
-                topic = topics[folder].topic
-                told = topic.summary or topic.title
-                title = f"{topic.title}｜{name}"
-                yield self._channel(folder, title, told, topics[folder].records)
-            elif folder in periodicals:
-                yield self._periodical(periodicals[folder])
-            elif folder in plans:
-                yield self._deeds(plans[folder])
-            else:
-                column = site.columns[folder].column
-                title, told = f"{column.title}｜{name}", column.intro or column.title
-                yield self._channel(folder, title, told, site.columns[folder].all)
-
-    def _all_records(self) -> Sequence[Record]:
-        return self.edition.site.listed
+        if folder == "":
+            return self._channel("", name, settings.description or name, site.listed)
+        node = site.columns.get(folder)
+        if node is not None:
+            title = f"{node.column.title}｜{name}"
+            told = node.column.intro or node.column.title
+            return self._channel(folder, title, told, node.all)
+        topic = next((t for t in site.topics if t.topic.id == folder), None)
+        if topic is not None:
+            told = topic.topic.summary or topic.topic.title
+            return self._channel(folder, f"{topic.topic.title}｜{name}", told, topic.records)
+        periodical = next((p for p in site.periodicals if p.path == folder), None)
+        if periodical is not None:
+            return self._periodical(periodical)
+        return self._deeds(next(plan for plan in site.plans if plan.id == folder))
 
     def _channel(
         self, folder: str, title: str, description: str, records: Sequence[Record]
     ) -> Channel:
-        # Columns show events by their day, feeds by the day on which they were announced.
-        dated = [r for r in records if r.moment is not None]
-        newest = sorted(dated, key=_came_out, reverse=True)[: self.edition.settings.feed_items]
+        # Records without a date come last. Columns show events by their day, feeds by the day on
+        # which they were announced.
+        dated = [r for r in records[: self.edition.settings.feed_items] if r.moment is not None]
+        newest = sorted(dated, key=_came_out, reverse=True)
         return Channel(
             folder=folder,
             title=legal(title),
@@ -129,12 +123,16 @@ class Channels:
         return self.edition.settings.absolute(url_of(address))
 
     def _item(self, record: Record) -> FeedItem:
-        item = self._items.get(record.id)
-        if item is None:
-            item = self._items[record.id] = self._make(record)
-        return item
+        made = self._items.get(record.id)
+        if made is None:
+            with self.edition.book.noting() as facts:
+                made = (self._make(record), facts)
+            self._items[record.id] = made
+        self.edition.book.note_all(made[1])
+        return made[0]
 
     def _make(self, record: Record) -> FeedItem:
+        self.edition.look(record)
         text = self.edition.text_of(record)
         node = self.edition.site.column_of(record)
         column = (node.column.title,) if node is not None else ()
@@ -142,7 +140,7 @@ class Channels:
             title=legal(record.title),
             url=self._absolute(record.where.address),
             moment=_came_out(record),
-            summary=legal(record.summary or summary(text.blocks, 120)),
+            summary=legal(record.summary or summary(text.lead, 120)),
             html=legal(self._html(record)),
             author=legal(record.byline),
             source=legal(record.source or ""),
@@ -162,8 +160,10 @@ class Channels:
             lines.append(f'<p><img src="{url}" alt="{alt}"></p>')
         # Notes and other places of the text itself: a reader shows it under another address.
         own = root + url_of(record.where.address)
-        whole = ConvertedText(self._plan(record)) if isinstance(record, Plan) else text
-        html = self.edition.html(whole, root)
+        if isinstance(record, Plan):
+            html = self.edition.linked(self._plan(record), root)
+        else:
+            html = self.edition.html(record, root)
         lines.append(_ANCHOR_LINK.sub(lambda match: f"{match[1]}{escape(own)}#", html))
         files = []
         for attachment in record.attachments:
@@ -176,7 +176,7 @@ class Channels:
 
     def _plan(self, plan: Plan) -> str:
         """A plan in one piece, as its page shows it."""
-        html = self.edition.plans[plan.where.path]
+        html = self.edition.plan_html(plan)
         pieces = [html.preamble_html]
         for part in html.parts:
             pieces.append(f"<h2>{part.heading_html}</h2>" if part.heading_html else "")

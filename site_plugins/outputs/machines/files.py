@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape as escape_html
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
@@ -20,6 +21,8 @@ from site_plugins.domain.generated import (
 from site_plugins.domain.model.records import Consultation, Record, Supervision
 from site_plugins.domain.redirects import aliased, has_query
 from site_plugins.domain.site import Evidence, Site
+
+escape = partial(escape_html, quote=False)
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

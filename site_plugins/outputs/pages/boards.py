@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import url_of
 from site_plugins.domain.generated import (
     DATA_PACKAGE,
@@ -28,7 +27,7 @@ from site_plugins.domain.progress import (
 )
 from site_plugins.outputs.pages.charts import ChartView, months_chart, states_chart
 from site_plugins.outputs.pages.entries import Entries, date_view, link_to
-from site_plugins.outputs.pages.frame import Frame, feed_link
+from site_plugins.outputs.pages.frame import THEME_SCRIPT, Frame, PageDraft, feed_link
 from site_plugins.outputs.pages.labels import site_labels
 from site_plugins.outputs.pages.standing import state_view, tally_view, target_view
 from site_plugins.outputs.pages.views import (
@@ -121,16 +120,24 @@ class BoardPages:
     frame: Frame
     entries: Entries
 
-    def of(self, plan: Plan) -> Iterator[Artifact]:
-        """The two pages of a plan's board."""
+    def board(self, plan_id: str) -> PageDraft:
+        """The board of a plan."""
+        plan = self._plan(plan_id)
         view = self.view(plan)
-        yield self.frame.page("board", view, self._page(plan, view))
-        embedded = self._page(plan, view, embedded_address(plan.id))
-        yield self.frame.page("embed", view, replace(embedded, robots="noindex"))
+        return self.frame.page("board", view, self._page(plan, view))
+
+    def embedded(self, plan_id: str) -> PageDraft:
+        """The board for other sites to embed."""
+        plan = self._plan(plan_id)
+        view = self.view(plan)
+        page = self._page(plan, view, embedded_address(plan.id))
+        return self.frame.page("embed", view, replace(page, robots="noindex"))
+
+    def _plan(self, plan_id: str) -> Plan:
+        return next(p for p in self.frame.edition.site.plans if p.id == plan_id)
 
     def _page(self, plan: Plan, view: BoardView, address: str = "") -> PageView:
         settings = self.frame.edition.settings
-        folder = self.frame.assets.js.rpartition("/")[0]
         feeds = feed_link(view.title, plan.id) if settings.has("feeds") else ()
         return self.frame.view(
             address or board_address(plan.id),
@@ -140,7 +147,7 @@ class BoardPages:
             menu=self.frame.menu_of(plan.where.column or plan.where.address),
             labels=site_labels(settings),
             feeds=feeds,
-            scripts=() if address else (f"{folder}/board.js",),
+            scripts=() if address else (THEME_SCRIPT + "board.js",),
         )
 
     def view(self, plan: Plan) -> BoardView:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from site_plugins.domain.agenda import Entry, Phase
-from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import url_of
 from site_plugins.domain.generated import (
     CALENDAR,
@@ -17,7 +16,7 @@ from site_plugins.domain.generated import (
     plan_calendar_address,
 )
 from site_plugins.outputs.pages.days import day_views
-from site_plugins.outputs.pages.frame import Frame
+from site_plugins.outputs.pages.frame import Frame, PageDraft
 from site_plugins.outputs.pages.labels import site_labels
 from site_plugins.outputs.pages.views import DayView, LinkView
 
@@ -59,46 +58,44 @@ class CalendarView:
 
 @dataclass(slots=True)
 class CalendarPages:
-    """Makes the pages of the calendar; none where no event has a day."""
+    """Makes the pages of the calendar."""
 
     frame: Frame
 
-    def all(self) -> Iterator[Artifact]:
-        """The calendar's own page and one for each year."""
+    def calendar(self) -> PageDraft:
+        """The calendar's own page: what lies ahead, and the newest year of what is over."""
         agenda = self.frame.edition.agenda
-        if not agenda.entries:
-            return
         over = agenda.in_phase(Phase.OVER)
         newest = over[-1].start.day.year if over else None
         recent = [entry for entry in over if entry.start.day.year == newest]
-        yield self._page(
-            CALENDAR,
-            CalendarView(
-                title="活动日历",
-                text="协商和监督活动：什么时候、在哪里、议什么。点开一场，看谁来了、说了什么、采纳了什么。",
-                on=day_views(agenda.in_phase(Phase.ON)),
-                ahead=day_views(agenda.in_phase(Phase.AHEAD)),
-                shows_ahead=True,
-                months=tuple(reversed(_months(recent, newest_first=True))),
-                years=self._years(None),
-                files=self._files(),
-            ),
+        view = CalendarView(
+            title="活动日历",
+            text="协商和监督活动：什么时候、在哪里、议什么。点开一场，看谁来了、说了什么、采纳了什么。",
+            on=day_views(agenda.in_phase(Phase.ON)),
+            ahead=day_views(agenda.in_phase(Phase.AHEAD)),
+            shows_ahead=True,
+            months=tuple(reversed(_months(recent, newest_first=True))),
+            years=self._years(None),
+            files=self._files(),
         )
-        for year in agenda.years:
-            entries = agenda.of_year(year)
-            view = CalendarView(
-                title=f"{year}年活动日历",
-                text=f"全年{len(entries)}场。",
-                on=(),
-                ahead=(),
-                shows_ahead=False,
-                months=tuple(_months(entries)),
-                years=self._years(year),
-                files=self._files(),
-            )
-            yield self._page(calendar_year_address(year), view)
+        return self._page(CALENDAR, view)
 
-    def _page(self, address: str, view: CalendarView) -> Artifact:
+    def year(self, year: int) -> PageDraft:
+        """The calendar of a year."""
+        entries = self.frame.edition.agenda.of_year(year)
+        view = CalendarView(
+            title=f"{year}年活动日历",
+            text=f"全年{len(entries)}场。",
+            on=(),
+            ahead=(),
+            shows_ahead=False,
+            months=tuple(_months(entries)),
+            years=self._years(year),
+            files=self._files(),
+        )
+        return self._page(calendar_year_address(year), view)
+
+    def _page(self, address: str, view: CalendarView) -> PageDraft:
         trail = () if address == CALENDAR else (LinkView(title="活动日历", url=CALENDAR),)
         page = self.frame.view(
             address,

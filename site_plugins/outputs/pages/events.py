@@ -4,18 +4,17 @@ of it."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from site_plugins.domain.agenda import Entry, form_of
-from site_plugins.domain.artifacts import Artifact
-from site_plugins.domain.edition import url_of
+from site_plugins.domain.edition import root_of, url_of
 from site_plugins.domain.model.parts import Feedback, Speech
 from site_plugins.domain.model.records import Consultation, Event, Record, Supervision
 from site_plugins.domain.settings import Settings
-from site_plugins.domain.site import ColumnNode, newest_first
 from site_plugins.outputs.pages.articles import ArticlePages
 from site_plugins.outputs.pages.days import when
 from site_plugins.outputs.pages.entries import date_view, link_to
+from site_plugins.outputs.pages.frame import PageDraft
 from site_plugins.outputs.pages.labels import script_json
 from site_plugins.outputs.pages.views import (
     DateView,
@@ -68,35 +67,19 @@ class EventPages:
     """Makes the pages of events."""
 
     articles: ArticlePages
-    _days: dict[str, Entry] = field(default_factory=dict)
-    _reports: dict[str, list[Record]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._days = {e.record.id: e for e in self.articles.frame.edition.agenda.entries}
-        records = self.articles.frame.edition.site.records.values()
-        for record in reversed(newest_first(r for r in records if r.event)):
-            self._reports.setdefault(record.event or "", []).append(record)
-
-    def column(self, node: ColumnNode) -> Iterator[Artifact]:
-        """Pages of the events of a column, each with its neighbours by date."""
-        own = node.own
-        for index, record in enumerate(own):
-            if isinstance(record, Consultation | Supervision):
-                older = own[index + 1] if index + 1 < len(own) else None
-                newer = own[index - 1] if index else None
-                yield self.page(record, older, newer)
-        for record in node.others:
-            if isinstance(record, Supervision):
-                yield self.page(record, None, None)
-
-    def page(self, event: Event, older: Record | None, newer: Record | None) -> Artifact:
-        """The page of an event."""
-        text, page = self.articles.view(event, older, newer)
-        entry = self._days.get(event.id)
+    def page(self, path: str) -> PageDraft:
+        """The page of an event, by its content path."""
+        edition = self.articles.frame.edition
+        event = edition.site.records[path]
+        assert isinstance(event, Consultation | Supervision)
+        text, page = self.articles.view(event)
+        entry = edition.entry(event)
         view = EventView(
             # The day at the head is that of the text; that of the event stands in its card.
             text=replace(
                 text,
+                body_html=edition.html(event, root_of(event.where.address)),
                 date=date_view(event.published),
                 facts=tuple(f for f in text.facts if f.label in _HEAD),
             ),
@@ -108,9 +91,9 @@ class EventPages:
             follow_up=_paragraphs(event, "follow_up"),
             feedback=tuple(map(_feedback, event.feedback)),
             links=tuple(self._links(event)),
-            reports=self.articles.entries.all(self._reports.get(event.id, ())),
+            reports=self.articles.entries.all(edition.reports.get(event.id, ())),
         )
-        labels = _json_ld(self.articles.frame.edition.settings, event, entry)
+        labels = _json_ld(edition.settings, event, entry)
         if labels:
             page = replace(page, json_ld=labels)
         return self.articles.frame.page("event", view, page)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import url_of
 from site_plugins.domain.generated import compared_plans, comparison_address
 from site_plugins.domain.model.records import Plan
-from site_plugins.domain.plan import PlanText
 from site_plugins.domain.plan_comparison import (
     ComparedClause,
     Fate,
@@ -20,10 +18,9 @@ from site_plugins.domain.plan_comparison import (
     differences,
 )
 from site_plugins.outputs.pages.entries import link_to
-from site_plugins.outputs.pages.frame import Frame
+from site_plugins.outputs.pages.frame import Frame, PageDraft
 from site_plugins.outputs.pages.labels import site_labels
 from site_plugins.outputs.pages.views import LinkView
-from site_plugins.reading.plans.fixed import read_plan
 
 _LABELS = {Fate.CONTINUED: "延续", Fate.NEW: "新增", Fate.DROPPED: "不再列入"}
 _TENTHS = "零一二三四五六七八九"
@@ -80,15 +77,11 @@ class PlanComparisonPages:
     """Makes a page for every two plans, the later one first in its address."""
 
     frame: Frame
-    _texts: dict[str, PlanText] = field(default_factory=dict)
 
-    def all(self) -> Iterator[Artifact]:
-        """Every comparison."""
-        for later, earlier in compared_plans(self.frame.edition.site.plans):
-            yield self.page(later, earlier)
-
-    def page(self, later: Plan, earlier: Plan) -> Artifact:
-        """The page of two plans."""
+    def page(self, later_id: str, earlier_id: str) -> PageDraft:
+        """The page of two plans, by their ids."""
+        plans = {plan.id: plan for plan in self.frame.edition.site.plans}
+        later, earlier = plans[later_id], plans[earlier_id]
         view = self.view(later, earlier)
         page = self.frame.view(
             comparison_address(later.id, earlier.id),
@@ -102,7 +95,9 @@ class PlanComparisonPages:
 
     def view(self, later: Plan, earlier: Plan) -> ComparisonView:
         """What the page shows."""
-        found = compare_plans(self._text(later), self._text(earlier))
+        found = compare_plans(
+            self.frame.edition.plan_texts[later.id], self.frame.edition.plan_texts[earlier.id]
+        )
         names = _names(later, earlier)
         site = self.frame.edition.site
         return ComparisonView(
@@ -119,12 +114,6 @@ class PlanComparisonPages:
                 if later in (a, b) and (a, b) != (later, earlier)
             ),
         )
-
-    def _text(self, plan: Plan) -> PlanText:
-        text = self._texts.get(plan.id)
-        if text is None:
-            text = self._texts[plan.id] = read_plan(plan).plan
-        return text
 
 
 def comparison_link(later: Plan, earlier: Plan) -> LinkView:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from site_plugins.domain.artifacts import Artifact
-from site_plugins.domain.converted import ConvertedText
 from site_plugins.domain.edition import root_of, url_of
 from site_plugins.domain.generated import board_address, compared_plans
 from site_plugins.domain.model.records import Plan
@@ -14,7 +12,7 @@ from site_plugins.domain.plan import ClauseHtml, PartHtml
 from site_plugins.domain.progress import ClauseProgress, PlanProgress
 from site_plugins.outputs.pages.entries import Entries, link_to
 from site_plugins.outputs.pages.facts import facts_of
-from site_plugins.outputs.pages.frame import Frame
+from site_plugins.outputs.pages.frame import Frame, PageDraft
 from site_plugins.outputs.pages.labels import article_json_ld, content_labels
 from site_plugins.outputs.pages.plan_comparison import comparison_link
 from site_plugins.outputs.pages.standing import standing_view, state_view, tally_view
@@ -37,8 +35,9 @@ class PlanPages:
     frame: Frame
     entries: Entries
 
-    def page(self, plan: Plan) -> Artifact:
+    def page(self, plan_id: str) -> PageDraft:
         """The page of a plan."""
+        plan = next(p for p in self.frame.edition.site.plans if p.id == plan_id)
         settings = self.frame.edition.settings
         summary = self.entries.summary(plan, 120)
         page = self.frame.view(
@@ -55,7 +54,7 @@ class PlanPages:
     def view(self, plan: Plan, address: str) -> PlanView:
         """A plan as the page at ``address`` shows it."""
         site = self.frame.edition.site
-        html = self.frame.edition.plans[plan.where.path]
+        html = self.frame.edition.plan_html(plan)
         progress = self.frame.edition.progress[plan.id]
         root = root_of(address)
         parts = tuple(self._part(part, progress, root) for part in html.parts)
@@ -81,7 +80,7 @@ class PlanPages:
         )
 
     def _html(self, html: str, root: str) -> str:
-        return self.frame.edition.html(ConvertedText(html), root)
+        return self.frame.edition.linked(html, root)
 
     def _part(self, part: PartHtml, progress: PlanProgress, root: str) -> PlanPartView:
         followed = [progress.clause(clause.id) for clause in part.clauses]

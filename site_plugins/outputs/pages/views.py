@@ -148,8 +148,8 @@ class PagerView:
     Pages are counted from the oldest; the column's own address shows the newest entries.
     """
 
-    number: int  # position from the newest, 1 = the column's own page
-    total: int
+    number: int  # counted from the oldest
+    total: int | None  # how many there are; only on the list's own page, which is the newest
     newer: str | None
     older: str | None
     items: tuple[LinkView | None, ...]

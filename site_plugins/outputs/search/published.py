@@ -2,31 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
-from site_plugins.domain.model.holders import Holder
+from site_plugins.domain.model.holders import Column, Holder
 from site_plugins.domain.model.kinds import KINDS
-from site_plugins.domain.model.records import PeriodicalArticle, Record
+from site_plugins.domain.model.records import Record
 from site_plugins.domain.moments import Moment
+from site_plugins.domain.noting import Question, digest_of
 from site_plugins.domain.site import Issue, Periodical
+from site_plugins.outputs.search.beside import people_beside, texts_beside
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
-from site_plugins.outputs.search.index import build_index
+from site_plugins.outputs.search.update import IndexUpdate, update_index
 
-_FOLDER = "search/"
+FOLDER = "search/"
+"""Where the index lies in the tree."""
+
 _HOLDER_KINDS = {"column": "栏目", "periodical": "刊物", "issue": "期刊目录"}
 
 
+class SearchContents:
+    """Every public record, column, periodical and issue as search knows it, by address.
+
+    What has changed is told by digests, so that only what must be indexed anew is opened.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._make = dict(_documents(edition))
+        self.digests: dict[str, str] = {
+            address: digest for address, (digest, _) in sorted(self._make.items())
+        }
+        """Digest of each document."""
+        self.labels = search_labels(edition)
+        """Names for the filters."""
+
+    def documents(self, addresses: Iterable[str]) -> Iterator[SearchDocument]:
+        """The documents at some addresses."""
+        for address in addresses:
+            yield self._make[address][1]()
+
+    def shelf(self) -> Question[str]:
+        """All of it as one question: what was noted changes with any document."""
+        labels = repr(self.labels)
+        question: Question[str] = Question(
+            self._edition.book,
+            "search",
+            answer=lambda what: "",
+            fact=lambda what: question.digest(),
+            digest=lambda: digest_of(labels, *(f"{a} {d}" for a, d in self.digests.items())),
+        )
+        return question
+
+    def update(
+        self, state: bytes, published: Callable[[str], bytes | None], *, compact: bool
+    ) -> IndexUpdate:
+        """Bring the published index up to date; see
+        :func:`~site_plugins.outputs.search.update.update_index`.
+
+        Args:
+            state: what the last update gave; empty if there was none.
+            published: the content of a file of the last tree, by its path.
+            compact: write all of it anew.
+        """
+        return update_index(
+            state or None,
+            self.digests,
+            self.documents,
+            self.labels,
+            compact=compact,
+            published=lambda path: published(FOLDER + path),
+        )
+
+
 def render_search(edition: Edition) -> Iterator[Artifact]:
-    """The files of the search index."""
-    for path, content in build_index(search_documents(edition), search_labels(edition)):
-        yield Artifact(_FOLDER + path, content)
+    """The files of the search index, made from nothing."""
+    update = SearchContents(edition).update(b"", lambda path: None, compact=True)
+    for path, content in update.files:
+        yield Artifact(FOLDER + path, content)
 
 
 def search_labels(edition: Edition) -> SearchLabels:
     """Names of kinds, columns and periodicals for the filters."""
-    site = edition.site
+    site = edition.plain
     return SearchLabels(
         kinds={name: kind.label for name, kind in KINDS.items()} | _HOLDER_KINDS,
         columns={path: node.column.title for path, node in site.columns.items()},
@@ -34,59 +94,73 @@ def search_labels(edition: Edition) -> SearchLabels:
     )
 
 
-def search_documents(edition: Edition) -> Iterator[SearchDocument]:
-    """Every public record, column, periodical and issue."""
-    site = edition.site
-    for record in site.records.values():
-        yield _record(edition, record)
+_Entry = tuple[str, tuple[str, Callable[[], SearchDocument]]]
+
+
+def _documents(edition: Edition) -> Iterator[_Entry]:
+    """Address → digest of the document, and how it is made."""
+    site = edition.plain
+    for path, record in site.records.items():
+        issue = site.issue_of.get(path)
+        folder = issue.path.rpartition("/")[0] if issue is not None else ""
+        column = record.where.column if record.where.column in site.columns else ""
+        named = (f"{name}.md" for name in (*record.members, *record.bodies))
+        titles = (site.records[name].title for name in named if name in site.records)
+        digest = digest_of(edition.digest_of(record), column, folder, *titles)
+        yield _address(record), (digest, partial(_record, edition, record, column, folder))
     for path, node in site.columns.items():
-        texts = (node.column.intro or "", *edition.text_of(node.column).blocks)
-        yield _holder(node.column, "column", texts, column=path)
+        yield (
+            _address(node.column),
+            (edition.digest_of(node.column), partial(_column, edition, path, node.column)),
+        )
     for periodical in site.periodicals:
-        intro = periodical.holder.periodical.intro or ""
-        texts = (intro, *edition.text_of(periodical.holder).blocks)
-        yield _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
+        holder = periodical.holder
+        yield _address(holder), (edition.digest_of(holder), partial(_wall, edition, periodical))
         for issue in periodical.issues:
-            yield _issue(edition, periodical, issue)
+            # The contents of an issue are public even where its articles are not.
+            contents = () if issue.is_readable else tuple(a.title for a in issue.articles)
+            digest = digest_of(edition.digest_of(issue.holder), holder.title, *contents)
+            make = partial(_issue, edition, periodical, issue, contents)
+            yield _address(issue.holder), (digest, make)
 
 
-def _record(edition: Edition, record: Record) -> SearchDocument:
-    issue = edition.site.issue_of.get(record.where.path)
+def _address(owner: Holder | Record) -> str:
+    return "/" + url_of(owner.where.address)
+
+
+def _record(edition: Edition, record: Record, column: str, periodical: str) -> SearchDocument:
     moment = record.moment
+    records = edition.plain.records
     return SearchDocument(
-        address="/" + url_of(record.where.address),
+        address=_address(record),
         title=record.title,
         headlines=tuple(line for line in (record.kicker, record.subtitle) if line),
         date=moment.day.isoformat() if moment is not None else "",
         kind=record.kind,
-        column=record.where.column if record.where.column in edition.site.columns else "",
+        column=column,
         year=moment.day.year if moment is not None else None,
-        periodical=issue.path.rpartition("/")[0] if issue is not None else "",
-        texts=tuple(filter(None, (*edition.text_of(record).blocks, *_beside(record)))),
+        periodical=periodical,
+        texts=(*filter(None, edition.blocks_of(record)), *texts_beside(record, records)),
+        people=people_beside(record, records),
     )
 
 
-def _beside(record: Record) -> Iterator[str]:
-    """What a page shows beside its text."""
-    yield record.summary or ""
-    yield record.author or ""
-    yield record.source or ""
-    yield from record.tags
-    yield from record.places
-    yield from (attachment.name or "" for attachment in record.attachments)
-    if isinstance(record, PeriodicalArticle):
-        yield record.abstract or ""
-        yield from record.keywords
-        yield from record.people
-        yield from record.references
-        yield from (author.name for author in record.authors)
+def _column(edition: Edition, path: str, column: Column) -> SearchDocument:
+    texts = (column.intro or "", *edition.blocks_of(column))
+    return _holder(column, "column", texts, column=path)
 
 
-def _issue(edition: Edition, periodical: Periodical, issue: Issue) -> SearchDocument:
+def _wall(edition: Edition, periodical: Periodical) -> SearchDocument:
+    intro = periodical.holder.periodical.intro or ""
+    texts = (intro, *edition.blocks_of(periodical.holder))
+    return _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
+
+
+def _issue(
+    edition: Edition, periodical: Periodical, issue: Issue, titles: tuple[str, ...]
+) -> SearchDocument:
     keys = issue.holder.issue
-    blocks = edition.text_of(issue.holder).blocks
-    # The contents of an issue are public even where its articles are not.
-    titles = () if issue.is_readable else tuple(article.title for article in issue.articles)
+    blocks = edition.blocks_of(issue.holder)
     texts = (keys.theme or "", *blocks, *(keys.colophon or "").splitlines(), *titles)
     title = f"《{periodical.holder.title}》{issue.holder.title}"
     return _holder(
@@ -105,7 +179,7 @@ def _holder(
     periodical: str = "",
 ) -> SearchDocument:
     return SearchDocument(
-        address="/" + url_of(holder.where.address),
+        address=_address(holder),
         title=title or holder.title,
         date=moment.day.isoformat() if moment is not None else "",
         kind=kind,

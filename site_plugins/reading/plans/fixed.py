@@ -6,15 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from site_plugins.domain.model.parts import FixedId
-from site_plugins.domain.model.records import Plan
 from site_plugins.domain.plan import Clause, Part, PlanText
 from site_plugins.domain.plan_ids import Matching, former_ids, match_ids
 from site_plugins.reading.plans.text import ParsedPlan, parse_plan_text
-
-
-def read_plan(plan: Plan) -> ParsedPlan:
-    """The text of a plan record with the ids that its front matter fixes."""
-    return parse_fixed_plan(plan.text, plan.where.body_line, plan.ids)
 
 
 def parse_fixed_plan(text: str, first_line: int, fixed: Sequence[FixedId]) -> ParsedPlan:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.site import Evidence
 from site_plugins.outputs.answers.plan_report import plan_report
-from site_plugins.reading.plans.fixed import read_plan
+from site_plugins.reading.plans.text import parse_plan_text
 from site_plugins.tools.markdown_converter import MarkdownConverter
 from tests.reading.plans.test_plan_text import PLAN_LIKE
 from tests.site_in_memory import NOW, Files, column, content_of, edition_of, problems_of, record
@@ -49,9 +49,10 @@ FILES: Files = {
 
 
 def draft_of(files: Files) -> str:
-    site = edition_of(files).site
-    (plan,) = site.plans
-    return plan_report(plan, read_plan(plan).plan, site.evidence.get(plan.id, Evidence({})), NOW)
+    edition = edition_of(files)
+    (plan,) = edition.site.plans
+    evidence = edition.site.evidence.get(plan.id, Evidence({}))
+    return plan_report(plan, edition.plan_texts[plan.id], evidence, NOW)
 
 
 DRAFT = draft_of(FILES)
@@ -128,7 +129,7 @@ def test_any_plan_is_quoted_with_its_characters(text: str) -> None:
     }
     plan = content_of(files).records["plans/2023/index.md"]
     assert isinstance(plan, Plan)
-    parsed = read_plan(plan).plan
+    parsed = parse_plan_text(text).plan
     draft = plan_report(plan, parsed, Evidence({}), NOW)
     converted = MarkdownConverter().convert(draft.split("---\n", 2)[2], "x.md")
     assert len([h for h in converted.headings if h.level in (2, 3)]) == sum(

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from site_plugins import __version__
+from site_plugins.domain.generated import feed_folders
 from site_plugins.outputs.feeds import render_feeds
 from site_plugins.outputs.feeds.channels import Channels, legal
 from tests.site_in_memory import Files, at, column, edition_of, record
@@ -91,12 +92,13 @@ FILES: Files = {
 
 
 def _channel(folder: str, files: Files = FILES, **more: Any) -> Any:
-    channels = Channels(edition_of(files, **more)).all()
-    return next(channel for channel in channels if channel.folder == folder)
+    return Channels(edition_of(files, **more)).of(folder)
 
 
 def test_every_channel_has_its_items() -> None:
-    found = {c.folder: [i.title for i in c.items] for c in Channels(edition_of(FILES)).all()}
+    edition = edition_of(FILES)
+    channels = map(Channels(edition).of, feed_folders(edition.plain))
+    found = {channel.folder: [item.title for item in channel.items] for channel in channels}
     news = ["丙", "示例市政协召开双月协商座谈会", "汇报摘登"]
     assert found == {
         "": ["丁", *news, "2022年工作要点"],
@@ -251,13 +253,13 @@ def test_the_feed_of_a_plan_tells_what_was_done_by_its_own_day() -> None:
             text="一、学\n\n（一）读。常读。\n\n（二）训。办。\n",
         ),
     }
-    channels = {c.folder: c for c in Channels(edition_of(files, at("2022-05-01"))).all()}
-    done = channels["plans/2022"].items
+    channels = Channels(edition_of(files, at("2022-05-01")))
+    done = channels.of("plans/2022").items
     assert [(i.title, i.moment.day.isoformat()) for i in done] == [
         ("乙", "2022-04-01"),
         ("甲", "2022-03-01"),
     ]
     assert done[1].categories[:2] == ("一（一）读", "一（二）训")
     # The column's own feed tells when they were announced.
-    own = channels["consultation"].items
+    own = channels.of("consultation").items
     assert {i.moment.day.isoformat() for i in own} == {"2022-01-05"}

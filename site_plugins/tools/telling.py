@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from site_plugins.build.pipeline import Outcome
+from site_plugins.build.pipeline import Outcome, Refused, TwoOutputs
 from site_plugins.domain.problems import Problem, Severity
 from site_plugins.domain.settings import Settings
-from site_plugins.tools.site_folder import Changes
+from site_plugins.tools.site_folder import Changes, ForeignFolder
+from site_plugins.tools.workbench import WorkerDied
 
-_LOG = logging.getLogger("mkdocs.plugins.jianyan")
+
+class BuildFailed(Exception):
+    """A build has stopped; the text says why and what to do, in Chinese."""
 
 
 class Telling:
-    """Tells problems and results; silent below the level that the host has set (``-q``)."""
+    """Tells problems and results; ``is_quiet``: errors alone."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, is_quiet: bool) -> None:
         self._settings = settings
+        self._is_quiet = is_quiet
         self._errors = 0
 
     def problems(self, problems: Sequence[Problem]) -> None:
@@ -54,6 +58,41 @@ class Telling:
             f"在 {folder if not folder.startswith('..') else self._settings.output}"
         )
 
+    def say(self, text: str) -> None:
+        """Anything else a person should know."""
+        self._say(text)
+
     def _say(self, text: str, *, always: bool = False) -> None:
-        if always or _LOG.isEnabledFor(logging.INFO):
+        if always or not self._is_quiet:
             print(text, file=sys.stderr)
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """What stops a build, in the words of an editor.
+
+        Raises:
+            BuildFailed: something has stopped it.
+        """
+        try:
+            yield
+        except Refused:
+            raise BuildFailed(self.refusal()) from None
+        except TwoOutputs as error:
+            raise BuildFailed(
+                f"文件 {error} 有两个来源：本系统之外，内容目录或别的插件也写这个文件，"
+                "网站没有更新。请给内容目录里的文件改名，或停用那个插件"
+            ) from None
+        except WorkerDied as error:
+            raise BuildFailed(
+                f"处理 {error} 的进程意外结束，网站没有更新。请再生成一次；若仍如此，"
+                "请用 --jobs 1 生成，并检查这份文件"
+            ) from None
+        except ForeignFolder as error:
+            raise BuildFailed(
+                f"文件夹 {error} 里有不是本系统生成的文件，为免误删，没有写入。"
+                "请换一个空文件夹，或自行清空它"
+            ) from None
+        except OSError as error:
+            raise BuildFailed(
+                f"不能读写 {error.filename}：{error.strerror}。网站没有更新完，改正后再生成一次"
+            ) from None
