@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -174,6 +174,10 @@ class PlainBench:
         for task in tasks:
             source = _source(task.path, task.content)
             yield pack_sheet(make_sheet(source, task.around, settings(), self.convert))
+
+    def aside(self, work: Callable[[Any], Any], task: Any) -> Callable[[], Any]:
+        """The work, done when it is asked for."""
+        return lambda: work(task)
 
     def pages(
         self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore

@@ -12,7 +12,7 @@ from site_plugins.build.ports import Output, PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.build.reasons import COMPACT, DAMAGED, describe
 from site_plugins.build.tree_digest import build_facts, digest_of_file
-from site_plugins.build.units import INDEX, THEME, Kept, Unit, units_of
+from site_plugins.build.units import INDEX, THEME, Kept, SearchUnit, Unit, units_of
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
@@ -110,6 +110,10 @@ class Build:
             self.outcome.hits["render"] = (len(self._units) - len(stale), len(self._units))
             self.outcome.all_because = room.all_because
             self._keep(stale.keys())
+            for key in stale:
+                unit = self._units.get(key)
+                if isinstance(unit, SearchUnit):
+                    unit.begin(room.bench)
             room.progress.stage("成页", len(stale))
             waiting: list[tuple[str, str]] = []
             drafts = self._drafts(stale, waiting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from site_plugins.build.packing import PackedSheet, PackedText
 from site_plugins.build.sheets import ConvertText, Sheet
@@ -28,6 +28,10 @@ class SheetTask:
     around: Surroundings
     size: int = 0
     outside: bool = False
+
+
+_Task = TypeVar("_Task")
+_Done = TypeVar("_Done")
 
 
 class SheetStore(Protocol):
@@ -79,8 +83,7 @@ class Ledger(Protocol):
         """Forget all units but ``keys``, and note what every fact is now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A file of the last tree: the unit that made it, and the SHA-256 of its bytes."""
 
     unit: str
@@ -117,6 +120,10 @@ class Bench(Protocol):
 
     def sheets(self, tasks: Iterable[SheetTask]) -> Iterator[PackedSheet]:
         """The sheet of each file, in their order."""
+
+    def aside(self, work: Callable[[_Task], _Done], task: _Task) -> Callable[[], _Done]:
+        """Begin some work; what is returned waits for its outcome. The work must be a function of
+        a module, the task something that can be sent."""
 
     def pages(
         self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore

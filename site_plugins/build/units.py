@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from site_plugins.build.ports import Bench
 from site_plugins.build.preparation import Prepared
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
@@ -16,7 +17,13 @@ from site_plugins.outputs.data import render_data
 from site_plugins.outputs.feeds import feed_units
 from site_plugins.outputs.machines.files import redirects, robots, sitemap
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView, page_units
-from site_plugins.outputs.search.published import FOLDER, SearchContents
+from site_plugins.outputs.search.published import (
+    FOLDER,
+    IndexTask,
+    SearchContents,
+    WholeIndex,
+    whole_index,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,9 @@ class Kept:
 
 Made = PageDraft | Artifact | Kept
 Unit = Callable[[], Iterable[Made]]
+
+FEWEST_ASIDE, MOST_ASIDE = 150, 30_000
+"""Documents of an index that is made aside: fewer are no work, more take much memory twice."""
 
 THEME = "theme"
 INDEX = "search index"
@@ -82,26 +92,49 @@ def _files(prepared: Prepared, read: Callable[[str], bytes]) -> Iterator[tuple[s
         yield f"file {path}", partial(copy, path)
 
 
-def _search(edition: Edition, last: Last) -> Iterator[tuple[str, Unit]]:
-    """The search index: brought up to date, not made anew, while that can be done."""
-    contents = SearchContents(edition)
-    look = contents.shelf()
+class SearchUnit:
+    """The search index: brought up to date, not made anew, while that can be done.
 
-    def index() -> Iterator[Made]:
-        look("")
-        state = b"" if last.is_damaged(INDEX) else last.attic(INDEX)
-        update = contents.update(state, last.published, compact=last.compact)
+    To make all of it takes long; :meth:`begin` has that done aside, while pages are made.
+    """
+
+    def __init__(self, edition: Edition, last: Last) -> None:
+        self._contents = SearchContents(edition)
+        self._look = self._contents.shelf()
+        self._last = last
+        self._aside: Callable[[], WholeIndex] | None = None
+
+    def begin(self, bench: Bench) -> None:
+        """Have the index made aside if it is to be made anew and not too large for that."""
+        count = len(self._contents.digests)
+        if (self._state() and not self._last.compact) or not FEWEST_ASIDE <= count <= MOST_ASIDE:
+            return
+        documents = tuple(self._contents.documents(self._contents.digests))
+        task = IndexTask(documents, self._contents.digests, self._contents.labels)
+        self._aside = bench.aside(whole_index, task)
+
+    def __call__(self) -> Iterator[Made]:
+        """The files of the index."""
+        self._look("")
+        if self._aside is not None:
+            made = self._aside()
+            yield from (Artifact(FOLDER + path, content) for path, content in made.files)
+            self._last.store(INDEX, made.state)
+            return
+        last = self._last
+        update = self._contents.update(self._state(), last.published, compact=last.compact)
         for path, content in update.files:
             yield Artifact(FOLDER + path, content)
         yield from (Kept(FOLDER + path) for path in sorted(update.kept))
         last.store(INDEX, update.state)
 
-    yield INDEX, index
+    def _state(self) -> bytes:
+        return b"" if self._last.is_damaged(INDEX) else self._last.attic(INDEX)
 
 
 def _others(edition: Edition, last: Last) -> Iterator[tuple[str, Unit]]:
     if edition.settings.has("search"):
-        yield from _search(edition, last)
+        yield INDEX, SearchUnit(edition, last)
     if edition.settings.has("feeds"):
         yield from feed_units(edition)
     yield "open data", partial(render_data, edition)

@@ -29,7 +29,7 @@ from site_plugins.domain.site import ColumnNode, Site, Tag, instant, newest_firs
 
 _SAFE = "/-._~!$'()*,;=:@"
 _PLAIN = re.compile(r"[A-Za-z0-9/._~!$'()*,;=:@-]*")
-_NEAR = 20  # how many of a tag's records on either side of a record are its near ones
+_NEAR = 10  # how many of a tag's records on either side of a record are its near ones
 
 
 class Texts(Protocol):

@@ -25,6 +25,9 @@ SETTLED = 2_000_000_000
 """A file that was changed less than so many nanoseconds before it was looked at may have been
 changed again within one tick of the file system's clock: its bytes are looked at again."""
 
+_AT_HAND = 200
+"""Texts of which what is known stays at hand: a page asks for it several times."""
+
 _SCHEMA = """
 CREATE TABLE file (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, seen INT,
     digest TEXT) WITHOUT ROWID;
@@ -75,6 +78,7 @@ class ContentCache:
         )
         self._sheets = {row[0]: row[1:] for row in rows}
         self._there = set(self._sheets)
+        self._facts: dict[str, TextFacts] = {}
         self._digests: dict[str, str] = {}
         rows = self._main.database.execute("SELECT name, spelled FROM spelling")
         self._spelled = dict(rows)
@@ -130,6 +134,7 @@ class ContentCache:
         self._there.add(path)
 
     def _keep_text(self, path: str, packed: PackedSheet) -> None:
+        self._facts.pop(path, None)
         text = unpack_sheet("", b"", packed.rest).text
         self._digests[path] = text
         begin(self._texts.database)
@@ -162,7 +167,12 @@ class ContentCache:
 
     def facts(self, path: str) -> TextFacts:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        return unpack_facts(self._blob("facts", path))
+        facts = self._facts.get(path)
+        if facts is None:
+            if len(self._facts) > _AT_HAND:
+                self._facts.clear()
+            facts = self._facts[path] = unpack_facts(self._blob("facts", path))
+        return facts
 
     def text(self, path: str) -> PackedText:
         """See :class:`~site_plugins.build.ports.SheetStore`."""

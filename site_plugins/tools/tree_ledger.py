@@ -216,9 +216,9 @@ class TreeLedger(FactLedger):
         rows = self._database.execute(
             "SELECT path, unit, digest, size, mtime, ctime, inode FROM output"
         )
-        for path, unit, digest, *stamp in rows:
-            self._outputs[path] = Output(unit, digest)
-            self.stamps[path] = (stamp[0], stamp[1], stamp[2], stamp[3])
+        for row in rows:
+            self._outputs[row[0]] = Output(row[1], row[2])
+            self.stamps[row[0]] = row[3:]
         self._stamps_then = dict(self.stamps)
         self._folders_then = dict(self.folders)
 

@@ -141,6 +141,22 @@ class Workbench:
         maker = PageMaker(theme.render, site, bare)
         yield from self._spread(desk, drafts, here, send, _make_pages)
 
+    def aside(self, work: Callable[[_In], _Out], task: _In) -> Callable[[], _Out]:
+        """See :class:`~site_plugins.build.ports.Bench`."""
+        if self._jobs == 1 and self._owns:
+            return lambda: work(task)
+        from concurrent.futures.process import BrokenProcessPool
+
+        future = self._start().submit(work, task)
+
+        def wait() -> _Out:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                raise WorkerDied(self._last_words()) from None
+
+        return wait
+
     def _sheet(self, task: SheetTask) -> PackedSheet:
         if self._convert is None:
             self._convert = converter_of(self._settings)

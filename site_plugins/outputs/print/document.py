@@ -79,8 +79,8 @@ class PrintDocument:
     """A text to print.
 
     ``title`` is broken where it has a LINE_END, else where its words allow. ``note`` stands below
-    it (题注: when and where adopted), without its brackets; ``author`` is for the file's properties;
-    ``red_head`` is the name of the body in red above everything, empty for none, ``number`` the
+    it (题注: when and where adopted), without its brackets; ``author`` is for the file's
+    properties; ``red_head`` is the name of the body in red above everything, empty for none, ``number`` the
     document's number below it.
     """
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
@@ -75,6 +76,38 @@ class SearchContents:
             compact=compact,
             published=lambda path: published(FOLDER + path),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTask:
+    """All that an index is made from."""
+
+    documents: tuple[SearchDocument, ...]
+    digests: Mapping[str, str]
+    labels: SearchLabels
+
+
+@dataclass(frozen=True, slots=True)
+class WholeIndex:
+    """An index made from nothing: path below ``search/`` and bytes of its files, and the state
+    for the next update."""
+
+    files: tuple[tuple[str, bytes], ...]
+    state: bytes
+
+
+def whole_index(task: IndexTask) -> WholeIndex:
+    """Make an index from nothing; may be done in another process."""
+    update = update_index(
+        None,
+        task.digests,
+        lambda addresses: task.documents,
+        task.labels,
+        compact=True,
+        published=lambda path: None,
+    )
+    files = tuple(update.files)
+    return WholeIndex(files, update.state)
 
 
 def render_search(edition: Edition) -> Iterator[Artifact]:
