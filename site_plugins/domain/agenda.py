@@ -87,10 +87,6 @@ class Agenda:
             e for e in self.entries if any(name.startswith(head) for name in e.record.implements)
         )
 
-    def entry(self, record: Record) -> Entry | None:
-        """The entry of a record."""
-        return next((e for e in self.entries if e.record.id == record.id), None)
-
 
 def agenda_of(records: Iterable[Record], ids: Mapping[str, str], now: datetime) -> Agenda:
     """The agenda at ``now``; ``ids`` has an id for every form (:func:`forms_of`)."""

@@ -24,6 +24,7 @@ OF_HISTORY = {"JY084"}
 
 PUBLISHED = [
     "content/coloured/sound.md",
+    "content/events/index.md",
     "content/index.md",
     "content/members/index.md",
     "content/members/li-xx.md",

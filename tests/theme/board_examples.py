@@ -25,7 +25,7 @@ def _row(number: int) -> RowView:
     state = STATES[number % len(STATES)]
     goals = () if state.key == "unmeasured" else (target(state),)
     if number == 2:
-        goals = (*goals, target(state, what="办复率", reached="96%，目标100%", cells=()))
+        goals = (*goals, target(state, what="办复率 100 %", reached="已有96%", cells=()))
     return RowView(
         id=f"2-{number}",
         title=f"（{number}）发挥协商式民主监督作用",

@@ -103,8 +103,8 @@ STATES = tuple(
 def target(state: StateView, **more: object) -> TargetView:
     """A target half reached; ``more`` replaces fields."""
     values: dict[str, object] = {
-        "what": "双月协商座谈会",
-        "reached": "2次，目标4次",
+        "what": "双月协商座谈会 4 次",
+        "reached": "已有2次",
         "by": "2022年12月31日前",
         "state": state,
         "cells": (True, True, False, False),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from site_plugins.domain.model.parts import ProgressWord
+from site_plugins.domain.following import is_percentage
+from site_plugins.domain.model.parts import ProgressWord, Target
 from site_plugins.domain.moments import moment_of
 from site_plugins.domain.progress import ClauseProgress, State, TargetProgress
 from site_plugins.outputs.pages.entries import Entries, date_view
@@ -39,7 +40,7 @@ def target_view(progress: TargetProgress) -> TargetView:
     by = moment_of(progress.by)
     assert by is not None
     return TargetView(
-        what=target.what,
+        what=promise_label(target),
         reached=reached_label(progress),
         by=f"{by.label}前",
         state=state_view(progress.state),
@@ -48,13 +49,20 @@ def target_view(progress: TargetProgress) -> TargetView:
     )
 
 
+def promise_label(target: Target) -> str:
+    """``双月协商座谈会 4 次``."""
+    if target.count is None:
+        return target.what
+    floor = "不少于 " if target.at_least else ""
+    gap = "" if is_percentage(target) else " "
+    return f"{target.what} {floor}{target.count}{gap}{target.unit or ''}".rstrip()
+
+
 def reached_label(progress: TargetProgress) -> str:
-    """``3次，目标4次``; of a target without a number whether there is anything."""
-    unit = progress.target.unit or ""
+    """``已有3次``; of a target without a number whether there is anything."""
     if progress.target.count is None:
         return "已有佐证" if progress.reached else "尚无佐证"
-    floor = "不少于" if progress.target.at_least else ""
-    return f"{progress.reached}{unit}，目标{floor}{progress.goal}{unit}"
+    return f"已有{progress.reached}{progress.target.unit or ''}"
 
 
 def _note(progress: TargetProgress) -> str:

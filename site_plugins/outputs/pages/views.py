@@ -244,8 +244,8 @@ class DayView:
 class TargetView:
     """A target of a clause and how far it is reached."""
 
-    what: str  # 双月协商座谈会
-    reached: str  # 3次，目标4次
+    what: str  # 双月协商座谈会 4 次
+    reached: str  # 已有3次
     by: str  # 2022年12月31日前
     state: StateView
     note: str = ""  # 2023年1月5日办成，迟于期限

@@ -57,7 +57,7 @@ def test_a_plan_with_evidence_and_targets_of_clauses_and_their_items() -> None:
     assert first.standing is not None
     assert second.standing is not None
     (learning,) = first.standing.targets
-    assert (learning.what, learning.reached) == ("学习", "2次，目标4次")
+    assert (learning.what, learning.reached) == ("学习 4 次", "已有2次")
     assert (learning.by, learning.state.label) == ("2022年12月31日前", "逾期")
     assert learning.cells == (True, True, False, False)
     (visits,) = second.standing.targets
