@@ -16,7 +16,10 @@ from site_plugins.build.pipeline import Build, Outcome
 from site_plugins.build.ports import ConvertText, Workshop
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.attachment_text import AttachmentText
+from site_plugins.domain.named_files import type_of
 from site_plugins.domain.settings import Settings
+from site_plugins.tools import attachment_text
 from site_plugins.tools.build_lock import one_build_at_a_time
 from site_plugins.tools.content_folder import ContentFolder
 from site_plugins.tools.markdown_converter import DEFAULT_EXTENSIONS, MarkdownConverter
@@ -42,9 +45,16 @@ def reading_workshop(settings: Settings) -> Workshop:
     """Tools to read and check, not to render."""
     folder = ContentFolder(settings.content)
     plain = converter(settings).convert
+
+    def attachment(path: str) -> AttachmentText:
+        if type_of(path) not in attachment_text.TYPES:
+            return AttachmentText()
+        return attachment_text.read_attachment(path, folder.read(path))
+
     return Workshop(
         sources=folder.sources,
         convert=plain,
+        attachment=attachment,
         unseen=plain,
         measure=Pictures(settings.content).measure,
         tag_ids=tag_ids,

@@ -38,6 +38,7 @@ from site_plugins.domain.model.values import (
 from site_plugins.reading.settings_model import (
     FeedsOptions,
     OfficeOptions,
+    SearchOptions,
     Service,
     SiteOptions,
 )
@@ -118,6 +119,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "office-options": Table(OfficeOptions),
         "service": Table(Service),
         "feeds-options": Table(FeedsOptions),
+        "search-options": Table(SearchOptions),
     }
 )
 """Every table by the name that pages call it; a kind's table bears the kind's name."""

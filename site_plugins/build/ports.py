@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.attachment_text import AttachmentText
 from site_plugins.domain.converted import ConvertedText
 from site_plugins.outputs.pages import Assets, Renderer
 from site_plugins.reading.content import Source
@@ -21,6 +22,13 @@ class ConvertText(Protocol):
         Raises:
             ConversionError: the text is nested too deeply.
         """
+
+
+class ReadAttachment(Protocol):
+    """Reads the plain text of a file of content/; types that have none give no blocks."""
+
+    def __call__(self, path: str) -> AttachmentText:
+        """The text of the file at a content path. What hinders it is told, never raised."""
 
 
 class Publisher(Protocol):
@@ -38,9 +46,10 @@ class Workshop:
     """The tools of a build, chosen by wiring.
 
     ``sources`` lists content/; ``measure`` gives a picture's (width, height), (0, 0) where it has
-    none; ``unseen`` converts what is not public where ``convert`` would show it to plugins of
-    other makers, which may publish what they see; ``render`` and ``theme`` are None where nothing
-    is rendered (``jianyan check``); ``post`` changes a finished page, for such plugins.
+    none; ``attachment`` reads attachments for search, None where they are left out; ``unseen``
+    converts what is not public where ``convert`` would show it to plugins of other makers, which
+    may publish what they see; ``render`` and ``theme`` are None where nothing is rendered
+    (``jianyan check``); ``post`` changes a finished page, for such plugins.
     """
 
     sources: Callable[[], Iterable[Source]]
@@ -48,6 +57,7 @@ class Workshop:
     measure: Callable[[str], tuple[int, int]]
     tag_ids: Callable[[Sequence[str]], Mapping[str, str]]
     read: Callable[[str], bytes]
+    attachment: ReadAttachment | None = None
     unseen: ConvertText | None = None
     render: Renderer | None = None
     theme: Callable[[], Assets] | None = None

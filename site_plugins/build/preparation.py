@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from site_plugins.build.attachment_texts import read_attachment_texts
 from site_plugins.build.ports import Workshop
 from site_plugins.checks.addresses import check_addresses
 from site_plugins.checks.files import check_files
@@ -67,6 +68,8 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
     directory = desk.directory(site, faulty)
     texts = desk.texts_of(_owners(site))
     files = _published_files(settings, site, texts, directory)
+    attachments, told_of_files = read_attachment_texts(settings, files, workshop.attachment)
+    found += told_of_files
     edition = Edition(
         site=site,
         settings=settings,
@@ -76,6 +79,7 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         pictures={path: workshop.measure(path) for path in files if _is_picture(path)},
         plans=desk.plan_html(site),
         clauses=desk.clause_words,
+        attachments=attachments,
     )
     found += _unused(content, desk.named_files().union(files), settings)
     dependent = _dependent(content, intended, site, faulty)

@@ -25,7 +25,8 @@ class Edition:
 
     ``texts``: content path → converted text; ``sizes``: content path of a file → bytes;
     ``pictures``: content path of a picture → (width, height) in pixels; ``plans``: content path of
-    a plan → its HTML in parts; ``clauses``: plan id → clause id → the clause in a few words.
+    a plan → its HTML in parts; ``clauses``: plan id → clause id → the clause in a few words;
+    ``attachments``: content path of an attachment → the blocks of its plain text.
     """
 
     site: Site
@@ -36,6 +37,7 @@ class Edition:
     pictures: Mapping[str, tuple[int, int]]
     plans: Mapping[str, PlanHtml]
     clauses: Mapping[str, Mapping[str, str]]
+    attachments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _located: dict[str, Located] = field(default_factory=dict)
 
     def text_of(self, owner: Holder | Record) -> ConvertedText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
@@ -11,6 +12,7 @@ from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.records import PeriodicalArticle, Record
 from site_plugins.domain.moments import Moment
 from site_plugins.domain.site import Issue, Periodical
+from site_plugins.outputs.search.attachments import attachment_blocks
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 from site_plugins.outputs.search.index import build_index
 
@@ -38,7 +40,7 @@ def search_documents(edition: Edition) -> Iterator[SearchDocument]:
     """Every public record, column, periodical and issue."""
     site = edition.site
     for record in site.records.values():
-        yield _record(edition, record)
+        yield _with_attachments(edition, record, _record(edition, record))
     for path, node in site.columns.items():
         texts = (node.column.intro or "", *edition.text_of(node.column).blocks)
         yield _holder(node.column, "column", texts, column=path)
@@ -47,7 +49,8 @@ def search_documents(edition: Edition) -> Iterator[SearchDocument]:
         texts = (intro, *edition.text_of(periodical.holder).blocks)
         yield _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
         for issue in periodical.issues:
-            yield _issue(edition, periodical, issue)
+            document = _issue(edition, periodical, issue)
+            yield _with_attachments(edition, issue.holder, document)
 
 
 def _record(edition: Edition, record: Record) -> SearchDocument:
@@ -64,6 +67,13 @@ def _record(edition: Edition, record: Record) -> SearchDocument:
         periodical=issue.path.rpartition("/")[0] if issue is not None else "",
         texts=tuple(filter(None, (*edition.text_of(record).blocks, *_beside(record)))),
     )
+
+
+def _with_attachments(
+    edition: Edition, owner: Holder | Record, document: SearchDocument
+) -> SearchDocument:
+    blocks = attachment_blocks(edition, owner)
+    return replace(document, texts=(*document.texts, *blocks)) if blocks else document
 
 
 def _beside(record: Record) -> Iterator[str]:
