@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.kinds import KINDS
-from site_plugins.domain.model.records import PeriodicalArticle, Record
+from site_plugins.domain.model.records import Record
 from site_plugins.domain.moments import Moment
 from site_plugins.domain.site import Issue, Periodical
 from site_plugins.outputs.search.attachments import attachment_blocks
+from site_plugins.outputs.search.beside import people_beside, texts_beside
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 from site_plugins.outputs.search.index import build_index
 
@@ -38,26 +40,33 @@ def search_labels(edition: Edition) -> SearchLabels:
 
 def search_documents(edition: Edition) -> Iterator[SearchDocument]:
     """Every public record, column, periodical and issue."""
+    return (open_document() for _, open_document in search_sources(edition))
+
+
+def search_sources(edition: Edition) -> Iterator[tuple[str, Callable[[], SearchDocument]]]:
+    """The address of each document that is searched, and a function that makes the document.
+
+    Nothing is read of texts before the function is called, so that an update asks only for the
+    documents that it needs.
+    """
     site = edition.site
     for record in site.records.values():
-        yield _with_attachments(edition, record, _record(edition, record))
+        yield _address(record), partial(record_document, edition, record)
     for path, node in site.columns.items():
-        texts = (node.column.intro or "", *edition.text_of(node.column).blocks)
-        yield _holder(node.column, "column", texts, column=path)
+        yield _address(node.column), partial(_column, edition, path, node.column)
     for periodical in site.periodicals:
-        intro = periodical.holder.periodical.intro or ""
-        texts = (intro, *edition.text_of(periodical.holder).blocks)
-        yield _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
+        yield _address(periodical.holder), partial(_periodical, edition, periodical)
         for issue in periodical.issues:
-            document = _issue(edition, periodical, issue)
-            yield _with_attachments(edition, issue.holder, document)
+            yield _address(issue.holder), partial(_issue, edition, periodical, issue)
 
 
-def _record(edition: Edition, record: Record) -> SearchDocument:
+def record_document(edition: Edition, record: Record) -> SearchDocument:
+    """A record as search knows it."""
     issue = edition.site.issue_of.get(record.where.path)
     moment = record.moment
+    records = edition.site.records
     return SearchDocument(
-        address="/" + url_of(record.where.address),
+        address=_address(record),
         title=record.title,
         headlines=tuple(line for line in (record.kicker, record.subtitle) if line),
         date=moment.day.isoformat() if moment is not None else "",
@@ -65,31 +74,25 @@ def _record(edition: Edition, record: Record) -> SearchDocument:
         column=record.where.column if record.where.column in edition.site.columns else "",
         year=moment.day.year if moment is not None else None,
         periodical=issue.path.rpartition("/")[0] if issue is not None else "",
-        texts=tuple(filter(None, (*edition.text_of(record).blocks, *_beside(record)))),
+        texts=(*filter(None, edition.text_of(record).blocks), *texts_beside(record, records)),
+        people=people_beside(record, records),
+        attachments=attachment_blocks(edition, record),
     )
 
 
-def _with_attachments(
-    edition: Edition, owner: Holder | Record, document: SearchDocument
-) -> SearchDocument:
-    blocks = attachment_blocks(edition, owner)
-    return replace(document, texts=(*document.texts, *blocks)) if blocks else document
+def _address(owner: Holder | Record) -> str:
+    return "/" + url_of(owner.where.address)
 
 
-def _beside(record: Record) -> Iterator[str]:
-    """What a page shows beside its text."""
-    yield record.summary or ""
-    yield record.author or ""
-    yield record.source or ""
-    yield from record.tags
-    yield from record.places
-    yield from (attachment.name or "" for attachment in record.attachments)
-    if isinstance(record, PeriodicalArticle):
-        yield record.abstract or ""
-        yield from record.keywords
-        yield from record.people
-        yield from record.references
-        yield from (author.name for author in record.authors)
+def _column(edition: Edition, path: str, holder: Holder) -> SearchDocument:
+    intro = holder.intro or ""
+    return _holder(holder, "column", (intro, *edition.text_of(holder).blocks), column=path)
+
+
+def _periodical(edition: Edition, periodical: Periodical) -> SearchDocument:
+    intro = periodical.holder.periodical.intro or ""
+    texts = (intro, *edition.text_of(periodical.holder).blocks)
+    return _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
 
 
 def _issue(edition: Edition, periodical: Periodical, issue: Issue) -> SearchDocument:
@@ -99,9 +102,10 @@ def _issue(edition: Edition, periodical: Periodical, issue: Issue) -> SearchDocu
     titles = () if issue.is_readable else tuple(article.title for article in issue.articles)
     texts = (keys.theme or "", *blocks, *(keys.colophon or "").splitlines(), *titles)
     title = f"《{periodical.holder.title}》{issue.holder.title}"
-    return _holder(
+    document = _holder(
         issue.holder, "issue", texts, title=title, moment=keys.published, periodical=periodical.path
     )
+    return replace(document, attachments=attachment_blocks(edition, issue.holder))
 
 
 def _holder(
@@ -115,7 +119,7 @@ def _holder(
     periodical: str = "",
 ) -> SearchDocument:
     return SearchDocument(
-        address="/" + url_of(holder.where.address),
+        address=_address(holder),
         title=title or holder.title,
         date=moment.day.isoformat() if moment is not None else "",
         kind=kind,
