@@ -18,7 +18,7 @@ MARKUP = "<img src=x onerror=alert(1)>"
 """It stands in the text of showcase/everything.md."""
 PER_PAGE = 10
 STEPS = ("typed", "paged", "filtered", "byKeyboard", "harmless")
-STEPS += ("keys", "hasty", "remembered", "forgetful", "nothing")
+STEPS += ("keys", "hasty", "remembered", "forgetful", "nothing", "similar")
 
 
 def search(chromium: Chromium, site: Served) -> Any:
@@ -185,3 +185,15 @@ def test_nothing_found_still_leads_on(facts: Any, place: Served) -> None:
     assert place.page("sitemap") in nothing["links"]
     assert len(nothing["links"]) > 3
     assert nothing["wide"] <= 360
+
+
+def test_what_is_only_similar_is_said_to_be_so(facts: Any) -> None:
+    similar = told(facts, "similar")
+    mistyped = similar["mistyped"]
+    assert "没有找到“双月协商座淡会”" in mistyped["told"]
+    assert f"相近的{len(mistyped['hits'])}条" in mistyped["told"]
+    assert any("双月协商座谈会" in hit["text"] for hit in mistyped["hits"])
+    assert similar["piece"]["input"] in "双月协商座淡会"
+    assert similar["piece"]["hits"]
+    assert similar["pinyin"]["told"].startswith("按拼音找到")
+    assert any("协商" in hit["title"] for hit in similar["pinyin"]["hits"])

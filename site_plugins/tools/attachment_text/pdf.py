@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,11 @@ MOST_STEPS = 3_000_000
 
 _FULL = 0.75
 """A line shorter than this part of the page's longest ends a paragraph."""
+
+_OPENING = re.compile(
+    r"第[一二三四五六七八九十百\d]+[条章节编款]|[（(]?[一二三四五六七八九十\d]+[）)、．]|\d+\.(?!\d)"
+)
+"""How a numbered paragraph begins."""
 
 # It tells of every slip of a file on stderr, where only what an editor can mend belongs.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -63,10 +69,16 @@ def pdf_blocks(content: bytes) -> Iterator[str]:
 
 
 def paragraphs(lines: list[str]) -> Iterator[str]:
-    """Lines of a page joined into paragraphs: a line that reaches the edge goes on in the next."""
+    """Lines of a page joined into paragraphs.
+
+    A line that reaches the edge goes on in the next, unless that begins with a number.
+    """
     edge = _FULL * max(map(_width, lines), default=0)
     paragraph = ""
     for line in map(str.strip, lines):
+        if paragraph and _OPENING.match(line):
+            yield paragraph
+            paragraph = ""
         space = " " if _parted(paragraph, line) else ""
         paragraph += space + line
         if _width(line) < edge:

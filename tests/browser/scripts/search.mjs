@@ -223,7 +223,19 @@ async function nothing(page) {
   await page.goto(address("龘靐齉爩"));
   const found = await waitFor(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  return { found, wide, links: await page.$$eval("[data-search-empty] a", (all) => all.map((one) => one.href)) };
+  const links = await page.$$eval("[data-search-empty] a", (all) => all.map((one) => one.href));
+  return { found, wide, links };
+}
+
+/** Words with a slip, and pinyin; then a piece that is offered. */
+async function similar(page) {
+  await page.goto(address("双月协商座淡会"));
+  const mistyped = await waitFor(page);
+  await page.click("[data-asks^=piece]");
+  await page.waitForFunction(() => document.querySelector("[data-search-count]").textContent.startsWith("找到"));
+  const piece = await waitFor(page);
+  await page.goto(address("xieshang"));
+  return { mistyped, piece, pinyin: await waitFor(page) };
 }
 
 /** One step on a page of its own, with all that was complained of. */
@@ -244,5 +256,7 @@ async function watched(browser, work) {
 }
 
 await run((browser) => inTurns(
-  [typed, paged, filtered, byKeyboard, harmless, keys, hasty, remembered, forgetful, nothing], 2, (work) => watched(browser, work),
+  [
+    typed, paged, filtered, byKeyboard, harmless, keys, hasty, remembered, forgetful, nothing, similar,
+  ], 2, (work) => watched(browser, work),
 ));

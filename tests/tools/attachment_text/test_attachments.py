@@ -88,6 +88,18 @@ def test_lines_that_reach_the_edge_are_one_paragraph() -> None:
     ]
 
 
+def test_a_number_begins_a_paragraph() -> None:
+    lines = [
+        "一、可以记笔记，不录音、不录像、不直播",
+        "（二）想说话时举手，主持人留五分钟时间",
+        "第三条　共",
+    ]
+    assert list(filter(None, pdf.paragraphs(lines))) == lines
+    assert list(filter(None, pdf.paragraphs(["去年的比例达到百分之", "3.5以上的有"]))) == [
+        "去年的比例达到百分之3.5以上的有"
+    ]
+
+
 def test_a_scanned_pdf_is_told() -> None:
     out = io.BytesIO()
     Image.new("RGB", (60, 80), "white").save(out, "pdf")
