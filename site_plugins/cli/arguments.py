@@ -66,6 +66,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _check(commands)
     _new(commands)
     _plan(commands)
+    _search(commands)
     return parser.parse_args(argv)
 
 
@@ -150,3 +151,31 @@ def _plan(commands: Any) -> None:
     show = _command(below, "show", "plan:run_show", "列出计划的部分、条款和编号")
     show.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
     show.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+
+def _search(commands: Any) -> None:
+    parser = commands.add_parser("search", help="搜索", description="搜索", add_help=False)
+    _help(parser)
+    below = parser.add_subparsers(
+        title="命令",
+        metavar="命令",
+        dest="search_command",
+        required=True,
+        parser_class=ChineseParser,
+    )
+    _search_export(below)
+
+
+def _search_export(below: Any) -> None:
+    told = "导出全部文字，供自己的搜索服务器用，印出写好的文件"
+    parser = _command(below, "export", "search_export:run", told)
+    parser.add_argument(
+        "--format",
+        choices=("sqlite", "ndjson"),
+        required=True,
+        metavar="格式",
+        help="sqlite 或 ndjson",
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="文件", help="写到哪里")
+    _config(parser)
+    _now(parser)

@@ -17,8 +17,9 @@ OTHER = "老旧小区"
 MARKUP = "<img src=x onerror=alert(1)>"
 """It stands in the text of showcase/everything.md."""
 PER_PAGE = 10
-STEPS = ("typed", "paged", "filtered", "byKeyboard", "harmless")
-STEPS += ("keys", "hasty", "remembered", "forgetful", "nothing", "similar")
+STEPS = (
+    "typed paged filtered byKeyboard harmless keys hasty remembered forgetful nothing similar"
+).split()
 
 
 def search(chromium: Chromium, site: Served) -> Any:
