@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.benchmark.build_benchmark import run_build_benchmark
+from scripts.benchmark.search_in_chromium import run_chromium_search_benchmark
 from scripts.setup.console import SetupFault, report, say
 
 
@@ -24,6 +25,10 @@ class Benchmark:
 
 BENCHMARKS = {
     "build": Benchmark(run_build_benchmark, "从头生成 N 篇文章的网站所用的时间和内存"),
+    "search": Benchmark(
+        run_chromium_search_benchmark,
+        "在 N 篇文章的网站上搜索：找得全不全、准不准，流量、时间和内存",
+    ),
 }
 """Name on the command line to benchmark; a further one is a further entry."""
 
