@@ -17,10 +17,10 @@ _LETTERS = re.compile("[a-z]{2,40}")
 FIRST_STAGE = 3
 """Pairs of a long word that are looked up before its candidates are counted."""
 
-SECOND_STAGE = 6
+SECOND_STAGE = 2
 """Pairs that are looked up after that."""
 
-MOST_PAIRS = 12
+MOST_PAIRS = 8
 """Pairs of a word that are looked up for an approximate answer."""
 
 MOST_PARSES = 4
