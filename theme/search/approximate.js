@@ -6,11 +6,12 @@
 
 import { SPAN } from "./format.js";
 import { weight } from "./segment.js";
-import { allPlaces } from "./words.js";
+import { MOST_PAIRS, allPlaces } from "./words.js";
 
 const SHORTEST = 4; // units of a word that may hold a mistake
 const MOST = 50; // candidates that are listed at most
 const MOST_PIECES = 5; // suggestions at most
+const CUT = /^[\udc00-\udfff]|[\ud800-\udbff]$/; // half of a character at an end
 
 /** The documents that come nearest to the words, as candidates. */
 export async function approximate(segments, words, found, unwanted) {
@@ -47,11 +48,12 @@ export async function approximate(segments, words, found, unwanted) {
   return nearest.slice(0, MOST);
 }
 
-/** Parts of the words that occur, as far as their pairs tell. */
+/** Parts of the words that occur, as far as their pairs tell; none of a very long word. */
 export async function knownPieces(segments, words) {
   const pieces = new Set();
   for (const word of words) {
-    const weights = word.length > 1 ? await pairWeights(segments, word) : new Map();
+    const known = word.length > 1 && word.length <= MOST_PAIRS + 1;
+    const weights = known ? await pairWeights(segments, word) : new Map();
     let start = -1;
     for (let at = 0; at < word.length; at += 1) {
       if (weights.get(at)) start = start < 0 ? at : start;
@@ -61,7 +63,8 @@ export async function knownPieces(segments, words) {
       }
     }
   }
-  const parts = [...pieces].filter((piece) => words.length > 1 || piece !== words[0]);
+  const whole = [...pieces].filter((piece) => !CUT.test(piece));
+  const parts = whole.filter((piece) => words.length > 1 || piece !== words[0]);
   return parts.slice(0, MOST_PIECES);
 }
 

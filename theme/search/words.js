@@ -5,7 +5,7 @@
 
 const FIRST_STAGE = 3; // pairs of a long word that are looked up before its candidates are counted
 const SECOND_STAGE = 2; // pairs that are looked up after that
-const MOST_PAIRS = 8; // pairs of a word that are looked up for an approximate answer
+export const MOST_PAIRS = 8; // pairs of a word that are looked up for an approximate answer
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
 const FIRST_INITIAL = 0xe800; // that of the initial "a"

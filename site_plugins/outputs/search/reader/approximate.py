@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from site_plugins.outputs.search.codec import Places, Posting
 from site_plugins.outputs.search.reader.candidates import Candidate, orders, weight
 from site_plugins.outputs.search.reader.segment import Found, SegmentReader
-from site_plugins.outputs.search.reader.words import all_places
+from site_plugins.outputs.search.reader.words import MOST_PAIRS, all_places
 
 SHORTEST = 4
 """Units of a word that may hold a mistake."""
@@ -18,6 +19,9 @@ MOST = 50
 
 MOST_PIECES = 5
 """Suggestions at most."""
+
+_CUT = re.compile("^[\udc00-\udfff]|[\ud800-\udbff]$")
+"""Half of a character at an end."""
 
 Scores = dict[int, tuple[int, int]]
 """By document: the score, and the passage that has it, -1 where it is the title or headline."""
@@ -86,10 +90,11 @@ def pair_weights(segments: Sequence[SegmentReader], word: str) -> dict[int, int]
 
 
 def known_pieces(segments: Sequence[SegmentReader], words: Sequence[str]) -> list[str]:
-    """Parts of the words that occur, as far as their pairs tell."""
+    """Parts of the words that occur, as far as their pairs tell; none of a very long word."""
     pieces: dict[str, None] = {}
     for word in words:
-        weights = pair_weights(segments, word) if len(word) > 1 else {}
+        known = 1 < len(word) <= MOST_PAIRS + 1
+        weights = pair_weights(segments, word) if known else {}
         start = -1
         for at in range(len(word)):
             if weights.get(at):
@@ -97,7 +102,8 @@ def known_pieces(segments: Sequence[SegmentReader], words: Sequence[str]) -> lis
             elif start >= 0:
                 pieces[word[start : at + 1]] = None
                 start = -1
-    return [piece for piece in pieces if [piece] != list(words)][:MOST_PIECES]
+    whole = [piece for piece in pieces if not _CUT.search(piece)]
+    return [piece for piece in whole if [piece] != list(words)][:MOST_PIECES]
 
 
 def _holders(segment: SegmentReader, term: str) -> set[int]:
