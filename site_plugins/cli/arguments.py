@@ -66,6 +66,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _check(commands)
     _new(commands)
     _plan(commands)
+    _search(commands)
     return parser.parse_args(argv)
 
 
@@ -150,3 +151,36 @@ def _plan(commands: Any) -> None:
     show = _command(below, "show", "plan:run_show", "列出计划的部分、条款和编号")
     show.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
     show.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+
+def _search(commands: Any) -> None:
+    told = "搜索生成好的网站"
+    parser = commands.add_parser("search", help=told, description=told, add_help=False)
+    _help(parser)
+    below = parser.add_subparsers(
+        title="命令",
+        metavar="命令",
+        dest="search_command",
+        required=True,
+        parser_class=ChineseParser,
+    )
+    query = _command(below, "query", "search:run_query", "搜索，结果与网站的搜索页相同")
+    query.add_argument(
+        "words", metavar="词", nargs="+", help="几个词用空格分开；“…”原样搜，-词 不要含有它的"
+    )
+    query.add_argument("--site", metavar="文件夹", default="site", help="生成好的网站；缺省 site/")
+    query.add_argument("--json", action="store_true", help="以 JSON 输出")
+    query.add_argument("--limit", type=int, metavar="N", default=10, help="列出几条；缺省 10")
+    query.add_argument("--offset", type=int, metavar="N", default=0, help="跳过前几条")
+    query.add_argument("--all", action="store_true", help="全部列出")
+    query.add_argument("--kind", metavar="类型", help="只要这一类，如 article")
+    query.add_argument("--column", metavar="栏目", help="只要这个栏目和它下面的，如 news")
+    query.add_argument("--year", metavar="年份", help="只要这一年的")
+    query.add_argument("--periodical", metavar="刊物", help="只要这个刊物的，写它的文件夹")
+    query.add_argument(
+        "--sort",
+        choices=("relevance", "date", "oldest"),
+        default="relevance",
+        metavar="次序",
+        help="relevance 最相关的在前，date 新的在前，oldest 旧的在前",
+    )
