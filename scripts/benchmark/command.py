@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.benchmark.build_benchmark import run_build_benchmark
+from scripts.benchmark.search_benchmark import run_search_benchmark
 from scripts.setup.console import SetupFault, report, say
 
 
@@ -24,6 +25,9 @@ class Benchmark:
 
 BENCHMARKS = {
     "build": Benchmark(run_build_benchmark, "从头生成 N 篇文章的网站所用的时间和内存"),
+    "search": Benchmark(
+        run_search_benchmark, "N 篇文章的搜索：索引多大，一次查询多少字节，找得准不准"
+    ),
 }
 """Name on the command line to benchmark; a further one is a further entry."""
 
