@@ -7,7 +7,8 @@
 
 const AT_ONCE = 8; // files fetched at the same time
 const KEPT = 600; // files kept in memory
-export const SPAN = 2 ** 24; // an occurrence is owner * SPAN + offset
+export const SPAN = 2 ** 24; // an occurrence is document * SPAN + offset
+export const OFFSETS = 14; // offsets in passages are known modulo this number
 
 /** Fetches, unpacks and keeps files; a file that failed is asked for again next time. */
 export class Files {
@@ -191,11 +192,12 @@ export function readShard(bytes) {
 
 /**
  * Where a term stands: `title` and `headline` as document * SPAN + offset, `endings` those of
- * `title` where the title ends with the term, `text` the passages; all ascend.
+ * `title` where the title ends with the term, `text` the passages, `bits` for each of them the
+ * offsets of a term of two units, modulo OFFSETS; all ascend.
  */
 export function readPosting({ bytes, terms }, term) {
   const posting = terms.get(term);
-  const found = { title: [], endings: [], headline: [], text: [] };
+  const found = { title: [], endings: [], headline: [], text: [], bits: [] };
   if (!posting) return found;
   const reader = new Reader(bytes, posting.start);
   if (posting.headed) {
@@ -208,7 +210,13 @@ export function readPosting({ bytes, terms }, term) {
     found.headline = readPlaces(reader, headlines);
   }
   for (let passage = -1; reader.at < posting.end; found.text.push(passage)) {
-    passage += reader.number() + 1;
+    const number = reader.number();
+    if (term.length === 1) passage += number + 1;
+    else {
+      const code = number % (OFFSETS + 1);
+      passage += (number - code) / (OFFSETS + 1) + 1;
+      found.bits.push(code < OFFSETS ? 1 << code : reader.number() | (reader.number() << 7));
+    }
   }
   return found;
 }

@@ -3,7 +3,7 @@
  * Kept alike with segment.py and candidates.py in site_plugins/outputs/search/reader.
  */
 
-import { SPAN, hashOf, pathOf, readPosting, readShard } from "./format.js";
+import { OFFSETS, SPAN, hashOf, pathOf, readPosting, readShard } from "./format.js";
 import { covers } from "./words.js";
 
 // Where a word stands in a document.
@@ -65,7 +65,7 @@ export class Segment {
     for (const start of aligned(postings, places, "headline")) {
       found.add(Math.floor(start / SPAN), IN_HEADLINE);
     }
-    found.text = postings.map(({ text }) => text).reduce(common);
+    found.text = together(postings, places);
     for (const passage of found.text) found.add(this.owners[passage], IN_TEXT);
     return found;
   }
@@ -222,6 +222,34 @@ function aligned(postings, places, field) {
     return posting[field].filter((at) => at % SPAN >= distance).map((at) => at - distance);
   });
   return shifted.reduce(common);
+}
+
+/** The passages where all terms stand at their distance, as far as the offsets tell. */
+function together(postings, places) {
+  let { text, bits } = postings[0];
+  if (postings.length === 1) return text;
+  bits = bits.map((each) => turned(each, places[0]));
+  for (let row = 1; row < postings.length; row += 1) {
+    const [other, kept, left] = [postings[row], [], []];
+    let at = 0;
+    text.forEach((passage, number) => {
+      while (at < other.text.length && other.text[at] < passage) at += 1;
+      if (other.text[at] !== passage) return;
+      const both = bits[number] & turned(other.bits[at], places[row]);
+      if (both) {
+        kept.push(passage);
+        left.push(both);
+      }
+    });
+    [text, bits] = [kept, left];
+  }
+  return text;
+}
+
+/** Bits of the offsets where a word begins, of those where a term of it stands. */
+export function turned(bits, distance) {
+  const by = distance % OFFSETS;
+  return ((bits >> by) | (bits << (OFFSETS - by))) & ((1 << OFFSETS) - 1);
 }
 
 /** Numbers that are in both lists; both ascend. */

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import (
+    OFFSETS,
     Posting,
     posting_bytes,
     shard_bytes,
@@ -31,8 +32,8 @@ def few_shards(terms: Iterable[DocumentTerms]) -> list[bytes]:
         for term, places in headline_places(one).items():
             postings[term].headlines += [(number, offset) for offset in places]
         for blocks in one.passages:
-            for term in text_terms(blocks):
-                postings[term].passages.append(passage)
+            for term, bits in text_terms(blocks).items():
+                postings[term].passages.append((passage, bits))
             passage += 1
     return _distributed(
         {
@@ -46,7 +47,7 @@ def every_term(terms: DocumentTerms) -> set[str]:
     """All terms of a document."""
     found = {*title_places(terms), *headline_places(terms)}
     for blocks in terms.passages:
-        found |= text_terms(blocks)
+        found |= text_terms(blocks).keys()
     return found
 
 
@@ -62,12 +63,15 @@ def headline_places(terms: DocumentTerms) -> dict[str, list[int]]:
     return {term: at for term, at in places.items() if len(term) > 1 or not is_reading(term)}
 
 
-def text_terms(blocks: Sequence[str]) -> set[str]:
-    """The terms of a passage."""
-    found: set[str] = set()
+def text_terms(blocks: Sequence[str]) -> dict[str, int]:
+    """The terms of a passage, and the bits of the offsets of those of two units."""
+    found: dict[str, int] = {}
+    start = 0
     for block in map(units, blocks):
-        found.update(block)
-        found.update(map(str.__add__, block, block[1:]))
+        found.update(dict.fromkeys(block, 0))
+        for at, term in enumerate(map(str.__add__, block, block[1:]), start):
+            found[term] = found.get(term, 0) | 1 << at % OFFSETS
+        start += len(block) + 1
     return found
 
 

@@ -9,24 +9,37 @@ The format is that of :mod:`site_plugins.outputs.search.codec`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
-from site_plugins.outputs.search.codec import shard_count
+from site_plugins.outputs.search.codec import OFFSETS, shard_count
 from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined
 from site_plugins.outputs.search.terms import PackedTerms
 from site_plugins.outputs.search.varints import varints
 
 Units: TypeAlias = NDArray[np.uint16]
 
-_PORTION = 8_000_000
-"""Units of text read at a time."""
+_PORTION = 2_000_000
+"""Units of text read at a time: what fits the processor's caches is sorted fastest."""
+
+_LARGEST_PORTION = 3_000_000
+"""Where there is much text a fifth of what was read, up to this: fewer pieces to join."""
 
 _MOST_PASSAGES = 1 << 16
 """Passages of a portion at most: their numbers within the portion take 16 bits."""
+
+_HEADS_AT_ONCE = 1_000_000
+"""Occurrences in titles and headlines looked at at a time, about."""
+
+_SAMPLE = 64
+"""One in so many of them is looked at to part them evenly."""
+
+_LOGARITHMS = np.array([max(0, bits.bit_length() - 1) for bits in range(1 << OFFSETS)], np.int8)
+"""The highest bit that is set."""
 
 _TOGETHER = 64
 """Shards put together at a time."""
@@ -38,23 +51,24 @@ def many_shards(terms: Iterable[PackedTerms]) -> Iterator[bytes]:
     headlines: list[bytes] = []
     texts: list[bytes] = []
     pieces: dict[int, list[Pieces]] = {1: [], 2: []}
-    length = passages = 0
+    length = passages = read = 0
+    portion = _PORTION
     for one in terms:
         titles.append(one.title)
         headlines.append(one.headlines)
         for run in one.passages:
-            if length + len(run) > 2 * _PORTION or len(texts) == _MOST_PASSAGES:
+            if length > portion or len(texts) == _MOST_PASSAGES:
                 _read_texts(texts, passages, pieces)
                 passages += len(texts)
+                read += length
+                portion = max(_PORTION, min(_LARGEST_PORTION, read // 5))
                 length = 0
                 texts.clear()
             texts.append(run)
-            length += len(run)
+            length += len(run) // 2
     _read_texts(texts, passages, pieces)
     texts.clear()
     _read_heads(titles, headlines, pieces)
-    titles.clear()
-    headlines.clear()
     yield from _shards([joined(length, pieces.pop(length)) for length in (1, 2)])
 
 
@@ -70,38 +84,69 @@ def _read_texts(runs: list[bytes], first: int, pieces: dict[int, list[Pieces]]) 
     """Add the pieces of a portion of passages, the first of which has the number ``first``."""
     if not runs:
         return
-    letters, owners, _ = _laid_out(runs)
+    letters, owners, starts = _laid_out(runs)
     at = np.flatnonzero(letters)
     keys = letters[at].astype(np.uint32) << np.uint32(16) | owners[at]
-    pieces[1].append(_text_pieces(keys, first))
+    pieces[1].append(_single_pieces(keys, first))
     del keys
     at = at[letters[np.minimum(at + 1, len(letters) - 1)] > 0]
-    pairs = letters[at].astype(np.uint64) << np.uint64(32)
-    pairs |= letters[at + 1].astype(np.uint64) << np.uint64(16)
-    pairs |= owners[at]
+    pairs = letters[at].astype(np.uint64) << np.uint64(36)
+    pairs |= letters[at + 1].astype(np.uint64) << np.uint64(20)
+    pairs |= owners[at].astype(np.uint64) << np.uint64(4)
+    pairs |= ((at - starts[owners[at]]) % OFFSETS).astype(np.uint64)
     del letters, owners, at
-    pieces[2].append(_text_pieces(pairs, first))
+    pieces[2].append(_pair_pieces(pairs, first))
 
 
-def _text_pieces(keys: NDArray[np.uint32] | NDArray[np.uint64], first: int) -> Pieces:
-    """Pieces of keys that are ``term << 16 | passage``, in any order and repeated."""
+def _single_pieces(keys: NDArray[np.uint32], first: int) -> Pieces:
+    """Pieces of keys that are ``unit << 16 | passage``, in any order and repeated."""
     keys.sort()
     keys = keys[_changes(keys)]
-    terms = (keys >> keys.dtype.type(16)).astype(np.uint32)
-    passages = (keys & keys.dtype.type(0xFFFF)).astype(np.int32) + first
-    del keys
-    begins = _changes(terms)
+    passages = (keys & np.uint32(0xFFFF)).astype(np.int32) + first
+    return _text_pieces(keys >> np.uint32(16), passages, None)
+
+
+def _pair_pieces(keys: NDArray[np.uint64], first: int) -> Pieces:
+    """Pieces of keys that are ``pair << 20 | passage << 4 | offset``, in any order."""
+    keys.sort()
+    heads = np.flatnonzero(_changes(keys >> np.uint64(4)))
+    bits = np.uint16(1) << (keys & np.uint64(15)).astype(np.uint16)
+    bits = np.bitwise_or.reduceat(bits, heads) if len(heads) else bits
+    keys = keys[heads]
+    passages = (keys >> np.uint64(4) & np.uint64(0xFFFF)).astype(np.int32) + first
+    return _text_pieces((keys >> np.uint64(20)).astype(np.uint32), passages, bits)
+
+
+def _text_pieces(terms: Terms, passages: Whole, bits: NDArray[np.uint16] | None) -> Pieces:
+    """Pieces of terms and their passages, ordered by both, with the bits of offsets if any."""
+    begins = _changes(terms)[: len(terms)]
     heads = np.flatnonzero(begins)
-    rest = np.flatnonzero(~begins)
-    data, ends = varints(passages[rest] - passages[rest - 1] - 1)
+    gaps = np.diff(passages, prepend=0) - 1
+    if bits is None:
+        codes = np.zeros(len(heads), dtype=np.int8)
+        counts = (~begins).astype(np.int64)
+        out = gaps[~begins]
+    else:
+        several = (bits & (bits - np.uint16(1))) > 0
+        code = np.where(several, OFFSETS, _LOGARITHMS[bits])
+        codes = code[heads].astype(np.int8)
+        counts = ~begins + 2 * several.astype(np.int64)
+        out = np.empty(int(counts.sum()), dtype=np.int64)
+        starts = np.cumsum(counts) - counts
+        out[starts[~begins]] = (OFFSETS + 1) * gaps[~begins] + code[~begins]
+        behind = starts[several] + ~begins[several]
+        out[behind] = bits[several] & np.uint16(127)
+        out[behind + 1] = bits[several] >> np.uint16(7)
+    data, ends = varints(out)
     cuts = np.concatenate(([0], ends))
-    counts = np.diff(heads, append=len(terms)) - 1
-    last = np.cumsum(counts)
+    totals = np.concatenate(([0], np.cumsum(counts)))[np.append(heads, len(terms))]
+    lasts = np.append(heads[1:], len(terms)) - 1 if len(heads) else heads
     return Pieces(
         terms=terms[heads],
         firsts=passages[heads],
-        lasts=passages[heads + counts],
-        sizes=(cuts[last] - cuts[last - counts]).astype(np.int32),
+        codes=codes,
+        lasts=passages[lasts],
+        sizes=np.diff(cuts[totals]).astype(np.int32),
         data=data,
     )
 
@@ -110,27 +155,36 @@ def _read_heads(
     titles: list[bytes], headlines: list[bytes], pieces: dict[int, list[Pieces]]
 ) -> None:
     """Put the pieces of titles and headlines before those of texts."""
-    letters, owners, starts = _laid_out([*titles, *headlines])
-    offsets = np.arange(len(letters), dtype=np.int64) - starts[owners]
-    at = np.flatnonzero(letters)
+    lengths = np.fromiter(map(len, (*titles, *headlines)), np.int64) // 2
+    letters: Units = np.frombuffer(b"".join((*titles, *headlines)), dtype="<u2")
+    documents = len(titles)
+    titles.clear()
+    headlines.clear()
+    starts = np.cumsum(lengths) - lengths
     for length in (1, 2):
+        terms = letters.astype(np.uint32)
         if length == 2:
-            at = at[letters[np.minimum(at + 1, len(letters) - 1)] > 0]
-            terms = letters[at].astype(np.uint32) << np.uint32(16) | letters[at + 1]
-        else:
-            terms = letters[at].astype(np.uint32)
-        own, offset = owners[at].astype(np.int64), offsets[at]
-        in_title = own < len(titles)
-        ends_title = letters[at + length] == 0
-        offset = np.where(in_title, 2 * offset + ends_title, offset)
-        if length == 1:
-            reading = (terms >= FIRST_SYLLABLE) & (terms < END_OF_READINGS) & ~in_title
-            kept = np.flatnonzero(~reading)
-            terms, own, offset = terms[kept], own[kept], offset[kept]
-        order = np.argsort(terms, kind="stable")
-        if len(order):
-            heads = _head_pieces(terms[order], own[order], offset[order], len(titles))
-            pieces[length].insert(0, heads)
+            terms = terms[:-1] << np.uint32(16) | letters[1:]
+            terms[(letters[:-1] == 0) | (letters[1:] == 0)] = 0
+        # Range by range: what is known of an occurrence takes ten times the room of its term.
+        count = max(1, len(terms) // _HEADS_AT_ONCE)
+        cuts = np.unique(np.sort(terms[::_SAMPLE])[:: max(1, len(terms) // _SAMPLE // count)])
+        heads = []
+        for low, high in pairwise([1, *cuts[cuts > 1].tolist(), 1 << 32]):
+            at = np.flatnonzero((terms >= low) & (terms < high))
+            own = np.searchsorted(starts, at, side="right") - 1
+            in_title = own < documents
+            offset = at - starts[own]
+            offset = np.where(in_title, 2 * offset + (letters[at + length] == 0), offset)
+            if length == 1:
+                some = terms[at]
+                reading = (some >= FIRST_SYLLABLE) & (some < END_OF_READINGS) & ~in_title
+                at, own, offset = at[~reading], own[~reading], offset[~reading]
+            order = np.argsort(terms[at], kind="stable")
+            if len(order):
+                at = at[order]
+                heads.append(_head_pieces(terms[at], own[order], offset[order], documents))
+        pieces[length][:0] = heads
 
 
 def _head_pieces(terms: Terms, owners: Whole, offsets: Whole, documents: int) -> Pieces:
@@ -166,6 +220,7 @@ def _head_pieces(terms: Terms, owners: Whole, offsets: Whole, documents: int) ->
     return Pieces(
         terms=terms[heads],
         firsts=np.full(len(heads), -1, dtype=np.int32),
+        codes=np.zeros(len(heads), dtype=np.int8),
         lasts=np.full(len(heads), -1, dtype=np.int32),
         sizes=np.diff(cuts).astype(np.int32),
         data=data,

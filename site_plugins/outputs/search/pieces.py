@@ -9,14 +9,17 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.outputs.search.codec import number_bytes
+from site_plugins.outputs.search.codec import OFFSETS, number_bytes
 from site_plugins.outputs.search.varints import varints
 
 Terms: TypeAlias = NDArray[np.uint32]
 Whole: TypeAlias = NDArray[np.signedinteger]
 
 _AT_ONCE = 1 << 22
-"""Bytes of postings joined at a time, about."""
+"""Bytes of postings put together at a time, about."""
+
+_JOINED_AT_ONCE = 1 << 20
+"""Pieces joined at a time, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Pieces:
         terms: the units of each term, the first one in the upper half.
         firsts: the first passage of each piece, which ``data`` leaves out: its distance
             depends on the piece before. -1 where the piece is that of titles and headlines.
+        codes: what the format adds to the distance of the first passage, for pairs alone.
         lasts: the last passage; -1 in titles and headlines.
         sizes: bytes of each piece in ``data``.
         data: the pieces, one behind the other.
@@ -34,6 +38,7 @@ class Pieces:
 
     terms: Terms
     firsts: Whole
+    codes: Whole
     lasts: Whole
     sizes: Whole
     data: NDArray[np.uint8]
@@ -107,6 +112,45 @@ class Level:
 
 def joined(length: int, pieces: list[Pieces]) -> Level:
     """The whole postings of terms of a length; empties the list, for the pieces are large."""
+    begins = [np.concatenate(([0], np.cumsum(each.sizes, dtype=np.int64))) for each in pieces]
+    largest = max((each.terms for each in pieces), key=len, default=np.zeros(0, dtype=np.uint32))
+    count = max(1, sum(len(each.terms) for each in pieces) // _JOINED_AT_ONCE)
+    # Terms are joined range by range, each with about as many pieces as the others.
+    cuts = largest[np.arange(1, count) * len(largest) // count].tolist()
+    parts = []
+    for low, high in pairwise([0, *cuts, 1 << 32]):
+        some = []
+        for each, begin in zip(pieces, begins, strict=True):
+            first, last = np.searchsorted(each.terms, (low, high)).tolist()
+            rows = slice(first, last)
+            some.append(
+                Pieces(
+                    terms=each.terms[rows],
+                    firsts=each.firsts[rows],
+                    codes=each.codes[rows],
+                    lasts=each.lasts[rows],
+                    sizes=each.sizes[rows],
+                    data=each.data[begin[first] : begin[last]],
+                )
+            )
+        parts.append(_joined(length, some))
+    pieces.clear()
+    spans = np.concatenate([part[2] for part in parts])
+    return Level(
+        length=length,
+        terms=np.concatenate([part[0] for part in parts]),
+        headed=np.concatenate([part[1] for part in parts]),
+        begins=np.cumsum(spans) - spans,
+        spans=spans,
+        data=np.concatenate([part[3] for part in parts]),
+        rows=spans[:0],
+    )
+
+
+def _joined(
+    length: int, pieces: list[Pieces]
+) -> tuple[Terms, NDArray[np.bool_], Whole, NDArray[np.uint8]]:
+    """Terms, whether each stands in a title or headline, and the bytes of its posting; these."""
     terms = np.concatenate([np.zeros(0, dtype=np.uint32), *(each.terms for each in pieces)])
     order = np.argsort(terms, kind="stable")
     terms = terms[order]
@@ -116,29 +160,21 @@ def joined(length: int, pieces: list[Pieces]) -> Level:
     none = np.zeros(0, dtype=np.int32)
     firsts = np.concatenate([none, *(each.firsts for each in pieces)])[order]
     lasts = np.concatenate([none, *(each.lasts for each in pieces)])[order]
+    codes = np.concatenate([none, *(each.codes for each in pieces)])[order]
     before = np.where(new_term, -1, np.roll(lasts, 1))
     in_text = firsts >= 0
-    prefixes, prefix_ends = varints((firsts - before - 1)[in_text])
+    factor = OFFSETS + 1 if length == 2 else 1
+    prefixes, prefix_ends = varints((factor * (firsts - before - 1) + codes)[in_text])
     widths = np.zeros(len(terms), dtype=np.int64)
     widths[in_text] = np.diff(prefix_ends, prepend=0)
-    headed = ~in_text[heads]
-    del firsts, lasts, before, in_text
     sizes = np.concatenate([none, *(each.sizes for each in pieces)]).astype(np.int64)
     begins = (np.cumsum(sizes) - sizes)[order]
     sizes = sizes[order]
     data = np.concatenate([np.zeros(0, dtype=np.uint8), *(each.data for each in pieces), prefixes])
-    pieces.clear()
     prefix_begins = len(data) - len(prefixes) + np.cumsum(widths) - widths
     spans = np.add.reduceat(widths + sizes, heads) if len(heads) else sizes[:0]
-    return Level(
-        length=length,
-        terms=terms[heads],
-        headed=headed,
-        begins=np.cumsum(spans) - spans,
-        spans=spans,
-        data=_gathered(data, _alternating(prefix_begins, begins), _alternating(widths, sizes)),
-        rows=heads[:0],
-    )
+    gathered = _gathered(data, _alternating(prefix_begins, begins), _alternating(widths, sizes))
+    return terms[heads], ~in_text[heads], spans, gathered
 
 
 def term_hashes(terms: Terms, length: int) -> Terms:

@@ -8,7 +8,7 @@ from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
-from site_plugins.domain.model.holders import Holder
+from site_plugins.domain.model.holders import Column, Holder
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.moments import Moment
@@ -84,7 +84,7 @@ def _address(owner: Holder | Record) -> str:
     return "/" + url_of(owner.where.address)
 
 
-def _column(edition: Edition, path: str, holder: Holder) -> SearchDocument:
+def _column(edition: Edition, path: str, holder: Column) -> SearchDocument:
     intro = holder.intro or ""
     return _holder(holder, "column", (intro, *edition.text_of(holder).blocks), column=path)
 

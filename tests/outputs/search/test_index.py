@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_plugins.outputs.search import many, segment
+from site_plugins.outputs.search import pieces as pieces_module
 from site_plugins.outputs.search.codec import (
     SHARD_SIZE,
     Posting,
@@ -74,8 +75,13 @@ def expected(documents: list[SearchDocument]) -> dict[str, Posting]:
                     places[term].headlines.append((number, start + at))
             start += len(headline) + 1
         for blocks in terms.passages:
-            for term in sorted({term for block in blocks for _, term in pieces(units(block))}):
-                places[term].passages.append(passages)
+            start, bits = 0, defaultdict[str, int](int)
+            for block in map(units, blocks):
+                for at, term in pieces(block):
+                    bits[term] |= (1 << (start + at) % 14) if len(term) == 2 else 0
+                start += len(block) + 1
+            for term, each in bits.items():
+                places[term].passages.append((passages, each))
             passages += 1
     return places
 
@@ -109,7 +115,7 @@ def test_every_term_is_listed_where_it_stands(few: int, monkeypatch: pytest.Monk
         for term, (headed, data) in read_shard(shard).items():
             assert term not in listed
             assert term_hash(term) & (len(shards) - 1) == number
-            listed[term] = read_posting(data, headed)
+            listed[term] = read_posting(data, term, headed)
             assert headed == bool(listed[term].titles or listed[term].headlines)
     assert listed == expected(ordered)
 
@@ -163,7 +169,10 @@ def test_bytes_do_not_depend_on_how_the_work_is_parted(monkeypatch: pytest.Monke
     whole = list(build_index(documents, LABELS))
     monkeypatch.setattr(many, "_PORTION", 40)
     monkeypatch.setattr(many, "_TOGETHER", 3)
-    monkeypatch.setattr("site_plugins.outputs.search.pieces._AT_ONCE", 100)
+    monkeypatch.setattr(many, "_HEADS_AT_ONCE", 30)
+    monkeypatch.setattr(many, "_SAMPLE", 2)
+    monkeypatch.setattr(pieces_module, "_AT_ONCE", 100)
+    monkeypatch.setattr(pieces_module, "_JOINED_AT_ONCE", 20)
     assert list(build_index(documents, LABELS)) == whole
 
 

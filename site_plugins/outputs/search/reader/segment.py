@@ -10,6 +10,7 @@ from typing import Any
 from site_plugins.domain.folding import fold
 from site_plugins.outputs.search.catalogue import Run, SegmentFacts
 from site_plugins.outputs.search.codec import (
+    OFFSETS,
     Places,
     Posting,
     numbered_path,
@@ -84,7 +85,7 @@ class SegmentReader:
             file = self._read(numbered_path(self.facts.path, "terms", number))
             self._shards[number] = read_shard(expanded(file))
         headed, data = self._shards[number].get(term, (False, b""))
-        return read_posting(data, headed)
+        return read_posting(data, term, headed)
 
     def row(self, passage: int) -> list[Any]:
         """A passage: address, title, headlines, blocks."""
@@ -107,15 +108,14 @@ class SegmentReader:
         last = next((each for at, each in postings if at == max(0, len(word) - 2)), Posting())
         length = min(2, len(word))
         endings = {(document, place // 2 + length) for document, place in last.titles if place % 2}
-        texts = set(postings[0][1].passages)
-        texts.intersection_update(*(each.passages for _, each in postings[1:]))
+        texts = _together(postings)
         found = Found(sure_head=covers(places, word), sure_text=len(word) < 3)
         for document, start in titles:
             exact = start == 0 and (document, len(word)) in endings
             self._add(found, document, IN_TITLE | IS_TITLE if exact else IN_TITLE)
         for document, _ in headlines:
             self._add(found, document, IN_HEADLINE)
-        for passage in sorted(texts):
+        for passage in texts:
             document = self.owners[passage]
             if self._add(found, document, IN_TEXT):
                 found.passages.setdefault(document, []).append(passage)
@@ -135,6 +135,25 @@ def _aligned(lists: Sequence[tuple[int, Places]]) -> set[tuple[int, int]]:
         for at, places in lists
     ]
     return set.intersection(*shifted)
+
+
+def _together(postings: Sequence[tuple[int, Posting]]) -> list[int]:
+    """The passages where all terms stand at their distance, as far as the offsets tell."""
+    (first, posting), *others = postings
+    found = {passage: turned(bits, first) for passage, bits in posting.passages}
+    for at, posting in others:
+        found = {
+            passage: found[passage] & turned(bits, at)
+            for passage, bits in posting.passages
+            if found.get(passage, 0) & turned(bits, at)
+        }
+    return sorted(found)
+
+
+def turned(bits: int, distance: int) -> int:
+    """Bits of the offsets where a word begins, of those where a term of it stands."""
+    distance %= OFFSETS
+    return (bits >> distance | bits << (OFFSETS - distance)) & ((1 << OFFSETS) - 1)
 
 
 def _without_flags(titles: Places) -> Places:
