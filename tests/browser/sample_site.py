@@ -59,6 +59,7 @@ PAGES: Mapping[str, str] = {
     "sitemap": "sitemap/",
     "search": "search/",
     "search-results": f"search/?q={quote('协商')}",
+    "search-similar": f"search/?q={quote('双月协商座淡会')}",
     "search-nothing": f"search/?q={quote('查无此词甲乙丙')}",
     "404": "404.html",
 }
@@ -70,6 +71,7 @@ Addresses are relative to the site's root; ``*`` stands for any folder.
 READY: Mapping[str, str] = {
     "search": "[data-search-empty] p",
     "search-results": "[data-search-hits] li",
+    "search-similar": "[data-search-empty] p",
     "search-nothing": "[data-search-empty] li",
 }
 """What stands on a page only when its script has done its work: name → CSS selector."""

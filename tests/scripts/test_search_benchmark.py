@@ -1,6 +1,8 @@
 """scripts/bench search: what is asked, and what counts as found."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,5 +67,9 @@ def test_what_is_missed_lowers_recall_and_what_is_wrong_precision(site: Path) ->
 def test_known_items(site: Path) -> None:
     asked = Asked("title", "石桥", (), "石桥")
     found = [{"title": "石桥边"}, {"title": "石桥"}]
-    rows = [(asked, frozenset[str](), {"found": found}), (asked, frozenset[str](), {"found": []})]
+    none: frozenset[str] = frozenset()
+    rows: list[tuple[Asked, frozenset[str], Mapping[str, Any]]] = [
+        (asked, none, {"found": found}),
+        (asked, none, {"found": []}),
+    ]
     assert _known_items(rows, site) == {"queries": 2, "mrr": 0.25, "hit_at_10": 0.5}
