@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import OFFSETS, shard_count
-from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined
+from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined, merged
 from site_plugins.outputs.search.terms import PackedTerms
 from site_plugins.outputs.search.varints import varints
 
@@ -26,8 +26,8 @@ Units: TypeAlias = NDArray[np.uint16]
 _PORTION = 2_000_000
 """Units of text read at a time: what fits the processor's caches is sorted fastest."""
 
-_LARGEST_PORTION = 3_000_000
-"""Where there is much text a fifth of what was read, up to this: fewer pieces to join."""
+_MERGED = 8
+"""Portions whose pieces are merged: a term in all of them then takes the room of one."""
 
 _MOST_PASSAGES = 1 << 16
 """Passages of a portion at most: their numbers within the portion take 16 bits."""
@@ -51,25 +51,34 @@ def many_shards(terms: Iterable[PackedTerms]) -> Iterator[bytes]:
     headlines: list[bytes] = []
     texts: list[bytes] = []
     pieces: dict[int, list[Pieces]] = {1: [], 2: []}
-    length = passages = read = 0
-    portion = _PORTION
+    small: dict[int, list[Pieces]] = {1: [], 2: []}
+    length = passages = 0
     for one in terms:
         titles.append(one.title)
         headlines.append(one.headlines)
         for run in one.passages:
-            if length > portion or len(texts) == _MOST_PASSAGES:
-                _read_texts(texts, passages, pieces)
+            if length > _PORTION or len(texts) == _MOST_PASSAGES:
+                _read_texts(texts, passages, small)
                 passages += len(texts)
-                read += length
-                portion = max(_PORTION, min(_LARGEST_PORTION, read // 5))
                 length = 0
                 texts.clear()
+                if len(small[1]) == _MERGED:
+                    _merge(small, pieces)
             texts.append(run)
             length += len(run) // 2
-    _read_texts(texts, passages, pieces)
+    _read_texts(texts, passages, small)
     texts.clear()
+    _merge(small, pieces)
     _read_heads(titles, headlines, pieces)
     yield from _shards([joined(length, pieces.pop(length)) for length in (1, 2)])
+
+
+def _merge(small: dict[int, list[Pieces]], pieces: dict[int, list[Pieces]]) -> None:
+    """Move what was gathered of some portions over, in less room."""
+    for length, some in small.items():
+        if some:
+            pieces[length].append(merged(length, some))
+            some.clear()
 
 
 def _laid_out(runs: list[bytes]) -> tuple[Units, Terms, Whole]:

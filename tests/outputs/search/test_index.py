@@ -140,6 +140,7 @@ def test_arrays_and_plain_python_write_the_same_shards(
     terms = list(map(document_terms, documents))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(many, "_PORTION", portion)
+        patch.setattr(many, "_MERGED", 2)
         assert list(many.many_shards(map(packed, terms))) == few_shards(terms)
 
 
