@@ -27,15 +27,17 @@ from site_plugins.build.ports import (
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.build.sheets import ConvertText
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.attachment_text import AttachmentText
 from site_plugins.domain.model.parts import FixedId
+from site_plugins.domain.named_files import type_of
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.plans.history import published_ids
 from site_plugins.reading.resolve import TagIds
-from site_plugins.tools import fingerprints
+from site_plugins.tools import attachment_text, fingerprints
 from site_plugins.tools.build_lock import one_build_at_a_time
 from site_plugins.tools.build_report import write_report
-from site_plugins.tools.content_cache import ContentCache
+from site_plugins.tools.content_cache import ContentCache, ReadAttachments
 from site_plugins.tools.content_folder import ContentFolder
 from site_plugins.tools.file_history import committed_versions
 from site_plugins.tools.markdown_converter import LazyConverter
@@ -94,6 +96,11 @@ def _workshop(
             return pictures.measure(path)
         return cache.picture(digest, path, pictures.measure)
 
+    def attachment(path: str) -> AttachmentText:
+        if type_of(path) not in attachment_text.TYPES:
+            return AttachmentText()
+        return attachment_text.read_attachment(path, folder.read(path))
+
     return Workshop(
         sources=folder.sources,
         measure=measure,
@@ -105,6 +112,7 @@ def _workshop(
         plain=LazyConverter(settings).convert,
         events=events,
         progress=progress or NoProgress(),
+        attachments=ReadAttachments(attachment, cache),
     )
 
 

@@ -39,6 +39,7 @@ from site_plugins.reading.settings_model import (
     FeedsOptions,
     OfficeOptions,
     PlansOptions,
+    SearchOptions,
     Service,
     SiteOptions,
 )
@@ -122,6 +123,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "service": Table(Service),
         "feeds-options": Table(FeedsOptions),
         "plans-options": Table(PlansOptions),
+        "search-options": Table(SearchOptions),
     }
 )
 """Every table by the name that pages call it; a kind's table bears the kind's name."""

@@ -138,6 +138,11 @@ def unpack_facts(content: bytes) -> TextFacts:
     return facts
 
 
+def pack_text(text: PackedText) -> bytes:
+    """A text as bytes."""
+    return _encode(text)
+
+
 def unpack_text(content: bytes) -> PackedText:
     """The text itself.
 

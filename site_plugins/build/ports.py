@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from site_plugins.build.packing import PackedSheet, PackedText
 from site_plugins.build.sheets import ConvertText, Sheet
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.attachment_text import AttachmentText
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.noting import Fact, Notebook
@@ -150,6 +151,29 @@ class Publisher(Protocol):
         """Make the site folder the new tree."""
 
 
+class Attachments(Protocol):
+    """Reads the plain text of files of content/; types that have none give no blocks. What hinders
+    it is told, never raised."""
+
+    def text(self, path: str, digest: str) -> AttachmentText:
+        """The text of the file at a content path; ``digest`` is that of its bytes."""
+
+    def hindrance(self, path: str, digest: str) -> AttachmentText:
+        """The same without the text."""
+
+
+class NoAttachments:
+    """No file has a text."""
+
+    def text(self, path: str, digest: str) -> AttachmentText:
+        """See :class:`Attachments`."""
+        return AttachmentText()
+
+    def hindrance(self, path: str, digest: str) -> AttachmentText:
+        """See :class:`Attachments`."""
+        return AttachmentText()
+
+
 class Progress(Protocol):
     """Tells a person how far the build is."""
 
@@ -182,7 +206,8 @@ class Workshop:
     digest of its bytes, (0, 0) where it has none; ``events`` converts public texts with the page
     events of other makers' plugins, ``plain`` without; where ``events`` is None, ``bench``
     converts all. ``checks`` is the ledger of checks; ``published_ids`` gives the clause ids that
-    earlier versions of a plan published, by its content path, as far as they are known.
+    earlier versions of a plan published, by its content path, as far as they are known;
+    ``attachments`` reads attachments for search.
     """
 
     sources: Callable[[], Iterable[Source]]
@@ -196,6 +221,7 @@ class Workshop:
     events: ConvertText | None = None
     progress: Progress = field(default_factory=NoProgress)
     published_ids: Callable[[str], Iterable[FixedId]] = _nothing
+    attachments: Attachments = field(default_factory=NoAttachments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

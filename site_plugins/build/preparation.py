@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from site_plugins.build.attachment_texts import attachment_problems, attachments_are_searched
 from site_plugins.build.checking import Checking
 from site_plugins.build.intake import Intake, clauses_of
 from site_plugins.build.ports import SheetStore, Workshop
@@ -80,7 +81,10 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         directory = _directory(content, site, settings, faulty)
     public = {owner.where.path for owner in _owners(site)}
     workshop.store.forget(intake.sheets.keys() - public)
-    files = _published_files(settings, site, intake, directory)
+    named_files = _named_files(site, intake, directory)
+    files = tuple(sorted({*settings.styles, *settings.scripts, *named_files.values()}))
+    digests = {path: intake.digest(path) for path in files}
+    found += attachment_problems(settings, digests, workshop.attachments)
     plan_texts = {plan.id: _plan_text(plan, intake) for plan in site.plans}
     edition = Edition(
         site=site,
@@ -98,6 +102,9 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         plan_texts=plan_texts,
         progress=_progress(site, plan_texts, now),
         agenda=_agenda(site, workshop, now),
+        files=digests,
+        attached=_attached(settings, site, intake, named_files),
+        attachment=lambda path: workshop.attachments.text(path, digests[path]).blocks,
     )
     found += _check_progress(edition, now, settings)
     named = {name.lstrip("/") for sheet in intake.sheets.values() for name in sheet.names}
@@ -106,7 +113,6 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
     told = settings.content_name
     found += (problem("JY035", told + path, 1, count=n) for path, n in dependent.items())
     left_out = len(faulty - intended.hidden - intended.notices.keys()) + sum(dependent.values())
-    digests = {path: intake.digest(path) for path in files}
     texts = len(intake.sheets)
     since, until = _standing_still(content, now)
     return Prepared(edition, digests, in_order(found), left_out, intake.made, texts, since, until)
@@ -237,17 +243,25 @@ def _owners(site: Site) -> Iterator[Owner]:
         yield from (issue.holder for issue in periodical.issues)
 
 
-def _published_files(
-    settings: Settings, site: Site, intake: Intake, directory: Directory
-) -> tuple[str, ...]:
-    """Content files that a published record or page names (COMMANDS.md, "What leaves content/")."""
-    named = set(settings.styles) | set(settings.scripts)
+def _named_files(site: Site, intake: Intake, directory: Directory) -> dict[str, str]:
+    """Content files that a published record or page names (COMMANDS.md, "What leaves content/"),
+    by the name that it uses."""
     names = {name for owner in _owners(site) for name in intake.sheets[owner.where.path].names}
-    for name in names:
-        located = directory.locate(Target("internal", name))
-        if located.found is Found.FILE:
-            named.add(located.path)
-    return tuple(sorted(named))
+    located = {name: directory.locate(Target("internal", name)) for name in sorted(names)}
+    return {name: at.path for name, at in located.items() if at.found is Found.FILE}
+
+
+def _attached(
+    settings: Settings, site: Site, intake: Intake, named: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Content path of each owner → the files that it names, each once, where they are searched."""
+    found: dict[str, tuple[str, ...]] = {}
+    for owner in _owners(site) if attachments_are_searched(settings) else ():
+        names = intake.sheets[owner.where.path].names
+        files = dict.fromkeys(named[name] for name in names if name in named)
+        if files:
+            found[owner.where.path] = tuple(files)
+    return found
 
 
 def _unused(content: Content, named: frozenset[str], settings: Settings) -> Iterator[Problem]:

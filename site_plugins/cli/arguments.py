@@ -67,6 +67,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _why(commands)
     _new(commands)
     _plan(commands)
+    _search(commands)
     return parser.parse_args(argv)
 
 
@@ -183,3 +184,55 @@ def _plan_print(below: Any) -> None:
         "--title", metavar="标题", help="标题分行的地方写 /，如 示例市政协/2023年要点"
     )
     parser.add_argument("--number", metavar="文号", default="", help="红头下面的发文字号")
+
+
+def _search(commands: Any) -> None:
+    parser = commands.add_parser("search", help="搜索", description="搜索", add_help=False)
+    _help(parser)
+    below = parser.add_subparsers(
+        title="命令",
+        metavar="命令",
+        dest="search_command",
+        required=True,
+        parser_class=ChineseParser,
+    )
+    _search_export(below)
+    _search_query(below)
+
+
+def _search_export(below: Any) -> None:
+    told = "导出全部文字，供自己的搜索服务器用，印出写好的文件"
+    parser = _command(below, "export", "search_export:run", told)
+    parser.add_argument(
+        "--format",
+        choices=("sqlite", "ndjson"),
+        required=True,
+        metavar="格式",
+        help="sqlite 或 ndjson",
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="文件", help="写到哪里")
+    _config(parser)
+    _now(parser)
+
+
+def _search_query(below: Any) -> None:
+    query = _command(below, "query", "search:run_query", "搜索，结果与网站的搜索页相同")
+    query.add_argument(
+        "words", metavar="词", nargs="+", help="几个词用空格分开；“…”原样搜，-词 不要含有它的"
+    )
+    query.add_argument("--site", metavar="文件夹", default="site", help="生成好的网站；缺省 site/")
+    query.add_argument("--json", action="store_true", help="以 JSON 输出")
+    query.add_argument("--limit", type=int, metavar="N", default=10, help="列出几条；缺省 10")
+    query.add_argument("--offset", type=int, metavar="N", default=0, help="跳过前几条")
+    query.add_argument("--all", action="store_true", help="全部列出")
+    query.add_argument("--kind", metavar="类型", help="只要这一类，如 article")
+    query.add_argument("--column", metavar="栏目", help="只要这个栏目和它下面的，如 news")
+    query.add_argument("--year", metavar="年份", help="只要这一年的")
+    query.add_argument("--periodical", metavar="刊物", help="只要这个刊物的，写它的文件夹")
+    query.add_argument(
+        "--sort",
+        choices=("relevance", "date", "oldest"),
+        default="relevance",
+        metavar="次序",
+        help="relevance 最相关的在前，date 新的在前，oldest 旧的在前",
+    )

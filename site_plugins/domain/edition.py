@@ -62,6 +62,9 @@ class Edition:
         plan_texts: plan id → its text in parts.
         progress: plan id → how far it has come.
         agenda: the events with their days.
+        files: content path → digest of each published file whose text is searched.
+        attached: content path → the files of these that its front matter or text names.
+        attachment: gives the blocks of such a file.
     """
 
     def __init__(
@@ -80,6 +83,9 @@ class Edition:
         plan_texts: Mapping[str, PlanText],
         progress: Mapping[str, PlanProgress],
         agenda: Agenda,
+        files: Mapping[str, str],
+        attached: Mapping[str, tuple[str, ...]],
+        attachment: Callable[[str], tuple[str, ...]],
     ) -> None:
         self.plain = site
         """The site without notes, for what lists all there is to make."""
@@ -90,6 +96,9 @@ class Edition:
         self._texts = texts
         self._text_digests = text_digests
         self._told = told
+        self._files = files
+        self._attached = attached
+        self._attachment = attachment
         self._plan_html = plan_html
         self._located: dict[str, Located] = {}
         self._neighbours = _neighbours(site)
@@ -177,6 +186,15 @@ class Edition:
         """Changes with an owner's front matter and text, and with nothing else."""
         path = owner.where.path
         return f"{self._told.get(path, '')} {self._text_digests.get(path, '')}"
+
+    def attached(self, owner: Holder | Record) -> tuple[str, ...]:
+        """Digests of the files that an owner names and whose text is searched."""
+        return tuple(self._files[path] for path in self._attached.get(owner.where.path, ()))
+
+    def attachment_blocks(self, owner: Holder | Record) -> tuple[str, ...]:
+        """The plain blocks of those files."""
+        found = map(self._attachment, self._attached.get(owner.where.path, ()))
+        return tuple(block for blocks in found for block in blocks)
 
     def blocks_of(self, owner: Holder | Record) -> tuple[str, ...]:
         """The plain blocks of an owner's text."""

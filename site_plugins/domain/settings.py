@@ -59,6 +59,7 @@ class Settings:
     per_page: int = 20
     feed_items: int = 20
     red_head: str = ""
+    search_attachments: bool = True
     markdown_limit: int = 2_000_000
     file_limit: int = 20_000_000
     attachment_types: tuple[str, ...] = tuple(ATTACHMENT_TYPES)

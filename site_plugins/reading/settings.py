@@ -20,6 +20,7 @@ from site_plugins.reading.settings_model import (
     FeedsOptions,
     OfficeOptions,
     PlansOptions,
+    SearchOptions,
     SiteOptions,
 )
 from site_plugins.reading.values import ValueReader
@@ -169,6 +170,7 @@ def read_settings(
     site: SiteOptions = read["site"]
     feeds: FeedsOptions = read["feeds"]
     plans: PlansOptions = read["plans"]
+    search: SearchOptions = read["search"]
     url = str(values.get("site_url") or "")
     capabilities = frozenset(options) & frozenset(PLUGIN_OPTIONS)
     if not url and "feeds" in capabilities:
@@ -193,6 +195,7 @@ def read_settings(
         per_page=site.per_page,
         feed_items=feeds.items,
         red_head=plans.red_head or "",
+        search_attachments=search.attachments,
         markdown_limit=site.markdown_limit,
         file_limit=site.file_limit,
         attachment_types=tuple(t.lower().lstrip(".") for t in site.attachment_types)

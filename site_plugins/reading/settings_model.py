@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_plugins.domain.model.values import Day, Integer, Many, Nested, Text, Words, key
+from site_plugins.domain.model.values import Day, Flag, Integer, Many, Nested, Text, Words, key
 from site_plugins.domain.moments import Moment
 
 
@@ -67,6 +67,13 @@ class PlansOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOptions:
+    """Options of ``jianyan/search``."""
+
+    attachments: bool = key("搜索附件里的文字", Flag(), default=True, help="PDF 和 Office 文档")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoOptions:
     """A plugin without options."""
 
@@ -76,5 +83,5 @@ PLUGIN_OPTIONS: dict[str, type] = {
     "plans": PlansOptions,
     "periodicals": NoOptions,
     "feeds": FeedsOptions,
-    "search": NoOptions,
+    "search": SearchOptions,
 }

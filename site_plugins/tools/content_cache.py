@@ -6,6 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from site_plugins.build.packing import (
     PackedSheet,
     PackedText,
     Unpackable,
+    pack_text,
     unpack_facts,
     unpack_sheet,
     unpack_text,
 )
 from site_plugins.build.sheets import Sheet
+from site_plugins.domain.attachment_text import AttachmentText, Hindrance
 from site_plugins.domain.converted import TextFacts
+from site_plugins.domain.named_files import type_of
 from site_plugins.tools.cache_file import CacheFile, begin
 
 SETTLED = 2_000_000_000
@@ -39,6 +43,8 @@ CREATE TABLE spelling (name TEXT PRIMARY KEY, spelled TEXT) WITHOUT ROWID;
 _TEXTS = """
 CREATE TABLE text (path TEXT PRIMARY KEY, digest TEXT, facts BLOB, facts_check BLOB, text BLOB,
     text_check BLOB);
+CREATE TABLE attachment (digest TEXT PRIMARY KEY, hindrance TEXT, reason TEXT, blocks BLOB,
+    checked BLOB) WITHOUT ROWID;
 """
 
 Stamp = tuple[int, int, int, int]
@@ -79,6 +85,7 @@ class ContentCache:
         self._sheets = {row[0]: row[1:] for row in rows}
         self._there = set(self._sheets)
         self._facts: dict[str, TextFacts] = {}
+        self._attached: set[str] = set()
         self._digests: dict[str, str] = {}
         rows = self._main.database.execute("SELECT name, spelled FROM spelling")
         self._spelled = dict(rows)
@@ -222,6 +229,36 @@ class ContentCache:
         found = self._spelled_now[name] = spell(name) if known is None else known
         return found
 
+    def attachment(
+        self, digest: str, read: Callable[[], AttachmentText], *, with_blocks: bool
+    ) -> AttachmentText:
+        """The text of a file, read once for the same bytes."""
+        self._attached.add(digest)
+        column = "blocks" if with_blocks else "''"
+        query = f"SELECT hindrance, reason, {column}, checked FROM attachment WHERE digest = ?"
+        try:
+            row = self._texts.database.execute(query, (digest,)).fetchone()
+            if row is not None and not with_blocks:
+                return AttachmentText((), _hindrance(row[0]), row[1])
+            if row is not None and row[3] == _check(digest, row[0] + row[1], row[2]):
+                blocks = unpack_text(row[2]).blocks
+                return AttachmentText(blocks, _hindrance(row[0]), row[1])
+        except sqlite3.DatabaseError:
+            self._texts.start_anew(damaged=True)
+        except ValueError:
+            # Damaged: it is read again.
+            pass
+        found = read()
+        told = found.hindrance.value if found.hindrance is not None else ""
+        packed = pack_text(PackedText("", found.blocks)) if found.blocks else b""
+        check = _check(digest, told + found.reason, packed)
+        begin(self._texts.database)
+        self._texts.database.execute(
+            "REPLACE INTO attachment VALUES (?, ?, ?, ?, ?)",
+            (digest, told, found.reason, packed, check),
+        )
+        return found
+
     # --- the end
 
     def commit(self) -> None:
@@ -250,15 +287,56 @@ class ContentCache:
                 "INSERT INTO spelling VALUES (?, ?)", sorted(self._spelled_now.items())
             )
             self._spelled = dict(self._spelled_now)
+        self._forget_attachments()
         self._files = dict(self._seen)
         # A sheet whose text is newer is made again; the other way round it would be wrong.
         self._texts.commit()
         self._main.commit()
 
+    def _forget_attachments(self) -> None:
+        texts = self._texts.database
+        known = {digest for (digest,) in texts.execute("SELECT digest FROM attachment")}
+        gone = sorted(known - self._attached)
+        if gone:
+            begin(texts)
+            texts.executemany("DELETE FROM attachment WHERE digest = ?", [(d,) for d in gone])
+
     def close(self) -> None:
         """Let go of the files."""
         self._main.close()
         self._texts.close()
+
+
+def _hindrance(code: str) -> Hindrance | None:
+    return Hindrance(code) if code else None
+
+
+class ReadAttachments:
+    """See :class:`~site_plugins.build.ports.Attachments`.
+
+    Args:
+        read: reads a file of content/.
+        cache: remembers what was read; None for a build without one.
+    """
+
+    def __init__(self, read: Callable[[str], AttachmentText], cache: ContentCache | None) -> None:
+        self._read = read
+        self._cache = cache
+
+    def text(self, path: str, digest: str) -> AttachmentText:
+        """See :class:`~site_plugins.build.ports.Attachments`."""
+        return self._found(path, digest, with_blocks=True)
+
+    def hindrance(self, path: str, digest: str) -> AttachmentText:
+        """See :class:`~site_plugins.build.ports.Attachments`."""
+        return replace(self._found(path, digest, with_blocks=False), blocks=())
+
+    def _found(self, path: str, digest: str, *, with_blocks: bool) -> AttachmentText:
+        if self._cache is None:
+            return self._read(path)
+        # What can be read of a file depends on its type as well, which its name tells.
+        key = f"{digest}.{type_of(path)}"
+        return self._cache.attachment(key, lambda: self._read(path), with_blocks=with_blocks)
 
 
 def _check(path: str, digest: str, content: bytes) -> bytes:

@@ -65,6 +65,7 @@ PAGES: Mapping[str, str] = {
     "sitemap": "sitemap/",
     "search": "search/",
     "search-results": f"search/?q={quote('协商')}",
+    "search-similar": f"search/?q={quote('双月协商座淡会')}",
     "search-nothing": f"search/?q={quote('查无此词甲乙丙')}",
     "404": "404.html",
 }
@@ -79,6 +80,7 @@ WITH_MASTHEAD = tuple(name for name in PAGES if name != "board-embedded")
 READY: Mapping[str, str] = {
     "search": "[data-search-empty] p",
     "search-results": "[data-search-hits] li",
+    "search-similar": "[data-search-empty] p",
     "search-nothing": "[data-search-empty] li",
 }
 """What stands on a page only when its script has done its work: name → CSS selector."""

@@ -4,13 +4,14 @@
  * the words themselves.
  */
 
-import { SPAN } from "./format.js";
-import { weight } from "./segment.js";
-import { allPlaces } from "./words.js";
+import { OFFSETS, SPAN } from "./format.js";
+import { turned, weight } from "./segment.js";
+import { MOST_PAIRS, allPlaces } from "./words.js";
 
 const SHORTEST = 4; // units of a word that may hold a mistake
 const MOST = 50; // candidates that are listed at most
 const MOST_PIECES = 5; // suggestions at most
+const CUT = /^[\udc00-\udfff]|[\ud800-\udbff]$/; // half of a character at an end
 
 /** The documents that come nearest to the words, as candidates. */
 export async function approximate(segments, words, found, unwanted) {
@@ -47,11 +48,12 @@ export async function approximate(segments, words, found, unwanted) {
   return nearest.slice(0, MOST);
 }
 
-/** Parts of the words that occur, as far as their pairs tell. */
+/** Parts of the words that occur, as far as their pairs tell; none of a very long word. */
 export async function knownPieces(segments, words) {
   const pieces = new Set();
   for (const word of words) {
-    const weights = word.length > 1 ? await pairWeights(segments, word) : new Map();
+    const known = word.length > 1 && word.length <= MOST_PAIRS + 1;
+    const weights = known ? await pairWeights(segments, word) : new Map();
     let start = -1;
     for (let at = 0; at < word.length; at += 1) {
       if (weights.get(at)) start = start < 0 ? at : start;
@@ -61,7 +63,8 @@ export async function knownPieces(segments, words) {
       }
     }
   }
-  const parts = [...pieces].filter((piece) => words.length > 1 || piece !== words[0]);
+  const whole = [...pieces].filter((piece) => !CUT.test(piece));
+  const parts = whole.filter((piece) => words.length > 1 || piece !== words[0]);
   return parts.slice(0, MOST_PIECES);
 }
 
@@ -108,17 +111,16 @@ async function scoresOf(segment, word, weights) {
   const scores = new Map();
   const better = (at, score) => score > (scores.has(at) ? scores.get(at).score : 0);
   const byPassage = new Map();
-  postings.forEach(({ text }, row) => {
-    for (const passage of text) {
-      const own = byPassage.get(passage) || { count: 0, score: 0 };
-      own.count += 1;
-      own.score += weights.get(places[row]);
-      byPassage.set(passage, own);
-    }
+  postings.forEach(({ text, bits }, row) => {
+    text.forEach((passage, number) => {
+      if (!byPassage.has(passage)) byPassage.set(passage, []);
+      byPassage.get(passage).push([weights.get(places[row]), turned(bits[number], places[row])]);
+    });
   });
-  for (const [passage, { count, score }] of [...byPassage].sort((a, b) => a[0] - b[0])) {
+  for (const [passage, pairs] of [...byPassage].sort((a, b) => a[0] - b[0])) {
     const at = segment.owners[passage];
-    if (count >= enough && better(at, score)) scores.set(at, { score, passage });
+    const score = bestOf(pairs, enough);
+    if (better(at, score)) scores.set(at, { score, passage });
   }
   for (const [factor, field] of [
     [2, "headline"],
@@ -131,6 +133,23 @@ async function scoresOf(segment, word, weights) {
   }
   for (const at of [...scores.keys()]) if (segment.dead[at]) scores.delete(at);
   return scores;
+}
+
+/**
+ * The best score of pairs, their weights and the bits of where the word then begins, that begin,
+ * but for one unit, where they should; 0 if too few do.
+ */
+function bestOf(pairs, enough) {
+  let best = 0;
+  for (let at = 0; at < OFFSETS && pairs.length >= enough; at += 1) {
+    const near = (1 << at) | (1 << ((at + 1) % OFFSETS));
+    let [count, score] = [0, 0];
+    for (const [weight, bits] of pairs) {
+      if (bits & near) [count, score] = [count + 1, score + weight];
+    }
+    if (count >= enough && score > best) best = score;
+  }
+  return best;
 }
 
 /** The best score of each document's pairs that begin, but for one unit, where they should. */

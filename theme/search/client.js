@@ -111,9 +111,9 @@ class Index {
   async found(word) {
     const find = (places) => Promise.all(this.segments.map((each) => each.find(word, places)));
     const places = firstPlaces(word);
-    const more = secondPlaces(word);
     const found = await find(places);
     const count = found.reduce((sum, each) => sum + each.count, 0);
+    const more = secondPlaces(word, count);
     return more.length && count > FEW ? find([...places, ...more].sort((a, b) => a - b)) : found;
   }
 

@@ -247,7 +247,7 @@ function together(postings, places) {
 }
 
 /** Bits of the offsets where a word begins, of those where a term of it stands. */
-function turned(bits, distance) {
+export function turned(bits, distance) {
   const by = distance % OFFSETS;
   return ((bits >> by) | (bits << (OFFSETS - by))) & ((1 << OFFSETS) - 1);
 }

@@ -4,8 +4,10 @@
  */
 
 const FIRST_STAGE = 3; // pairs of a long word that are looked up before its candidates are counted
-const SECOND_STAGE = 6; // pairs that are looked up after that
-const MOST_PAIRS = 12; // pairs of a word that are looked up for an approximate answer
+const SECOND_STAGE = 2; // pairs that are looked up after that
+const MANY = 16; // candidates that would be long to read: then more are looked up
+const LARGE_SECOND_STAGE = 6; // so many
+export const MOST_PAIRS = 8; // pairs of a word that are looked up for an approximate answer
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
 const FIRST_INITIAL = 0xe800; // that of the initial "a"
@@ -34,11 +36,11 @@ export function firstPlaces(word) {
   return last < FIRST_STAGE ? upTo(Math.max(1, last + 1)) : [0, last >> 1, last];
 }
 
-/** Where the terms begin that are looked up where the first leave many candidates. */
-export function secondPlaces(word) {
+/** Where the terms begin that are looked up next, the first having left so many candidates. */
+export function secondPlaces(word, candidates) {
   const first = firstPlaces(word);
   const left = upTo(Math.max(0, word.length - 1)).filter((at) => !first.includes(at));
-  return spread(left, SECOND_STAGE);
+  return spread(left, candidates > MANY ? LARGE_SECOND_STAGE : SECOND_STAGE);
 }
 
 /** Where the terms begin that are looked up for an approximate answer. */

@@ -9,6 +9,7 @@ The format is that of :mod:`site_plugins.outputs.search.codec`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import OFFSETS, shard_count
-from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined
+from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined, merged
 from site_plugins.outputs.search.terms import PackedTerms
 from site_plugins.outputs.search.varints import varints
 
@@ -25,11 +26,17 @@ Units: TypeAlias = NDArray[np.uint16]
 _PORTION = 2_000_000
 """Units of text read at a time: what fits the processor's caches is sorted fastest."""
 
-_LARGEST_PORTION = 5_000_000
-"""Where there is much text a fifth of what was read, up to this: fewer pieces to join."""
+_MERGED = 8
+"""Portions whose pieces are merged: a term in all of them then takes the room of one."""
 
 _MOST_PASSAGES = 1 << 16
 """Passages of a portion at most: their numbers within the portion take 16 bits."""
+
+_HEADS_AT_ONCE = 1_000_000
+"""Occurrences in titles and headlines looked at at a time, about."""
+
+_SAMPLE = 64
+"""One in so many of them is looked at to part them evenly."""
 
 _LOGARITHMS = np.array([max(0, bits.bit_length() - 1) for bits in range(1 << OFFSETS)], np.int8)
 """The highest bit that is set."""
@@ -44,27 +51,34 @@ def many_shards(terms: Iterable[PackedTerms]) -> Iterator[bytes]:
     headlines: list[bytes] = []
     texts: list[bytes] = []
     pieces: dict[int, list[Pieces]] = {1: [], 2: []}
-    length = passages = read = 0
-    portion = _PORTION
+    small: dict[int, list[Pieces]] = {1: [], 2: []}
+    length = passages = 0
     for one in terms:
         titles.append(one.title)
         headlines.append(one.headlines)
         for run in one.passages:
-            if length > portion or len(texts) == _MOST_PASSAGES:
-                _read_texts(texts, passages, pieces)
+            if length > _PORTION or len(texts) == _MOST_PASSAGES:
+                _read_texts(texts, passages, small)
                 passages += len(texts)
-                read += length
-                portion = max(_PORTION, min(_LARGEST_PORTION, read // 5))
                 length = 0
                 texts.clear()
+                if len(small[1]) == _MERGED:
+                    _merge(small, pieces)
             texts.append(run)
             length += len(run) // 2
-    _read_texts(texts, passages, pieces)
+    _read_texts(texts, passages, small)
     texts.clear()
+    _merge(small, pieces)
     _read_heads(titles, headlines, pieces)
-    titles.clear()
-    headlines.clear()
     yield from _shards([joined(length, pieces.pop(length)) for length in (1, 2)])
+
+
+def _merge(small: dict[int, list[Pieces]], pieces: dict[int, list[Pieces]]) -> None:
+    """Move what was gathered of some portions over, in less room."""
+    for length, some in small.items():
+        if some:
+            pieces[length].append(merged(length, some))
+            some.clear()
 
 
 def _laid_out(runs: list[bytes]) -> tuple[Units, Terms, Whole]:
@@ -118,13 +132,13 @@ def _text_pieces(terms: Terms, passages: Whole, bits: NDArray[np.uint16] | None)
     heads = np.flatnonzero(begins)
     gaps = np.diff(passages, prepend=0) - 1
     if bits is None:
-        codes = np.zeros(len(heads), dtype=np.int32)
+        codes = np.zeros(len(heads), dtype=np.int8)
         counts = (~begins).astype(np.int64)
         out = gaps[~begins]
     else:
         several = (bits & (bits - np.uint16(1))) > 0
         code = np.where(several, OFFSETS, _LOGARITHMS[bits])
-        codes = code[heads].astype(np.int32)
+        codes = code[heads].astype(np.int8)
         counts = ~begins + 2 * several.astype(np.int64)
         out = np.empty(int(counts.sum()), dtype=np.int64)
         starts = np.cumsum(counts) - counts
@@ -150,27 +164,36 @@ def _read_heads(
     titles: list[bytes], headlines: list[bytes], pieces: dict[int, list[Pieces]]
 ) -> None:
     """Put the pieces of titles and headlines before those of texts."""
-    letters, owners, starts = _laid_out([*titles, *headlines])
-    offsets = np.arange(len(letters), dtype=np.int64) - starts[owners]
-    at = np.flatnonzero(letters)
+    lengths = np.fromiter(map(len, (*titles, *headlines)), np.int64) // 2
+    letters: Units = np.frombuffer(b"".join((*titles, *headlines)), dtype="<u2")
+    documents = len(titles)
+    titles.clear()
+    headlines.clear()
+    starts = np.cumsum(lengths) - lengths
     for length in (1, 2):
+        terms = letters.astype(np.uint32)
         if length == 2:
-            at = at[letters[np.minimum(at + 1, len(letters) - 1)] > 0]
-            terms = letters[at].astype(np.uint32) << np.uint32(16) | letters[at + 1]
-        else:
-            terms = letters[at].astype(np.uint32)
-        own, offset = owners[at].astype(np.int64), offsets[at]
-        in_title = own < len(titles)
-        ends_title = letters[at + length] == 0
-        offset = np.where(in_title, 2 * offset + ends_title, offset)
-        if length == 1:
-            reading = (terms >= FIRST_SYLLABLE) & (terms < END_OF_READINGS) & ~in_title
-            kept = np.flatnonzero(~reading)
-            terms, own, offset = terms[kept], own[kept], offset[kept]
-        order = np.argsort(terms, kind="stable")
-        if len(order):
-            heads = _head_pieces(terms[order], own[order], offset[order], len(titles))
-            pieces[length].insert(0, heads)
+            terms = terms[:-1] << np.uint32(16) | letters[1:]
+            terms[(letters[:-1] == 0) | (letters[1:] == 0)] = 0
+        # Range by range: what is known of an occurrence takes ten times the room of its term.
+        count = max(1, len(terms) // _HEADS_AT_ONCE)
+        cuts = np.unique(np.sort(terms[::_SAMPLE])[:: max(1, len(terms) // _SAMPLE // count)])
+        heads = []
+        for low, high in pairwise([1, *cuts[cuts > 1].tolist(), 1 << 32]):
+            at = np.flatnonzero((terms >= low) & (terms < high))
+            own = np.searchsorted(starts, at, side="right") - 1
+            in_title = own < documents
+            offset = at - starts[own]
+            offset = np.where(in_title, 2 * offset + (letters[at + length] == 0), offset)
+            if length == 1:
+                some = terms[at]
+                reading = (some >= FIRST_SYLLABLE) & (some < END_OF_READINGS) & ~in_title
+                at, own, offset = at[~reading], own[~reading], offset[~reading]
+            order = np.argsort(terms[at], kind="stable")
+            if len(order):
+                at = at[order]
+                heads.append(_head_pieces(terms[at], own[order], offset[order], documents))
+        pieces[length][:0] = heads
 
 
 def _head_pieces(terms: Terms, owners: Whole, offsets: Whole, documents: int) -> Pieces:
@@ -206,7 +229,7 @@ def _head_pieces(terms: Terms, owners: Whole, offsets: Whole, documents: int) ->
     return Pieces(
         terms=terms[heads],
         firsts=np.full(len(heads), -1, dtype=np.int32),
-        codes=np.zeros(len(heads), dtype=np.int32),
+        codes=np.zeros(len(heads), dtype=np.int8),
         lasts=np.full(len(heads), -1, dtype=np.int32),
         sizes=np.diff(cuts).astype(np.int32),
         data=data,

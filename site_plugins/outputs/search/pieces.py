@@ -16,7 +16,10 @@ Terms: TypeAlias = NDArray[np.uint32]
 Whole: TypeAlias = NDArray[np.signedinteger]
 
 _AT_ONCE = 1 << 22
-"""Bytes of postings joined at a time, about."""
+"""Bytes of postings put together at a time, about."""
+
+_JOINED_AT_ONCE = 1 << 20
+"""Pieces joined at a time, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,55 @@ class Level:
 
 def joined(length: int, pieces: list[Pieces]) -> Level:
     """The whole postings of terms of a length; empties the list, for the pieces are large."""
+    begins = [np.concatenate(([0], np.cumsum(each.sizes, dtype=np.int64))) for each in pieces]
+    largest = max((each.terms for each in pieces), key=len, default=np.zeros(0, dtype=np.uint32))
+    count = max(1, sum(len(each.terms) for each in pieces) // _JOINED_AT_ONCE)
+    # Terms are joined range by range, each with about as many pieces as the others.
+    cuts = largest[np.arange(1, count) * len(largest) // count].tolist()
+    # Room for the largest prefixes; what is not written to takes no memory.
+    total = sum(len(each.data) + 5 * len(each.terms) for each in pieces)
+    data = np.empty(total, dtype=np.uint8)
+    parts = []
+    end = 0
+    for low, high in pairwise([0, *cuts, 1 << 32]):
+        some = []
+        for each, begin in zip(pieces, begins, strict=True):
+            first, last = np.searchsorted(each.terms, (low, high)).tolist()
+            rows = slice(first, last)
+            some.append(
+                Pieces(
+                    terms=each.terms[rows],
+                    firsts=each.firsts[rows],
+                    codes=each.codes[rows],
+                    lasts=each.lasts[rows],
+                    sizes=each.sizes[rows],
+                    data=each.data[begin[first] : begin[last]],
+                )
+            )
+        part = _joined(length, some, finished=True)
+        parts.append((part.terms, part.firsts < 0, part.sizes.astype(np.int64)))
+        data[end : end + len(part.data)] = part.data
+        end += len(part.data)
+    pieces.clear()
+    spans = np.concatenate([part[2] for part in parts])
+    return Level(
+        length=length,
+        terms=np.concatenate([part[0] for part in parts]),
+        headed=np.concatenate([part[1] for part in parts]),
+        begins=np.cumsum(spans) - spans,
+        spans=spans,
+        data=data[:end],
+        rows=spans[:0],
+    )
+
+
+def merged(length: int, pieces: list[Pieces]) -> Pieces:
+    """One piece for each term out of pieces of texts that follow each other."""
+    return _joined(length, pieces, finished=False)
+
+
+def _joined(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
+    """One piece for each term; once it is ``finished``, the first passage stands in its data."""
     terms = np.concatenate([np.zeros(0, dtype=np.uint32), *(each.terms for each in pieces)])
     order = np.argsort(terms, kind="stable")
     terms = terms[order]
@@ -118,30 +170,27 @@ def joined(length: int, pieces: list[Pieces]) -> Level:
     none = np.zeros(0, dtype=np.int32)
     firsts = np.concatenate([none, *(each.firsts for each in pieces)])[order]
     lasts = np.concatenate([none, *(each.lasts for each in pieces)])[order]
-    codes = np.concatenate([none, *(each.codes for each in pieces)])[order]
+    codes = np.concatenate([none[:0].astype(np.int8), *(each.codes for each in pieces)])[order]
     before = np.where(new_term, -1, np.roll(lasts, 1))
-    in_text = firsts >= 0
+    told = firsts >= 0 if finished else ~new_term
     factor = OFFSETS + 1 if length == 2 else 1
-    prefixes, prefix_ends = varints((factor * (firsts - before - 1) + codes)[in_text])
+    prefixes, prefix_ends = varints((factor * (firsts - before - 1) + codes)[told])
     widths = np.zeros(len(terms), dtype=np.int64)
-    widths[in_text] = np.diff(prefix_ends, prepend=0)
-    headed = ~in_text[heads]
-    del firsts, lasts, codes, before, in_text
+    widths[told] = np.diff(prefix_ends, prepend=0)
     sizes = np.concatenate([none, *(each.sizes for each in pieces)]).astype(np.int64)
     begins = (np.cumsum(sizes) - sizes)[order]
     sizes = sizes[order]
     data = np.concatenate([np.zeros(0, dtype=np.uint8), *(each.data for each in pieces), prefixes])
-    pieces.clear()
     prefix_begins = len(data) - len(prefixes) + np.cumsum(widths) - widths
     spans = np.add.reduceat(widths + sizes, heads) if len(heads) else sizes[:0]
-    return Level(
-        length=length,
+    ends = np.append(heads[1:], len(terms)) - 1 if len(heads) else heads
+    return Pieces(
         terms=terms[heads],
-        headed=headed,
-        begins=np.cumsum(spans) - spans,
-        spans=spans,
+        firsts=firsts[heads],
+        codes=codes[heads],
+        lasts=lasts[ends],
+        sizes=spans.astype(np.int32),
         data=_gathered(data, _alternating(prefix_begins, begins), _alternating(widths, sizes)),
-        rows=heads[:0],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
@@ -110,6 +110,12 @@ def whole_index(task: IndexTask) -> WholeIndex:
     return WholeIndex(files, update.state)
 
 
+def search_documents(edition: Edition) -> Iterator[SearchDocument]:
+    """Every document that is searched."""
+    contents = SearchContents(edition)
+    return contents.documents(contents.digests)
+
+
 def render_search(edition: Edition) -> Iterator[Artifact]:
     """The files of the search index, made from nothing."""
     update = SearchContents(edition).update(b"", lambda path: None, compact=True)
@@ -139,22 +145,27 @@ def _documents(edition: Edition) -> Iterator[_Entry]:
         column = record.where.column if record.where.column in site.columns else ""
         named = (f"{name}.md" for name in (*record.members, *record.bodies))
         titles = (site.records[name].title for name in named if name in site.records)
-        digest = digest_of(edition.digest_of(record), column, folder, *titles)
+        attached = edition.attached(record)
+        digest = digest_of(edition.digest_of(record), column, folder, *titles, *attached)
         yield _address(record), (digest, partial(_record, edition, record, column, folder))
     for path, node in site.columns.items():
-        yield (
-            _address(node.column),
-            (edition.digest_of(node.column), partial(_column, edition, path, node.column)),
-        )
+        make = partial(_column, edition, path, node.column)
+        yield _address(node.column), (_digest(edition, node.column), make)
     for periodical in site.periodicals:
         holder = periodical.holder
-        yield _address(holder), (edition.digest_of(holder), partial(_wall, edition, periodical))
+        yield _address(holder), (_digest(edition, holder), partial(_wall, edition, periodical))
         for issue in periodical.issues:
             # The contents of an issue are public even where its articles are not.
             contents = () if issue.is_readable else tuple(a.title for a in issue.articles)
-            digest = digest_of(edition.digest_of(issue.holder), holder.title, *contents)
-            make = partial(_issue, edition, periodical, issue, contents)
-            yield _address(issue.holder), (digest, make)
+            digest = digest_of(_digest(edition, issue.holder), holder.title, *contents)
+            yield (
+                _address(issue.holder),
+                (digest, partial(_issue, edition, periodical, issue, contents)),
+            )
+
+
+def _digest(edition: Edition, holder: Holder) -> str:
+    return digest_of(edition.digest_of(holder), *edition.attached(holder))
 
 
 def _address(owner: Holder | Record) -> str:
@@ -175,18 +186,21 @@ def _record(edition: Edition, record: Record, column: str, periodical: str) -> S
         periodical=periodical,
         texts=(*filter(None, edition.blocks_of(record)), *texts_beside(record, records)),
         people=people_beside(record, records),
+        attachments=edition.attachment_blocks(record),
     )
 
 
 def _column(edition: Edition, path: str, column: Column) -> SearchDocument:
     texts = (column.intro or "", *edition.blocks_of(column))
-    return _holder(column, "column", texts, column=path)
+    made = _holder(column, "column", texts, column=path)
+    return replace(made, attachments=edition.attachment_blocks(column))
 
 
 def _wall(edition: Edition, periodical: Periodical) -> SearchDocument:
     intro = periodical.holder.periodical.intro or ""
     texts = (intro, *edition.blocks_of(periodical.holder))
-    return _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
+    made = _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
+    return replace(made, attachments=edition.attachment_blocks(periodical.holder))
 
 
 def _issue(
@@ -196,9 +210,10 @@ def _issue(
     blocks = edition.blocks_of(issue.holder)
     texts = (keys.theme or "", *blocks, *(keys.colophon or "").splitlines(), *titles)
     title = f"《{periodical.holder.title}》{issue.holder.title}"
-    return _holder(
+    made = _holder(
         issue.holder, "issue", texts, title=title, moment=keys.published, periodical=periodical.path
     )
+    return replace(made, attachments=edition.attachment_blocks(issue.holder))
 
 
 def _holder(

@@ -9,17 +9,11 @@ from datetime import date
 from typing import Any
 
 from site_plugins.outputs.search.catalogue import SegmentFacts
-from site_plugins.outputs.search.codec import (
-    numbered_path,
-    posting_bytes,
-    read_posting,
-    read_shard,
-    shard_bytes,
-    term_hash,
-)
+from site_plugins.outputs.search.codec import numbered_path, term_hash
 from site_plugins.outputs.search.compression import compressed, expanded
+from site_plugins.outputs.search.cutting import Cut, without
 from site_plugins.outputs.search.documents import SearchDocument
-from site_plugins.outputs.search.texts import read_texts, without
+from site_plugins.outputs.search.texts import read_texts, withdrawn_from
 
 
 class DamagedIndex(Exception):
@@ -76,44 +70,24 @@ class PublishedSegment:
                 rows[at // group].append(at % group)
         for file, withdrawn in sorted(rows.items()):
             path = self._path("texts", file)
-            yield path, without(self._file(path), withdrawn)
+            yield path, withdrawn_from(self._file(path), withdrawn)
 
     def without_terms(self, terms: Mapping[int, Iterable[str]]) -> Iterator[tuple[str, bytes]]:
-        """The shards that change when documents (by number) lose terms."""
+        """The shards that change when documents (by number) lose terms that they have."""
         mask = self.facts.shards - 1
-        shards: defaultdict[int, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        shards: defaultdict[int, defaultdict[str, list[Cut]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         for number, every in terms.items():
+            cut = Cut(number, self._rows(number))
             for term in every:
-                shards[term_hash(term) & mask][term].add(number)
+                shards[term_hash(term) & mask][term].append(cut)
         for shard, lost in sorted(shards.items()):
             path = self._path("terms", shard)
-            file = self._file(path)
-            content = self._without(expanded(file), lost)
-            if content is not None:
+            before = expanded(self._file(path))
+            content = without(before, lost)
+            if content != before:
                 yield path, compressed(content)
-
-    def _without(self, shard: bytes, lost: Mapping[str, set[int]]) -> bytes | None:
-        """A shard whose terms do not stand in some documents any more; None if unchanged."""
-        postings = read_shard(shard)
-        changed = False
-        for term, documents in lost.items():
-            if term not in postings:
-                continue
-            headed, data = postings[term]
-            posting = read_posting(data, term, headed)
-            passages = {at for number in documents for at in self._rows(number)}
-            posting.titles = [each for each in posting.titles if each[0] not in documents]
-            posting.headlines = [each for each in posting.headlines if each[0] not in documents]
-            posting.passages = [each for each in posting.passages if each[0] not in passages]
-            left = posting_bytes(posting)
-            if left == data:
-                continue
-            changed = True
-            if left:
-                postings[term] = bool(posting.titles or posting.headlines), left
-            else:
-                del postings[term]
-        return shard_bytes(postings) if changed else None
 
     def _rows(self, number: int) -> range:
         """The passages of a document."""

@@ -10,6 +10,7 @@ from site_plugins.outputs.search.codec import numbered_path
 from site_plugins.outputs.search.compression import compressed
 from site_plugins.outputs.search.documents import SearchDocument
 from site_plugins.outputs.search.few import few_shards
+from site_plugins.outputs.search.store import ByteStore
 from site_plugins.outputs.search.terms import DocumentTerms, PackedTerms, packed
 from site_plugins.outputs.search.texts import group_size, passages_of, text_files
 
@@ -28,9 +29,10 @@ class SegmentWriter:
         self._path = path
         self._terms_of = terms_of
         self._places: list[Place] = []
-        self._passages: list[list[bytes]] = []
+        self._starts = [0]  # the first passage of each document, as they came
+        self._passages = ByteStore()
         self._terms: list[DocumentTerms] = []
-        self._packed: list[PackedTerms | None] = []
+        self._packed = ByteStore()  # of each document: title, headlines, passages
         self._characters = 0
         self._facts: SegmentFacts | None = None
         self.addresses: tuple[str, ...] = ()
@@ -43,11 +45,15 @@ class SegmentWriter:
         """
         terms = self._terms_of(document)
         self._places.append(place_of(document))
-        self._passages.append(list(passages_of(document, terms)))
+        for passage in passages_of(document, terms):
+            self._passages.append(passage)
+        self._starts.append(len(self._passages))
         self._characters += sum(map(len, document.blocks))
         self._terms.append(terms)
         if len(self._places) > FEW:
-            self._packed += map(packed, self._terms)
+            for one in map(packed, self._terms):
+                for run in (one.title, one.headlines, *one.passages):
+                    self._packed.append(run)
             self._terms.clear()
 
     @property
@@ -61,7 +67,7 @@ class SegmentWriter:
         order = sorted(range(len(self._places)), key=lambda at: self._places[at].key)
         places = [self._places[at] for at in order]
         self.addresses = tuple(place.address for place in places)
-        counts = tuple(len(self._passages[at]) for at in order)
+        counts = tuple(self._starts[at + 1] - self._starts[at] for at in order)
         group = group_size(self._characters, sum(counts))
         digest = hashlib.blake2b(digest_size=8)
         for number, content in enumerate(text_files(self._taken_passages(order), group)):
@@ -85,19 +91,20 @@ class SegmentWriter:
 
     def _taken_passages(self, order: Iterable[int]) -> Iterator[bytes]:
         for at in order:
-            yield from self._passages[at]
-            self._passages[at] = []
+            for passage in range(self._starts[at], self._starts[at + 1]):
+                yield self._passages[passage]
+        self._passages.clear()
 
     def _shards(self, order: list[int]) -> Iterator[bytes]:
-        if not self._packed:
+        if not len(self._packed):
             return iter(few_shards(self._terms[at] for at in order))
         from site_plugins.outputs.search.many import many_shards
 
         def taken() -> Iterator[PackedTerms]:
             for at in order:
-                one = self._packed[at]
-                self._packed[at] = None
-                assert one is not None
-                yield one
+                first, last = (self._starts[each] + 2 * each for each in (at, at + 1))
+                title, headlines, *passages = map(self._packed.__getitem__, range(first, last))
+                yield PackedTerms(title, headlines, tuple(passages))
+            self._packed.clear()
 
         return many_shards(taken())

@@ -73,7 +73,7 @@ def read_texts(file: bytes) -> list[Any]:
     return rows
 
 
-def without(file: bytes, rows: Iterable[int]) -> bytes:
+def withdrawn_from(file: bytes, rows: Iterable[int]) -> bytes:
     """A file from which the passages of some rows are withdrawn.
 
     Raises:

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_plugins.outputs.search import many, segment
+from site_plugins.outputs.search import pieces as pieces_module
 from site_plugins.outputs.search.codec import (
     SHARD_SIZE,
     Posting,
@@ -139,6 +140,7 @@ def test_arrays_and_plain_python_write_the_same_shards(
     terms = list(map(document_terms, documents))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(many, "_PORTION", portion)
+        patch.setattr(many, "_MERGED", 2)
         assert list(many.many_shards(map(packed, terms))) == few_shards(terms)
 
 
@@ -168,7 +170,10 @@ def test_bytes_do_not_depend_on_how_the_work_is_parted(monkeypatch: pytest.Monke
     whole = list(build_index(documents, LABELS))
     monkeypatch.setattr(many, "_PORTION", 40)
     monkeypatch.setattr(many, "_TOGETHER", 3)
-    monkeypatch.setattr("site_plugins.outputs.search.pieces._AT_ONCE", 100)
+    monkeypatch.setattr(many, "_HEADS_AT_ONCE", 30)
+    monkeypatch.setattr(many, "_SAMPLE", 2)
+    monkeypatch.setattr(pieces_module, "_AT_ONCE", 100)
+    monkeypatch.setattr(pieces_module, "_JOINED_AT_ONCE", 20)
     assert list(build_index(documents, LABELS)) == whole
 
 

@@ -132,8 +132,9 @@ class IndexReader:
         """Where a word may stand, in each segment."""
         places = first_places(word)
         found = [segment.find(word, places) for segment in self.segments]
-        more = second_places(word)
-        if more and sum(len(each.where) for each in found) > FEW:
+        count = sum(len(each.where) for each in found)
+        more = second_places(word, count)
+        if more and count > FEW:
             places = sorted(places + more)
             found = [segment.find(word, places) for segment in self.segments]
         return found

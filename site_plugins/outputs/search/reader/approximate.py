@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from site_plugins.outputs.search.codec import Places, Posting
+from site_plugins.outputs.search.codec import OFFSETS, Places, Posting
 from site_plugins.outputs.search.reader.candidates import Candidate, orders, weight
-from site_plugins.outputs.search.reader.segment import Found, SegmentReader
-from site_plugins.outputs.search.reader.words import all_places
+from site_plugins.outputs.search.reader.segment import Found, SegmentReader, turned
+from site_plugins.outputs.search.reader.words import MOST_PAIRS, all_places
 
 SHORTEST = 4
 """Units of a word that may hold a mistake."""
@@ -18,6 +19,9 @@ MOST = 50
 
 MOST_PIECES = 5
 """Suggestions at most."""
+
+_CUT = re.compile("^[\udc00-\udfff]|[\ud800-\udbff]$")
+"""Half of a character at an end."""
 
 Scores = dict[int, tuple[int, int]]
 """By document: the score, and the passage that has it, -1 where it is the title or headline."""
@@ -86,10 +90,11 @@ def pair_weights(segments: Sequence[SegmentReader], word: str) -> dict[int, int]
 
 
 def known_pieces(segments: Sequence[SegmentReader], words: Sequence[str]) -> list[str]:
-    """Parts of the words that occur, as far as their pairs tell."""
+    """Parts of the words that occur, as far as their pairs tell; none of a very long word."""
     pieces: dict[str, None] = {}
     for word in words:
-        weights = pair_weights(segments, word) if len(word) > 1 else {}
+        known = 1 < len(word) <= MOST_PAIRS + 1
+        weights = pair_weights(segments, word) if known else {}
         start = -1
         for at in range(len(word)):
             if weights.get(at):
@@ -97,7 +102,8 @@ def known_pieces(segments: Sequence[SegmentReader], words: Sequence[str]) -> lis
             elif start >= 0:
                 pieces[word[start : at + 1]] = None
                 start = -1
-    return [piece for piece in pieces if [piece] != list(words)][:MOST_PIECES]
+    whole = [piece for piece in pieces if not _CUT.search(piece)]
+    return [piece for piece in whole if [piece] != list(words)][:MOST_PIECES]
 
 
 def _holders(segment: SegmentReader, term: str) -> set[int]:
@@ -113,21 +119,38 @@ def _scores(segment: SegmentReader, word: str, weights: Mapping[int, int]) -> Sc
     enough = max(1, len(weights) - 2)
     postings = {at: segment.posting(word[at : at + 2]) for at in weights}
     scores: Scores = {}
-    by_passage: defaultdict[int, list[int]] = defaultdict(list)
+    by_passage: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for at, posting in postings.items():
-        for passage, _ in posting.passages:
-            by_passage[passage].append(at)
+        for passage, bits in posting.passages:
+            by_passage[passage].append((at, turned(bits, at)))
     for passage in sorted(by_passage):
-        places = by_passage[passage]
-        score = sum(map(weights.__getitem__, places))
+        score = _best(by_passage[passage], weights, enough)
         document = segment.owners[passage]
-        if len(places) >= enough and score > scores.get(document, (0, 0))[0]:
+        if score > scores.get(document, (0, 0))[0]:
             scores[document] = score, passage
     for factor, places_of in ((2, _headlines), (3, _titles)):
         for document, score in _aligned(postings, weights, enough, places_of).items():
             if factor * score > scores.get(document, (0, 0))[0]:
                 scores[document] = factor * score, scores.get(document, (0, -1))[1]
     return {document: each for document, each in scores.items() if document not in segment.dead}
+
+
+def _best(places: Sequence[tuple[int, int]], weights: Mapping[int, int], enough: int) -> int:
+    """The best score of pairs that begin, but for one unit, where they should; 0 if too few do.
+
+    Args:
+        places: where in the word each pair begins, and the bits of where the word then begins.
+        weights: of each pair, by its place.
+        enough: pairs that must agree.
+    """
+    best = 0
+    if len(places) >= enough:
+        for at in range(OFFSETS):
+            near = 1 << at | 1 << (at + 1) % OFFSETS
+            agreeing = [weights[place] for place, bits in places if bits & near]
+            if len(agreeing) >= enough:
+                best = max(best, sum(agreeing))
+    return best
 
 
 def _titles(posting: Posting) -> Places:

@@ -140,17 +140,17 @@ def _aligned(lists: Sequence[tuple[int, Places]]) -> set[tuple[int, int]]:
 def _together(postings: Sequence[tuple[int, Posting]]) -> list[int]:
     """The passages where all terms stand at their distance, as far as the offsets tell."""
     (first, posting), *others = postings
-    found = {passage: _turned(bits, first) for passage, bits in posting.passages}
+    found = {passage: turned(bits, first) for passage, bits in posting.passages}
     for at, posting in others:
         found = {
-            passage: found[passage] & _turned(bits, at)
+            passage: found[passage] & turned(bits, at)
             for passage, bits in posting.passages
-            if found.get(passage, 0) & _turned(bits, at)
+            if found.get(passage, 0) & turned(bits, at)
         }
     return sorted(found)
 
 
-def _turned(bits: int, distance: int) -> int:
+def turned(bits: int, distance: int) -> int:
     """Bits of the offsets where a word begins, of those where a term of it stands."""
     distance %= OFFSETS
     return (bits >> distance | bits << (OFFSETS - distance)) & ((1 << OFFSETS) - 1)

@@ -17,10 +17,16 @@ _LETTERS = re.compile("[a-z]{2,40}")
 FIRST_STAGE = 3
 """Pairs of a long word that are looked up before its candidates are counted."""
 
-SECOND_STAGE = 6
-"""Pairs that are looked up after that."""
+SECOND_STAGE = 2
+"""Pairs that are looked up after that, if there are more candidates than are shown …"""
 
-MOST_PAIRS = 12
+MANY = 16
+"""… and if there are more than this, which would be long to read …"""
+
+LARGE_SECOND_STAGE = 6
+"""… so many."""
+
+MOST_PAIRS = 8
 """Pairs of a word that are looked up for an approximate answer."""
 
 MOST_PARSES = 4
@@ -66,10 +72,10 @@ def first_places(word: str) -> list[int]:
     return [0, last // 2, last]
 
 
-def second_places(word: str) -> list[int]:
-    """Where the terms begin that are looked up where the first leave many candidates."""
+def second_places(word: str, candidates: int) -> list[int]:
+    """Where the terms begin that are looked up next, the first having left so many candidates."""
     left = [at for at in range(len(word) - 1) if at not in first_places(word)]
-    return _spread(left, SECOND_STAGE)
+    return _spread(left, LARGE_SECOND_STAGE if candidates > MANY else SECOND_STAGE)
 
 
 def all_places(word: str) -> list[int]:
