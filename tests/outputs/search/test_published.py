@@ -18,9 +18,7 @@ FILES: dict[str, str | bytes] = {
     "news/list.pdf": b"%PDF",
     "news/b.pdf": b"%PDF",
     "news/hidden.md": "---\ntitle: 草稿\ndate: 2022-03-18\nstatus: draft\n---\n草稿。\n",
-    "members/index.md": (
-        "---\ntitle: 委员\ncolumn:\n  holds: [member]\n  layout: people\n---\n"
-    ),
+    "members/index.md": ("---\ntitle: 委员\ncolumn:\n  holds: [member]\n  layout: people\n---\n"),
     "members/ding.md": "---\ntitle: 某丁\nname: 某丁\nsector: 教育界\n---\n",
     "proposals/index.md": "---\ntitle: 提案\ncolumn:\n  holds: [proposal]\n---\n",
     "proposals/1.md": (
