@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from site_plugins.build.packing import PackedSheet, pack_sheet
-from site_plugins.build.ports import Bench, ConvertText, SheetStore, SheetTask, Workshop
+from site_plugins.build.ports import Bench, SheetStore, SheetTask, Workshop
 from site_plugins.build.preparation import Prepared, prepare
-from site_plugins.build.sheets import make_sheet
+from site_plugins.build.sheets import ConvertText, make_sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText, Heading, LinkRole, TextLink
 from site_plugins.domain.edition import Edition

@@ -79,9 +79,9 @@ class PrintDocument:
     """A text to print.
 
     ``title`` is broken where it has a LINE_END, else where its words allow. ``note`` stands below
-    it (题注: when and where adopted), without its brackets; ``author`` is for the file's
-    properties; ``red_head`` is the name of the body in red above everything, empty for none, ``number`` the
-    document's number below it.
+    it (题注: when and where adopted), without its brackets; ``author`` is for the properties of the
+    file; ``red_head`` is the name of the body in red above everything, empty for none, ``number``
+    the document's number below it.
     """
 
     title: str
