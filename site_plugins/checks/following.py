@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.model.records import Consultation, Plan, Record, Supervision
@@ -81,7 +81,8 @@ def check_progress(
     """
     today = now.astimezone(SHANGHAI).date()
     for name, plan in progress.items():
-        if not date(plan.year, 7, 1) <= today <= date(plan.year + 1, 12, 31):
+        half_past = (today.year, today.month) >= (plan.year, 7)
+        if not half_past or today.year > plan.year + 1:
             continue
         told = settings.content_name + plans[name].where.path
         for clause in plan.clauses():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 
 from site_plugins.domain.model.records import Consultation, Event, Record, Supervision
-from site_plugins.domain.moments import Moment
+from site_plugins.domain.moments import SHANGHAI, Moment
 
 ALL = "all"
 """Name of the calendar file with every event."""
@@ -128,10 +128,8 @@ def phase_of(start: Moment, end: Moment | None, now: datetime) -> Phase:
     which only the beginning is known."""
     if now < start.at:
         return Phase.AHEAD
-    last = end or start
-    if last.has_time and end is not None:
-        over = last.at
+    if end is not None and end.has_time:
+        is_over = now >= end.at
     else:
-        midnight = last.at.replace(hour=0, minute=0, second=0, microsecond=0)
-        over = midnight + timedelta(days=1)
-    return Phase.ON if now < over else Phase.OVER
+        is_over = now.astimezone(SHANGHAI).date() > (end or start).day
+    return Phase.OVER if is_over else Phase.ON

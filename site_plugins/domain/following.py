@@ -147,7 +147,7 @@ def _target(
     words: Sequence[ProgressWord],
     watch: _Watch,
 ) -> TargetProgress:
-    by = target.by.day if target.by is not None else date(plan.year, 12, 31)
+    by = target.by.day if target.by is not None else date(min(plan.year, date.max.year), 12, 31)
     goal = target.count if target.count is not None else 1
     reported = None
     if is_percentage(target):
@@ -243,6 +243,6 @@ def _due(clauses: Sequence[ClauseProgress], today: date) -> list[Due]:
         Due(clause=clause, target=target)
         for clause in clauses
         for target in clause.targets
-        if target.state is not State.DONE and target.by <= today + SOON
+        if target.state is not State.DONE and target.by - today <= SOON
     ]
     return sorted(found, key=lambda due: due.target.by)

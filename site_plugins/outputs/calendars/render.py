@@ -8,7 +8,7 @@ since 1991 and a reader then needs no table of zones.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from site_plugins.domain.agenda import Entry
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.generated import CALENDAR_FILE, calendar_file, plan_calendar_address
-from site_plugins.domain.moments import Moment
+from site_plugins.domain.moments import SHANGHAI, Moment
 from site_plugins.reading.plain_text import summary
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _event(edition: Edition, entry: Entry) -> Event:
 
     made = Event()
     made.add("uid", f"{record.id}@{host}")
-    made.add("dtstamp", (record.published or entry.start).at.astimezone(UTC))
+    made.add("dtstamp", _utc((record.published or entry.start).at))
     made.add("summary", record.title)
     _add_times(made, entry.start, entry.end)
     if record.place:
@@ -86,11 +86,25 @@ def _add_times(made: Event, start: Moment, end: Moment | None) -> None:
     """DTSTART and DTEND, both days or both times; the end of a day is the next one (3.6.1)."""
     if not start.has_time:
         made.add("dtstart", start.day)
-        made.add("dtend", (end or start).day + timedelta(days=1))
+        made.add("dtend", _next((end or start).day))
         return
-    made.add("dtstart", start.at.astimezone(UTC))
+    made.add("dtstart", _utc(start.at))
     if end is not None and end.has_time and end.at > start.at:
-        made.add("dtend", end.at.astimezone(UTC))
+        made.add("dtend", _utc(end.at))
     elif end is not None and not end.has_time:
-        midnight = end.at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        made.add("dtend", midnight.astimezone(UTC))
+        last = _next(end.day)
+        midnight = datetime(last.year, last.month, last.day, tzinfo=SHANGHAI)
+        made.add("dtend", _utc(midnight))
+
+
+def _utc(at: datetime) -> datetime:
+    """The time in UTC; in the first hours of the calendar there is none, and it stays as it is."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return at.replace(tzinfo=UTC)
+
+
+def _next(day: date) -> date:
+    """The day after; the last day that can be written stays."""
+    return day + timedelta(days=1) if day < date.max else day

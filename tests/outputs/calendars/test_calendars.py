@@ -120,3 +120,16 @@ def test_every_title_and_place_comes_back(title: str, place: str) -> None:
     event = _events(_made(edition)["calendar/all.ics"])["consultation/a@zx.example.com"]
     assert event.summary.value == record.title
     assert event.location.value == getattr(record, "place")  # noqa: B009
+
+
+def test_the_ends_of_the_calendar_are_no_fault() -> None:
+    keys = {"start": "0002-01-01 00:30", "end": "9998-12-31"}
+    files = {
+        **FILES,
+        "consultation/a.md": _event("甲", **keys),
+        "consultation/b.md": _event("乙", start="9998-12-31"),
+        "plans/2022/index.md": str(FILES["plans/2022/index.md"]).replace(
+            "year: 2022", "year: 20220"
+        ),
+    }
+    assert "calendar/all.ics" in _made(edition_of(files, at("2023-01-01")))
