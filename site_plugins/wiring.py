@@ -30,6 +30,7 @@ from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.attachment_text import AttachmentText
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.named_files import type_of
+from site_plugins.domain.plan_ids import ids_of
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.plans.history import published_ids
@@ -113,6 +114,7 @@ def _workshop(
         events=events,
         progress=progress or NoProgress(),
         attachments=ReadAttachments(attachment, cache),
+        published_ids=cache.published_ids if cache is not None else lambda path: (),
     )
 
 
@@ -331,7 +333,12 @@ class SiteBuilder:
             return self._rested(self._sealed)
         self._build.publish(extra)
         if self._cache is not None:
-            # A damaged text that was made again.
+            edition = self._build.prepared.edition
+            texts = edition.plan_texts
+            self._cache.note_published(
+                {plan.where.path: ids_of(texts[plan.id]) for plan in edition.plain.plans}
+            )
+            # With them, damaged texts that were made again.
             self._cache.commit()
             self._put_seal()
         outcome, changes = self._build.outcome, self._folder.changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -22,6 +22,7 @@ from site_plugins.build.packing import (
 from site_plugins.build.sheets import Sheet
 from site_plugins.domain.attachment_text import AttachmentText, Hindrance
 from site_plugins.domain.converted import TextFacts
+from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.named_files import type_of
 from site_plugins.tools.cache_file import CacheFile, begin
 
@@ -38,6 +39,8 @@ CREATE TABLE file (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode 
 CREATE TABLE sheet (path TEXT PRIMARY KEY, digest TEXT, around TEXT, kind TEXT, made BLOB,
     rest BLOB);
 CREATE TABLE picture (digest TEXT PRIMARY KEY, width INT, height INT) WITHOUT ROWID;
+CREATE TABLE clause (path TEXT, id TEXT, number TEXT, title TEXT, PRIMARY KEY (path, id))
+    WITHOUT ROWID;
 CREATE TABLE spelling (name TEXT PRIMARY KEY, spelled TEXT) WITHOUT ROWID;
 """
 _TEXTS = """
@@ -258,6 +261,34 @@ class ContentCache:
             (digest, told, found.reason, packed, check),
         )
         return found
+
+    # --- plans
+
+    def published_ids(self, path: str) -> list[FixedId]:
+        """The clause ids that a plan has ever published, as far as this cache goes back."""
+        query = "SELECT id, number, title FROM clause WHERE path = ? ORDER BY id"
+        rows = self._main.database.execute(query, (path,))
+        return [FixedId(id=name, number=number, title=title) for name, number, title in rows]
+
+    def note_published(self, plans: Mapping[str, Iterable[FixedId]]) -> None:
+        """Add the ids of the plans that are public now; nothing is kept of others.
+
+        ``plans``: content path → the ids of its clauses.
+        """
+        database = self._main.database
+        known = {path for (path,) in database.execute("SELECT DISTINCT path FROM clause")}
+        rows = [
+            (path, each.id, each.number or "", each.title)
+            for path, ids in plans.items()
+            for each in ids
+        ]
+        there = set(database.execute("SELECT path, id, number, title FROM clause"))
+        fresh = [row for row in rows if row not in there]
+        gone = sorted(known - plans.keys())
+        if fresh or gone:
+            begin(database)
+            database.executemany("DELETE FROM clause WHERE path = ?", [(p,) for p in gone])
+            database.executemany("REPLACE INTO clause VALUES (?, ?, ?, ?)", fresh)
 
     # --- the end
 
