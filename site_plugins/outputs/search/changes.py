@@ -130,12 +130,22 @@ def apply_changes(
     return files, new
 
 
-def _segments(
-    old: IndexState, published: Published
-) -> tuple[PublishedSegment, PublishedSegment | None]:
+def check_catalogue(old: IndexState, published: Published) -> bytes:
+    """The published catalogue, which tells whether the published index is that of the state.
+
+    Raises:
+        LookupError: it is missing or another.
+    """
     content = published(FILE)
     if content is None or file_digest(content) != old.catalogue:
         raise LookupError(FILE)
+    return content
+
+
+def _segments(
+    old: IndexState, published: Published
+) -> tuple[PublishedSegment, PublishedSegment | None]:
+    content = check_catalogue(old, published)
     base, *others = (PublishedSegment(each, published) for each in read_catalogue(content))
     return base, others[0] if others else None
 

@@ -78,7 +78,6 @@ def _merge(small: dict[int, list[Pieces]], pieces: dict[int, list[Pieces]]) -> N
     for length, some in small.items():
         if some:
             pieces[length].append(merged(length, some))
-            some.clear()
 
 
 def _laid_out(runs: list[bytes]) -> tuple[Units, Terms, Whole]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ Whole: TypeAlias = NDArray[np.signedinteger]
 _AT_ONCE = 1 << 22
 """Bytes of postings put together at a time, about."""
 
-_JOINED_AT_ONCE = 1 << 20
+_JOINED_AT_ONCE = 1 << 18
 """Pieces joined at a time, about."""
 
 
@@ -112,16 +113,53 @@ class Level:
 
 def joined(length: int, pieces: list[Pieces]) -> Level:
     """The whole postings of terms of a length; empties the list, for the pieces are large."""
-    begins = [np.concatenate(([0], np.cumsum(each.sizes, dtype=np.int64))) for each in pieces]
-    largest = max((each.terms for each in pieces), key=len, default=np.zeros(0, dtype=np.uint32))
-    count = max(1, sum(len(each.terms) for each in pieces) // _JOINED_AT_ONCE)
-    # Terms are joined range by range, each with about as many pieces as the others.
-    cuts = largest[np.arange(1, count) * len(largest) // count].tolist()
+    whole = _together(length, pieces, finished=True)
+    spans = whole.sizes.astype(np.int64)
+    return Level(
+        length=length,
+        terms=whole.terms,
+        headed=whole.firsts < 0,
+        begins=np.cumsum(spans) - spans,
+        spans=spans,
+        data=whole.data,
+        rows=spans[:0],
+    )
+
+
+def merged(length: int, pieces: list[Pieces]) -> Pieces:
+    """One piece for each term out of pieces of texts that follow each other; empties the list."""
+    return _together(length, pieces, finished=False)
+
+
+def _together(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
+    """One piece for each term, joined range by range of terms: see :func:`_joined`."""
     # Room for the largest prefixes; what is not written to takes no memory.
     total = sum(len(each.data) + 5 * len(each.terms) for each in pieces)
     data = np.empty(total, dtype=np.uint8)
-    parts = []
+    parts: list[Pieces] = []
     end = 0
+    for some in _ranges(pieces):
+        part = _joined(length, some, finished)
+        data[end : end + len(part.data)] = part.data
+        end += len(part.data)
+        parts.append(replace(part, data=data[:0]))
+    pieces.clear()
+    return Pieces(
+        terms=np.concatenate([part.terms for part in parts]),
+        firsts=np.concatenate([part.firsts for part in parts]),
+        codes=np.concatenate([part.codes for part in parts]),
+        lasts=np.concatenate([part.lasts for part in parts]),
+        sizes=np.concatenate([part.sizes for part in parts]),
+        data=data[:end] if finished else data[:end].copy(),
+    )
+
+
+def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
+    """The pieces of some terms at a time, each range with about as many as the others."""
+    begins = [np.concatenate(([0], np.cumsum(each.sizes, dtype=np.int64))) for each in pieces]
+    largest = max((each.terms for each in pieces), key=len, default=np.zeros(0, dtype=np.uint32))
+    count = max(1, sum(len(each.terms) for each in pieces) // _JOINED_AT_ONCE)
+    cuts = largest[np.arange(1, count) * len(largest) // count].tolist()
     for low, high in pairwise([0, *cuts, 1 << 32]):
         some = []
         for each, begin in zip(pieces, begins, strict=True):
@@ -137,26 +175,7 @@ def joined(length: int, pieces: list[Pieces]) -> Level:
                     data=each.data[begin[first] : begin[last]],
                 )
             )
-        part = _joined(length, some, finished=True)
-        parts.append((part.terms, part.firsts < 0, part.sizes.astype(np.int64)))
-        data[end : end + len(part.data)] = part.data
-        end += len(part.data)
-    pieces.clear()
-    spans = np.concatenate([part[2] for part in parts])
-    return Level(
-        length=length,
-        terms=np.concatenate([part[0] for part in parts]),
-        headed=np.concatenate([part[1] for part in parts]),
-        begins=np.cumsum(spans) - spans,
-        spans=spans,
-        data=data[:end],
-        rows=spans[:0],
-    )
-
-
-def merged(length: int, pieces: list[Pieces]) -> Pieces:
-    """One piece for each term out of pieces of texts that follow each other."""
-    return _joined(length, pieces, finished=False)
+        yield some
 
 
 def _joined(length: int, pieces: list[Pieces], finished: bool) -> Pieces:

@@ -25,6 +25,7 @@ from site_plugins.outputs.search.changes import (
     Published,
     apply_changes,
     changes_since,
+    check_catalogue,
     reason_to_compact,
 )
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
@@ -112,6 +113,8 @@ def update_index(
             old = read_state(state)
         changes = changes_since(old, documents, labels)
         if not changes:
+            with reading():
+                check_catalogue(old, published)
             return IndexUpdate((), frozenset((FILE, *old.paths())), lambda: state)
         reason = reason_to_compact(old, changes)
         if not reason:

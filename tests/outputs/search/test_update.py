@@ -306,6 +306,12 @@ def test_damage_is_noticed_and_all_is_rebuilt(site: Site, damage: str) -> None:
     assert site.files == site.from_nothing()
 
 
+def test_a_missing_catalogue_is_noticed_where_nothing_changed(site: Site) -> None:
+    del site.files["catalogue.bin"]
+    assert site.update() == "已有的索引缺损，全部重建"
+    assert site.files == site.from_nothing()
+
+
 def test_the_state_comes_after_the_files(site: Site) -> None:
     update = update_index(None, {}, lambda _: (), LABELS, compact=False, published=lambda _: None)
     with pytest.raises(RuntimeError):
