@@ -336,7 +336,8 @@ class SiteBuilder:
             edition = self._build.prepared.edition
             texts = edition.plan_texts
             self._cache.note_published(
-                {plan.where.path: ids_of(texts[plan.id]) for plan in edition.plain.plans}
+                {plan.where.path: ids_of(texts[plan.id]) for plan in edition.plain.plans},
+                edition.plain.faulty,
             )
             # With them, damaged texts that were made again.
             self._cache.commit()

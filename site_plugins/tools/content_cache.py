@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -270,8 +270,11 @@ class ContentCache:
         rows = self._main.database.execute(query, (path,))
         return [FixedId(id=name, number=number, title=title) for name, number, title in rows]
 
-    def note_published(self, plans: Mapping[str, Iterable[FixedId]]) -> None:
-        """Add the ids of the plans that are public now; nothing is kept of others.
+    def note_published(
+        self, plans: Mapping[str, Iterable[FixedId]], faulty: Collection[str]
+    ) -> None:
+        """Add the ids of the plans that are public now; of others nothing is kept but of what
+        is left out for its faults alone.
 
         ``plans``: content path → the ids of its clauses.
         """
@@ -284,7 +287,7 @@ class ContentCache:
         ]
         there = set(database.execute("SELECT path, id, number, title FROM clause"))
         fresh = [row for row in rows if row not in there]
-        gone = sorted(known - plans.keys())
+        gone = sorted(known - plans.keys() - set(faulty))
         if fresh or gone:
             begin(database)
             database.executemany("DELETE FROM clause WHERE path = ?", [(p,) for p in gone])
