@@ -1,4 +1,4 @@
-"""Chooses the tools of a build; the only place that does."""
+"""Tools to build a site, and one build from beginning to end."""
 
 from __future__ import annotations
 
@@ -6,137 +6,41 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import jinja2
 
 from site_plugins.build.pipeline import Build, Outcome
 from site_plugins.build.ports import (
-    Bench,
     Ledger,
     NoProgress,
     PressRoom,
     Progress,
     SheetStore,
-    Workshop,
 )
-from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.build.sheets import ConvertText
 from site_plugins.domain.artifacts import Artifact
-from site_plugins.domain.attachment_text import AttachmentText
-from site_plugins.domain.model.parts import FixedId
-from site_plugins.domain.named_files import type_of
 from site_plugins.domain.plan_ids import ids_of
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
-from site_plugins.reading.plans.history import published_ids
-from site_plugins.reading.resolve import TagIds
-from site_plugins.tools import attachment_text, fingerprints
+from site_plugins.tools import fingerprints
 from site_plugins.tools.build_lock import one_build_at_a_time
 from site_plugins.tools.build_report import write_report
-from site_plugins.tools.content_cache import ContentCache, ReadAttachments
+from site_plugins.tools.content_cache import ContentCache
 from site_plugins.tools.content_folder import ContentFolder
-from site_plugins.tools.file_history import committed_versions
-from site_plugins.tools.markdown_converter import LazyConverter
-from site_plugins.tools.pictures import Pictures
 from site_plugins.tools.seal import Content as ContentStamps
 from site_plugins.tools.seal import Seal, SealFile, tree_digest
 from site_plugins.tools.site_folder import Changes, SiteFolder
-from site_plugins.tools.tag_ids import spell, tag_ids
 from site_plugins.tools.telling import Telling
-from site_plugins.tools.theme_folder import Theme, packaged_theme
+from site_plugins.tools.theme_folder import Theme
 from site_plugins.tools.tree_ledger import CheckLedger, TreeLedger
 from site_plugins.tools.unsteady_extensions import unsteady_extensions
 from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
 from site_plugins.tools.workbench import Workbench
-
-if TYPE_CHECKING:
-    from site_plugins.tools.print_shop import TypstShop
+from site_plugins.wiring.reading import theme_folders, workshop
 
 Say = Callable[[str], None]
-
-
-def check_site(settings: Settings, now: datetime) -> Prepared:
-    """Read and check everything; nothing is written.
-
-    The plans' ids are compared with those that Git knows; a build asks its cache.
-    """
-    bench = Workbench(settings, (), jobs=1)
-    folder = ContentFolder(settings.content)
-
-    def published(path: str) -> Sequence[FixedId]:
-        return published_ids(committed_versions(str(Path(settings.content) / path))).all
-
-    shop = _workshop(settings, folder, bench, SheetsInMemory(), NoLedger())
-    return prepare(settings, now, replace(shop, published_ids=published))
-
-
-def _workshop(
-    settings: Settings,
-    folder: ContentFolder,
-    bench: Bench,
-    store: SheetStore,
-    checks: Ledger,
-    *,
-    cache: ContentCache | None = None,
-    events: ConvertText | None = None,
-    progress: Progress | None = None,
-) -> Workshop:
-    """Tools to read and check."""
-    pictures = Pictures(settings.content)
-    ids: TagIds = tag_ids
-    if cache is not None:
-        ids = partial(tag_ids, spelled=lambda name: cache.spelled(name, spell))
-
-    def measure(path: str, digest: str) -> tuple[int, int]:
-        if cache is None:
-            return pictures.measure(path)
-        return cache.picture(digest, path, pictures.measure)
-
-    def attachment(path: str) -> AttachmentText:
-        if type_of(path) not in attachment_text.TYPES:
-            return AttachmentText()
-        return attachment_text.read_attachment(path, folder.read(path))
-
-    return Workshop(
-        sources=folder.sources,
-        measure=measure,
-        tag_ids=ids,
-        read=folder.read,
-        bench=bench,
-        store=store,
-        checks=checks,
-        plain=LazyConverter(settings).convert,
-        events=events,
-        progress=progress or NoProgress(),
-        attachments=ReadAttachments(attachment, cache),
-        published_ids=cache.published_ids if cache is not None else lambda path: (),
-    )
-
-
-def print_shop(settings: Settings) -> TypstShop:
-    """Fonts and press of a site."""
-    # Only printing waits for these libraries to be loaded.
-    from site_plugins.tools.print_shop import TypstShop
-
-    return TypstShop(settings)
-
-
-def theme_folders(settings: Settings) -> Sequence[str]:
-    """The settings' folders, and the theme that comes with Jianyan before mkdocs-material's."""
-    own = str(packaged_theme())
-    folders = [folder for folder in settings.theme_folders if folder != own]
-    place = next((i for i, f in enumerate(folders) if _is_host_theme(f)), len(folders))
-    return (*folders[:place], own, *folders[place:])
-
-
-def _is_host_theme(folder: str) -> bool:
-    """Whether a folder is an installed theme and not the site's own custom_dir."""
-    return (Path(folder) / "mkdocs_theme.yml").is_file() or not (Path(folder).is_dir())
 
 
 class SiteBuilder:
@@ -233,7 +137,7 @@ class SiteBuilder:
             store, checks = cache, own_checks
             self._content.remember_with(cache.digest)
         self._store = store
-        shop = _workshop(
+        shop = workshop(
             settings,
             self._content,
             self._bench,
