@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -91,6 +92,11 @@ class Telling:
             raise BuildFailed(
                 f"文件夹 {error} 里有不是本系统生成的文件，为免误删，没有写入。"
                 "请换一个空文件夹，或自行清空它"
+            ) from None
+        except sqlite3.Error as error:
+            raise BuildFailed(
+                f"缓存 .cache/jianyan 读写不了（{error}），网站没有更新。"
+                "请检查磁盘空间和权限；或删去 .cache/jianyan，再生成一次"
             ) from None
         except OSError as error:
             raise BuildFailed(
