@@ -13,7 +13,7 @@ import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
 import { coveringPlaces, excerptOf, firstPlaces, hitsIn } from "./words.js";
 import { furtherPlaces, parse, readingsOf } from "./words.js";
 
-const FORMAT = 2;
+const FORMAT = 3;
 const FEW = 10; // candidates for a word that are cheaper to read than to look up further terms
 const FILTERS = ["kind", "column", "year", "periodical"];
 const UNDATED = 1e9; // where a document without a date stands when the oldest come first
