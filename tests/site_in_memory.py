@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from site_plugins.build.ports import Workshop
+from site_plugins.build.packing import PackedSheet, pack_sheet
+from site_plugins.build.ports import Bench, SheetStore, SheetTask, Workshop
 from site_plugins.build.preparation import Prepared, prepare
+from site_plugins.build.sheets import ConvertText, make_sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText, Heading, LinkRole, TextLink
 from site_plugins.domain.edition import Edition
@@ -19,10 +21,18 @@ from site_plugins.domain.moments import SHANGHAI, moment_of
 from site_plugins.domain.paths import address_of
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Site
-from site_plugins.outputs.pages import Assets, render_pages
+from site_plugins.outputs.pages import (
+    Assets,
+    PageDraft,
+    PageMaker,
+    Renderer,
+    SiteView,
+    render_pages,
+)
 from site_plugins.outputs.pages.views import PageView
 from site_plugins.reading.content import Content, Source, read_content
 from site_plugins.reading.resolve import resolve
+from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
 
 Files = Mapping[str, str | bytes]
 
@@ -85,7 +95,7 @@ def edition_of(files: Files, now: datetime = NOW, **more: Any) -> Edition:
     return prepared_of(files, now, **more).edition
 
 
-def workshop(files: Files) -> Workshop:
+def workshop(files: Files, bench: Bench | None = None) -> Workshop:
     """Stand-ins for the tools."""
 
     def read(path: str) -> bytes:
@@ -94,10 +104,13 @@ def workshop(files: Files) -> Workshop:
 
     return Workshop(
         sources=lambda: sources(files),
-        convert=convert,
-        measure=lambda path: (640, 360),
+        measure=lambda path, digest: (640, 360),
         tag_ids=plain_ids,
         read=read,
+        bench=bench or PlainBench(),
+        store=SheetsInMemory(),
+        checks=NoLedger(),
+        plain=convert,
     )
 
 
@@ -147,6 +160,34 @@ def convert(markdown: str, path: str) -> ConvertedText:
         links=tuple(links),
         characters=sum(map(len, blocks)),
     )
+
+
+@dataclass(slots=True)
+class PlainBench:
+    """Does the work here and now, with the stand-ins."""
+
+    render: Renderer | None = None
+    convert: ConvertText = convert
+
+    def sheets(self, tasks: Iterable[SheetTask]) -> Iterator[PackedSheet]:
+        """Sheets with texts of the stand-in for Markdown."""
+        for task in tasks:
+            source = _source(task.path, task.content)
+            yield pack_sheet(make_sheet(source, task.around, settings(), self.convert))
+
+    def aside(self, work: Callable[[Any], Any], task: Any) -> Callable[[], Any]:
+        """The work, done when it is asked for."""
+        return lambda: work(task)
+
+    def pages(
+        self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore
+    ) -> Iterator[Artifact]:
+        """Pages of the stand-in for the theme."""
+        assert self.render is not None
+        maker = PageMaker(self.render, site, assets)
+        for draft in drafts:
+            html = store.text(draft.body.path).html if draft.body is not None else ""
+            yield maker.make(draft, html)
 
 
 @dataclass(slots=True)
@@ -219,8 +260,8 @@ def record(title: str, date: str = "2022-03-18", text: str = "正文。\n", **mo
     return f"---\ntitle: {title}\ndate: {date}\nsource: 示例市政协办公室{keys}\n---\n{text}"
 
 
-def article(path: str, date: str | None = "2022-03-18", text: str = "", **keys: Any) -> Article:
+def article(path: str, date: str | None = "2022-03-18", **keys: Any) -> Article:
     """An article as reading makes it, without reading."""
     place = Place(path=path, address=address_of(path), lines={})
     moment = moment_of(date) if date is not None else None
-    return Article(where=place, text=text, kind="article", title=path, date=moment, **keys)
+    return Article(where=place, kind="article", title=path, date=moment, **keys)

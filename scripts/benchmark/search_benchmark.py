@@ -1,4 +1,4 @@
-"""``scripts/bench search N``: an index of N articles, and what its client costs and finds."""
+"""``scripts/bench index N``: an index of N articles, and what its client costs and finds."""
 
 import json
 import subprocess
@@ -29,4 +29,4 @@ def run_search_benchmark(articles: int, runs: int) -> Mapping[str, object]:
             "先运行 scripts/serve --setup-only；搜索的测量还要有 node",
         )
     answer: dict[str, object] = json.loads(done.stdout)
-    return {"bench": "search", **answer, "machine": describe_machine()}
+    return {"bench": "index", **answer, "machine": describe_machine()}

@@ -23,8 +23,8 @@ OLDEST_PYTHON = "3.11"
 BUILD_TOOLS = ("editables", "hatchling>=1.27", "setuptools")
 """What builds the project in place (hatchling, editables) and feedgen, which comes as source."""
 
-HOSTS = frozenset({"mkdocs", "mkdocs-material", "properdocs"})
-"""What the core must run without."""
+HOSTS = frozenset({"mkdocs", "mkdocs-glightbox", "mkdocs-material", "properdocs"})
+"""What the core must run without: hosts and plugins of theirs."""
 
 _READERS_OF_CODE = frozenset({"import-linter", "lxml-stubs", "mypy", "ruff"})
 """Test tools that read the code without running it: one environment with them is enough."""

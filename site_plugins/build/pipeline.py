@@ -8,12 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from site_plugins.build.ports import Publisher, Workshop
+from site_plugins.build.ports import Output, PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared, prepare
-from site_plugins.build.rendering import TreeDigest, render
+from site_plugins.build.reasons import COMPACT, DAMAGED, describe
+from site_plugins.build.tree_digest import build_facts, digest_of_file
+from site_plugins.build.units import INDEX, THEME, Kept, SearchUnit, Unit, units_of
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
+from site_plugins.outputs.pages import PageDraft
+
+_OTHERS = "others"
+_FACTS = "build.json"
 
 
 class Refused(Exception):
@@ -26,13 +32,20 @@ class TwoOutputs(Exception):
 
 @dataclass(slots=True)
 class Outcome:
-    """What a build did. ``seconds`` are wall-clock seconds per stage."""
+    """What a build did.
+
+    ``seconds`` are wall-clock seconds per stage; ``hits`` per stage how much was remembered, of
+    how much; ``reasons`` says of every unit that was made why; ``all_because`` why all were.
+    """
 
     problems: tuple[Problem, ...] = ()
     records: int = 0
     files: int = 0
     left_out: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
+    hits: dict[str, tuple[int, int]] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    all_because: str = ""
 
 
 class Build:
@@ -44,8 +57,10 @@ class Build:
     def __init__(self) -> None:
         self.outcome = Outcome()
         self._prepared: Prepared | None = None
+        self._room: PressRoom | None = None
         self._publisher: Publisher | None = None
-        self._digest = TreeDigest()
+        self._outputs: dict[str, Output] = {}
+        self._units: dict[str, Unit] = {}
 
     def prepare(
         self,
@@ -65,24 +80,102 @@ class Build:
             prepared = self._prepared = prepare(settings, now, workshop)
         outcome = self.outcome
         outcome.problems, outcome.left_out = prepared.problems, prepared.left_out
-        outcome.records = len(prepared.edition.site.records)
+        outcome.records = len(prepared.edition.plain.records)
+        outcome.hits["prepare"] = (prepared.texts - prepared.read, prepared.texts)
         tell(prepared)
         if strict and prepared.errors:
             raise Refused
 
-    def render(self, workshop: Workshop, publisher: Publisher) -> None:
-        """Make every file of the site and hand it to the publisher.
+    @property
+    def prepared(self) -> Prepared:
+        """What :meth:`prepare` has prepared."""
+        assert self._prepared is not None, "prepare comes first"
+        return self._prepared
+
+    def render(self, room: PressRoom, publisher: Publisher, read: Callable[[str], bytes]) -> None:
+        """Make every file of the site that is not as it should be, for the publisher; ``read``
+        gives the bytes of a file of content/.
 
         Raises:
             TwoOutputs: two of them have one path.
         """
         assert self._prepared is not None, "prepare comes first"
-        self._publisher = publisher
+        self._publisher, self._room = publisher, room
         with self._timed("render"):
-            for path in self._prepared.files:
-                self._put(Artifact(path, workshop.read(path)))
-            for artifact in render(self._prepared, workshop):
-                self._put(artifact)
+            assets = room.theme()
+            self._last = _Last(room, publisher)
+            site_view, self._units = units_of(self._prepared, assets, read, self._last)
+            stale = self._stale(room)
+            self.outcome.reasons = {key: stale[key] for key in self._units if key in stale}
+            self.outcome.hits["render"] = (len(self._units) - len(stale), len(self._units))
+            self.outcome.all_because = room.all_because
+            self._keep(stale.keys())
+            for key in stale:
+                unit = self._units.get(key)
+                if isinstance(unit, SearchUnit):
+                    unit.begin(room.bench)
+            room.progress.stage("成页", len(stale))
+            waiting: list[tuple[str, str]] = []
+            drafts = self._drafts(stale, waiting)
+            texts = self._prepared.edition.texts_at() if room.post is not None else {}
+            for page in room.bench.pages(site_view, assets, drafts, room.store):
+                key, path = waiting.pop(0)
+                if room.post is not None:
+                    page = room.post(page, texts.get(path))
+                self._put(key, page)
+
+    def _stale(self, room: PressRoom) -> dict[str, str]:
+        """The units to be made, each with the reason in words."""
+        assert self._prepared is not None
+        assert self._publisher is not None
+        self._last.look()
+        if room.all_because:
+            return dict.fromkeys(self._units, room.all_because)
+        changed = room.tree.stale(self._prepared.edition.book, self._units.keys())
+        new = room.tree.new_because
+        stale = {key: describe(facts) if facts else new for key, facts in changed.items()}
+        stale.setdefault(THEME, "")
+        if room.compact and INDEX in self._units:
+            stale.setdefault(INDEX, COMPACT)
+        for unit in self._last.damaged_units():
+            if unit in self._units:
+                stale.setdefault(unit, DAMAGED)
+        return stale
+
+    def _keep(self, stale: Iterable[str]) -> None:
+        """Leave what the other units have made as it is."""
+        assert self._room is not None
+        assert self._publisher is not None
+        made = set(stale)
+        for path, output in self._room.tree.outputs().items():
+            if output.unit in self._units and output.unit not in made:
+                self._leave(path, output)
+
+    def _drafts(self, stale: dict[str, str], waiting: list[tuple[str, str]]) -> Iterator[PageDraft]:
+        """What the stale units make: pages still to be made, other files put at once.
+
+        ``waiting`` then has the unit of each page that is to come.
+        """
+        assert self._prepared is not None
+        assert self._room is not None
+        book, tree = self._prepared.edition.book, self._room.tree
+        for key, unit in self._units.items():
+            if key not in stale:
+                continue
+            pages: list[PageDraft] = []
+            with book.noting() as facts:
+                for one in unit():
+                    if isinstance(one, PageDraft):
+                        pages.append(one)
+                    elif isinstance(one, Kept):
+                        self._leave(one.path, tree.outputs()[one.path])
+                    else:
+                        self._put(key, one)
+            tree.record(key, facts, reason=stale[key])
+            for page in pages:
+                waiting.append((key, page.path))
+                yield page
+            self._room.progress.step()
 
     def publish(self, extra: Iterable[Artifact] = ()) -> None:
         """Add the files of others, and make the site folder the new tree.
@@ -92,23 +185,67 @@ class Build:
         """
         assert self._prepared is not None, "prepare comes first"
         assert self._publisher is not None, "render comes first"
+        assert self._room is not None
+        edition, tree = self._prepared.edition, self._room.tree
         with self._timed("publish"):
             for artifact in extra:
-                self._put(artifact)
-            self._publisher.put(self._digest.facts(self._prepared.edition))
-            self.outcome.files += 1
+                self._put(_OTHERS, artifact)
+            files = {path: o.digest for path, o in self._outputs.items() if o.unit != INDEX}
+            self._put(_FACTS, build_facts(edition.plain, files))
             self._publisher.commit()
+            self.outcome.files = len(self._outputs)
+        with self._timed("remember"):
+            tree.settle(edition.book, self._units.keys())
+            tree.remember(self._outputs)
 
-    def _put(self, artifact: Artifact) -> None:
+    def _leave(self, path: str, output: Output) -> None:
         assert self._publisher is not None
-        if artifact.path in self._digest:
+        if path in self._outputs:
+            raise TwoOutputs(path)
+        self._outputs[path] = output
+        self._publisher.keep(path)
+
+    def _put(self, unit: str, artifact: Artifact) -> None:
+        assert self._publisher is not None
+        if artifact.path in self._outputs:
             raise TwoOutputs(artifact.path)
-        self._digest.add(artifact.path, artifact.content)
+        self._outputs[artifact.path] = Output(unit, digest_of_file(artifact.content))
         self._publisher.put(artifact)
-        self.outcome.files += 1
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
         started = time.perf_counter()
         yield
         self.outcome.seconds[stage] = time.perf_counter() - started
+
+
+class _Last:
+    """What is left of the last build (see build.units.Last)."""
+
+    def __init__(self, room: PressRoom, publisher: Publisher) -> None:
+        self._tree = room.tree
+        self._publisher = publisher
+        self.compact = room.compact
+        self._damaged: frozenset[str] = frozenset()
+
+    def look(self) -> None:
+        """Find out which files are not as they were left."""
+        outputs = self._tree.outputs()
+        paths = self._publisher.damaged(outputs.keys())
+        self._damaged = frozenset(outputs[path].unit for path in paths)
+
+    def damaged_units(self) -> Iterable[str]:
+        """Units some of whose files are not as they were left."""
+        return sorted(self._damaged)
+
+    def is_damaged(self, unit: str) -> bool:
+        return unit in self._damaged
+
+    def published(self, path: str) -> bytes | None:
+        return self._publisher.published(path)
+
+    def attic(self, name: str) -> bytes:
+        return self._tree.attic(name)
+
+    def store(self, name: str, content: bytes) -> None:
+        self._tree.store(name, content)

@@ -4,47 +4,54 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from site_plugins.build.ports import Workshop
-from site_plugins.checks.addresses import check_addresses
-from site_plugins.checks.files import check_files
-from site_plugins.checks.plans import check_plans
-from site_plugins.checks.references import check_references
-from site_plugins.checks.texts import check_texts
+from site_plugins.build.attachment_texts import attachment_problems, attachments_are_searched
+from site_plugins.build.checking import Checking
+from site_plugins.build.intake import Intake, clauses_of
+from site_plugins.build.ports import SheetStore, Workshop
+from site_plugins.build.sheets import Owner
+from site_plugins.checks.following import check_progress
+from site_plugins.domain.agenda import Agenda, agenda_of, forms_of
 from site_plugins.domain.catalogue import problem
-from site_plugins.domain.converted import ConversionError, ConvertedText
+from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.directory import Directory, Found
 from site_plugins.domain.edition import Edition
+from site_plugins.domain.following import follow
 from site_plugins.domain.generated import generated_addresses
 from site_plugins.domain.links import Target
-from site_plugins.domain.model.holders import Holder
-from site_plugins.domain.model.records import Plan, Record
-from site_plugins.domain.named_files import files_of
+from site_plugins.domain.model.records import Consultation, Plan, Supervision
+from site_plugins.domain.moments import SHANGHAI
 from site_plugins.domain.paths import ancestors, folder_of
-from site_plugins.domain.plan import WHOLE, PlanHtml
+from site_plugins.domain.plan import PlanHtml, PlanText
 from site_plugins.domain.problems import Problem, in_order
+from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
-from site_plugins.domain.site import Site
-from site_plugins.reading.content import Content, read_content
-from site_plugins.reading.plans.marks import without_marks
-from site_plugins.reading.plans.markup import mark_up
+from site_plugins.domain.site import Evidence, Site
+from site_plugins.reading.content import Content
+from site_plugins.reading.plans.fixed import parse_fixed_plan
 from site_plugins.reading.plans.pieces import split_html
-from site_plugins.reading.plans.text import ParsedPlan, parse_plan_text
 from site_plugins.reading.resolve import resolve
-
-Owner = Holder | Record
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An edition ready to be rendered, the files it publishes, and every problem found."""
+    """An edition ready to be rendered, the files it publishes, and every problem found.
+
+    ``files``: content path → digest of the bytes. ``read`` counts the texts that were not
+    remembered, ``texts`` all of them. From ``since`` to before ``until`` the same is public, None
+    for ever.
+    """
 
     edition: Edition
-    files: tuple[str, ...]
+    files: Mapping[str, str]
     problems: tuple[Problem, ...]
     left_out: int
+    read: int = 0
+    texts: int = 0
+    since: datetime | None = None
+    until: datetime | None = None
 
     @property
     def errors(self) -> int:
@@ -58,31 +65,146 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
     Everything is checked as if nothing were left out, so that all faults are told at once and none
     is told that only follows from another.
     """
-    content = read_content(workshop.sources(), settings)
-    desk = _Desk(content, settings, workshop)
+    intake = Intake(settings, workshop)
+    content = intake.read()
     intended = resolve(content, now, workshop.tag_ids, frozenset())
-    found = [*content.problems, *desk.check(intended)]
+    if workshop.events is not None:
+        intake.convert(content, intended)
+    clauses = clauses_of(content, intake.sheets)
+    checking = Checking(content, intended, intake, clauses, settings, workshop)
+    directory = _directory(content, intended, settings)
+    found = [*content.problems, *checking.problems(directory)]
     faulty = _faulty(found, settings)
-    site = resolve(content, now, workshop.tag_ids, faulty) if faulty else intended
-    directory = desk.directory(site, faulty)
-    texts = desk.texts_of(_owners(site))
-    files = _published_files(settings, site, texts, directory)
+    site = intended
+    if faulty:
+        site = resolve(content, now, workshop.tag_ids, faulty)
+        directory = _directory(content, site, settings, faulty)
+    public = {owner.where.path for owner in _owners(site)}
+    workshop.store.forget(intake.sheets.keys() - public)
+    named_files = _named_files(site, intake, directory)
+    files = tuple(sorted({*settings.styles, *settings.scripts, *named_files.values()}))
+    digests = {path: intake.digest(path) for path in files}
+    found += attachment_problems(settings, digests, workshop.attachments)
+    plan_texts = {plan.id: _plan_text(plan, intake) for plan in site.plans}
     edition = Edition(
         site=site,
         settings=settings,
-        texts=texts,
+        texts=_Texts(workshop.store),
+        text_digests={path: intake.sheets[path].text for path in public},
+        told={path: sheet.told for path, sheet in intake.sheets.items()},
         directory=directory,
         sizes=content.files,
-        pictures={path: workshop.measure(path) for path in files if _is_picture(path)},
-        plans=desk.plan_html(site),
-        clauses=desk.clause_words,
+        pictures={
+            path: workshop.measure(path, intake.digest(path)) for path in files if _is_picture(path)
+        },
+        plan_html=lambda plan: _plan_html(plan, intake, workshop.store),
+        clauses=clauses,
+        plan_texts=plan_texts,
+        progress=_progress(site, plan_texts, now),
+        agenda=_agenda(site, workshop, now),
+        files=digests,
+        attached=_attached(settings, site, intake, named_files),
+        attachment=lambda path: workshop.attachments.text(path, digests[path]).blocks,
     )
-    found += _unused(content, desk.named_files().union(files), settings)
+    found += _check_progress(edition, now, settings)
+    named = {name.lstrip("/") for sheet in intake.sheets.values() for name in sheet.names}
+    found += _unused(content, frozenset(named).union(files), settings)
     dependent = _dependent(content, intended, site, faulty)
     told = settings.content_name
     found += (problem("JY035", told + path, 1, count=n) for path, n in dependent.items())
     left_out = len(faulty - intended.hidden - intended.notices.keys()) + sum(dependent.values())
-    return Prepared(edition, files, in_order(found), left_out)
+    texts = len(intake.sheets)
+    since, until = _standing_still(content, now)
+    return Prepared(edition, digests, in_order(found), left_out, intake.made, texts, since, until)
+
+
+def _standing_still(content: Content, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Around ``now``, the last time at which something appeared or went, and the next."""
+    turns = [
+        moment.at
+        for record in content.records.values()
+        for moment in (record.publish_at, record.expire_at)
+        if moment is not None
+    ]
+    turns += [i.issue.publish_at.at for i in content.issues.values() if i.issue.publish_at]
+    events = [r for r in content.records.values() if isinstance(r, Consultation | Supervision)]
+    for event in events:
+        turns += [moment.at for moment in (event.moment, event.end) if moment is not None]
+    if events or any(isinstance(record, Plan) for record in content.records.values()):
+        # Plans are followed, and days are over, by the day.
+        today = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+        turns += [today, today + timedelta(days=1)]
+    return (
+        max((at for at in turns if at <= now), default=None),
+        min((at for at in turns if at > now), default=None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of an edition, as the store keeps them."""
+
+    store: SheetStore
+
+    def facts(self, path: str) -> TextFacts:
+        return self.store.facts(path)
+
+    def html(self, path: str) -> str:
+        return self.store.text(path).html
+
+    def blocks(self, path: str) -> tuple[str, ...]:
+        return self.store.text(path).blocks
+
+
+def _plan_html(plan: Plan, intake: Intake, store: SheetStore) -> PlanHtml:
+    """A plan's HTML in parts; it is parsed again, for plans are few and seldom shown anew."""
+    path = plan.where.path
+    parsed = parse_fixed_plan(intake.body(path), plan.where.body_line, plan.ids)
+    return split_html(store.text(path).html, parsed)
+
+
+def _plan_text(plan: Plan, intake: Intake) -> PlanText:
+    text = intake.sheets[plan.where.path].plan
+    assert text is not None, "a plan's sheet has its text"
+    return text
+
+
+def _progress(site: Site, texts: Mapping[str, PlanText], now: datetime) -> dict[str, PlanProgress]:
+    """How far every public plan has come at ``now``, by the plan's id."""
+    return {
+        plan.id: follow(plan, texts[plan.id], site.evidence.get(plan.id, Evidence({})), now)
+        for plan in site.plans
+    }
+
+
+def _check_progress(edition: Edition, now: datetime, settings: Settings) -> Iterator[Problem]:
+    """What the progress of the public plans tells editors."""
+    plans = {plan.id: plan for plan in edition.plain.plans}
+    texts = edition.plan_texts
+    lines = {name: {c.id: c.line for c in texts[name].clauses()} for name in plans}
+    return check_progress(edition.progress, plans, lines, now, settings)
+
+
+def _agenda(site: Site, workshop: Workshop, now: datetime) -> Agenda:
+    """The calendar at ``now``; a form's id is made like that of a tag."""
+    forms = forms_of(site.records.values())
+    ids = workshop.tag_ids(forms)
+    return agenda_of(site.records.values(), {form: ids[form] for form in forms}, now)
+
+
+def _directory(
+    content: Content, site: Site, settings: Settings, faulty: frozenset[str] = frozenset()
+) -> Directory:
+    """Where links may lead."""
+    issues = {issue.where.path for issue in content.issues.values()}
+    return Directory(
+        addresses=site.addresses,
+        files=content.files.keys(),
+        hidden=site.hidden | (issues - site.addresses.keys()),
+        faulty=faulty | content.unread | content.rejected,
+        generated=frozenset(generated_addresses(site, settings)),
+        paths={address: path for path, address in site.addresses.items()},
+    )
 
 
 def _dependent(
@@ -121,141 +243,25 @@ def _owners(site: Site) -> Iterator[Owner]:
         yield from (issue.holder for issue in periodical.issues)
 
 
-class _Desk:
-    """Converts texts, parses plans and checks everything; a text is converted once."""
-
-    def __init__(self, content: Content, settings: Settings, workshop: Workshop) -> None:
-        self._content = content
-        self._settings = settings
-        self._workshop = workshop
-        self._texts: dict[str, ConvertedText] = {}
-        self._plans: dict[str, ParsedPlan] = {}
-        self.clause_words: dict[str, Mapping[str, str]] = {}
-        self.problems: list[Problem] = []
-
-    def parse_plans(self) -> Mapping[str, ParsedPlan]:
-        """Every plan of content/, by path; clause words by plan id."""
-        for path, record in self._content.records.items():
-            if isinstance(record, Plan):
-                parsed = parse_plan_text(record.text, record.where.body_line)
-                self._plans[path] = parsed
-                self.clause_words[record.id] = _clause_words(parsed)
-        return self._plans
-
-    def check(self, intended: Site) -> Iterator[Problem]:
-        """Every problem of what was read, in a site from which nothing is left out."""
-        content, settings = self._content, self._settings
-        plans = self.parse_plans()
-        clauses = {plan_id: frozenset(words) for plan_id, words in self.clause_words.items()}
-        yield from check_files(content, settings)
-        yield from check_references(content, clauses, settings)
-        yield from check_plans(plans, content.records, settings)
-        yield from check_addresses(content, intended, settings)
-        owners = {owner.where.path: owner for owner in content.owners()}
-        public = intended.addresses.keys() - intended.notices.keys()
-        self._texts = {
-            path: self._convert(owner, path, is_public=path in public)
-            for path, owner in owners.items()
-            if owner.text.strip()
-        }
-        yield from self.problems
-        # What is withdrawn is not shown again; its links need not be kept right.
-        shown = {path: o for path, o in owners.items() if path not in intended.notices}
-        directory = self.directory(intended, frozenset())
-        anchors = self._anchors()
-        yield from check_texts(shown, self._texts, anchors, directory, settings)
-
-    def texts_of(self, owners: Iterator[Owner]) -> dict[str, ConvertedText]:
-        """The converted texts of owners, by path."""
-        paths = (owner.where.path for owner in owners)
-        return {path: self._texts[path] for path in paths if path in self._texts}
-
-    def named_files(self) -> frozenset[str]:
-        """Content paths that any text or front matter names, public or not."""
-        named = {path for owner in self._content.owners() for path in files_of(owner)}
-        for text in self._texts.values():
-            named.update(link.target.path.lstrip("/") for link in text.links)
-        return frozenset(named)
-
-    def _convert(self, owner: Owner, path: str, *, is_public: bool) -> ConvertedText:
-        tools = self._workshop
-        convert = tools.convert if is_public or tools.unseen is None else tools.unseen
-        plan = self._plans.get(path)
-        markdown = owner.text if plan is None else mark_up(owner.text, plan)
-        try:
-            text = convert(markdown, path)
-        except ConversionError as error:
-            told = self._settings.content_name + path
-            self.problems.append(problem("JY056", told, owner.where.body_line, reason=str(error)))
-            return ConvertedText("")
-        if plan is None:
-            return text
-        # Clauses are anchors too; their marks are not words.
-        ids = text.ids | {entry.id for entry in plan.plan.entries() if entry.id != WHOLE}
-        blocks = tuple(filter(None, map(without_marks, text.blocks)))
-        return replace(text, ids=ids, blocks=blocks, characters=sum(map(len, blocks)))
-
-    def plan_html(self, site: Site) -> dict[str, PlanHtml]:
-        """The public plans' HTML in parts."""
-        return {
-            plan.where.path: split_html(
-                self._texts.get(plan.where.path, ConvertedText("")).html,
-                self._plans[plan.where.path],
-            )
-            for plan in site.plans
-        }
-
-    def _anchors(self) -> dict[str, frozenset[str]]:
-        """The anchors of every page that has a text; list pages have none of their own."""
-        return {
-            path: self._texts[path].ids if path in self._texts else frozenset()
-            for path in self._content.records
-        }
-
-    def directory(self, site: Site, faulty: frozenset[str]) -> Directory:
-        """Where links may lead."""
-        return Directory(
-            addresses=site.addresses,
-            files=self._content.files.keys(),
-            hidden=site.hidden | self._hidden_issues(site),
-            faulty=faulty | self._content.unread | self._content.rejected,
-            generated=frozenset(generated_addresses(site, self._settings)),
-            paths={address: path for path, address in site.addresses.items()},
-        )
-
-    def _hidden_issues(self, site: Site) -> frozenset[str]:
-        every = {issue.where.path for issue in self._content.issues.values()}
-        return frozenset(every - site.addresses.keys())
+def _named_files(site: Site, intake: Intake, directory: Directory) -> dict[str, str]:
+    """Content files that a published record or page names (COMMANDS.md, "What leaves content/"),
+    by the name that it uses."""
+    names = {name for owner in _owners(site) for name in intake.sheets[owner.where.path].names}
+    located = {name: directory.locate(Target("internal", name)) for name in sorted(names)}
+    return {name: at.path for name, at in located.items() if at.found is Found.FILE}
 
 
-def _clause_words(parsed: ParsedPlan) -> dict[str, str]:
-    """Every clause's and item's id with its number and title."""
-    words = {}
-    for part in parsed.plan.parts:
-        head = part.number.strip("、.．")
-        for clause in part.clauses:
-            title = (clause.title or clause.text[:20]).rstrip("。：:")
-            words[clause.id] = f"{head}{clause.number}{title}"
-            for item in clause.items:
-                words[item.id] = f"{words[clause.id]} {item.number}{item.title.rstrip('。：:')}"
-    return words
-
-
-def _published_files(
-    settings: Settings, site: Site, texts: Mapping[str, ConvertedText], directory: Directory
-) -> tuple[str, ...]:
-    """Content files that a published record or page names (COMMANDS.md, "What leaves content/")."""
-    named = set(settings.styles) | set(settings.scripts)
-    for owner in _owners(site):
-        named.update(path for path in files_of(owner) if path in directory.files)
-        text = texts.get(owner.where.path)
-        targets = {link.target for link in text.links} if text is not None else set[Target]()
-        for target in targets:
-            if target.kind == "internal":
-                located = directory.locate(target)
-                if located.found is Found.FILE:
-                    named.add(located.path)
-    return tuple(sorted(named))
+def _attached(
+    settings: Settings, site: Site, intake: Intake, named: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Content path of each owner → the files that it names, each once, where they are searched."""
+    found: dict[str, tuple[str, ...]] = {}
+    for owner in _owners(site) if attachments_are_searched(settings) else ():
+        names = intake.sheets[owner.where.path].names
+        files = dict.fromkeys(named[name] for name in names if name in named)
+        if files:
+            found[owner.where.path] = tuple(files)
+    return found
 
 
 def _unused(content: Content, named: frozenset[str], settings: Settings) -> Iterator[Problem]:

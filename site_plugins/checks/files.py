@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from site_plugins.checks.grounds import Grounds
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.model.holders import Holder, IssueHolder
 from site_plugins.domain.model.parts import Attachment
 from site_plugins.domain.model.records import Place, Record
 from site_plugins.domain.named_files import NamedPicture, is_picture, pictures_of, type_of
-from site_plugins.domain.nearest import KnownPaths, suggested
+from site_plugins.domain.nearest import suggested
 from site_plugins.domain.paths import as_written, beside
 from site_plugins.domain.problems import Problem
-from site_plugins.domain.settings import Settings
-from site_plugins.reading.content import Content
 
 
-def check_files(content: Content, settings: Settings) -> Iterator[Problem]:
-    """Every picture and attachment of every file, public or not."""
-    known = KnownPaths(content.files)
-    for owner in content.owners():
-        at = _OwnersFiles(owner.where, content, known, settings)
-        for picture in pictures_of(owner):
-            yield from at.picture(picture)
-        prefix, attachments = _attachments_of(owner)
-        for index, attachment in enumerate(attachments):
-            yield from at.attachment(f"{prefix}attachments[{index}]", attachment)
+def check_files(owner: Holder | Record, grounds: Grounds) -> Iterator[Problem]:
+    """Every picture and attachment that a file's front matter names."""
+    at = _OwnersFiles(owner.where, grounds)
+    for picture in pictures_of(owner):
+        yield from at.picture(picture)
+    prefix, attachments = _attachments_of(owner)
+    for index, attachment in enumerate(attachments):
+        yield from at.attachment(f"{prefix}attachments[{index}]", attachment)
 
 
 def _attachments_of(owner: Holder | Record) -> tuple[str, Sequence[Attachment]]:
@@ -40,9 +37,7 @@ class _OwnersFiles:
     """Checks the files that one owner names."""
 
     place: Place
-    content: Content
-    known: KnownPaths
-    settings: Settings
+    grounds: Grounds
 
     def picture(self, picture: NamedPicture) -> Iterator[Problem]:
         if picture.file.startswith(("http://", "https://", "//")):
@@ -56,7 +51,7 @@ class _OwnersFiles:
             yield self._tell("JY017", picture.key, key=picture.alt_key)
 
     def attachment(self, key: str, attachment: Attachment) -> Iterator[Problem]:
-        types = self.settings.attachment_types
+        types = self.grounds.settings.attachment_types
         is_inside = beside(self.place.path, attachment.file) is not None
         if is_inside and type_of(attachment.file) not in types:
             yield self._tell("JY023", key, file=attachment.file, choices="、".join(types))
@@ -67,14 +62,14 @@ class _OwnersFiles:
         path = beside(self.place.path, file)
         if path is None:
             yield self._tell("JY022", key, file=file)
-        elif path in self.content.rejected:
+        elif path in self.grounds.rejected:
             yield self._tell("JY043", key, file=file)
-        elif path not in self.content.files:
-            meant = self.known.nearest(path)
+        elif path not in self.grounds.files:
+            meant = self.grounds.nearest_file(path)
             near = suggested(as_written(self.place.path, meant, file) if meant else None)
             yield self._tell(code, key, file=file, near=near)
 
     def _tell(self, code: str, at: str, **facts: object) -> Problem:
         lines = self.place.lines
         line = lines.get(at) or lines.get(at.partition("[")[0]) or 1
-        return problem(code, self.settings.content_name + self.place.path, line, **facts)
+        return problem(code, self.grounds.settings.content_name + self.place.path, line, **facts)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from site_plugins.domain.catalogue import problem
-from site_plugins.domain.model.holders import Holder
-from site_plugins.domain.model.records import Record
+from site_plugins.domain.model.records import Place
 from site_plugins.domain.plan import WHOLE
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
@@ -14,21 +13,17 @@ from site_plugins.reading.plans.placeholders import find_placeholders
 from site_plugins.reading.plans.text import ParsedPlan, PlanSlip
 
 
-def check_plans(
-    plans: Mapping[str, ParsedPlan],
-    owners: Mapping[str, Holder | Record],
-    settings: Settings,
+def check_plan(
+    parsed: ParsedPlan, body: str, place: Place, settings: Settings
 ) -> Iterator[Problem]:
-    """Slips of every plan, by content path, and the placeholders of its text."""
-    for path, parsed in plans.items():
-        told = settings.content_name + path
-        for slip in parsed.slips:
-            yield slip_problem(slip, told)
-        owner = owners[path]
-        found = find_placeholders(owner.text)
-        if found:
-            line = owner.where.body_line + found[0].line - 1
-            yield problem("JY052", told, line, count=len(found), example=found[0].text)
+    """Slips of a plan, and the placeholders of its text ``body``."""
+    told = settings.content_name + place.path
+    for slip in parsed.slips:
+        yield slip_problem(slip, told)
+    found = find_placeholders(body)
+    if found:
+        line = place.body_line + found[0].line - 1
+        yield problem("JY052", told, line, count=len(found), example=found[0].text)
 
 
 _RANKS = {"part": "部分", "clause": "条款", "item": "条目"}

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from site_plugins.checks.grounds import Grounds
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.model.holders import IssueHolder
 from site_plugins.domain.model.parts import Section
 from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
 from site_plugins.domain.model.values import Many, Reference, keys_of
-from site_plugins.domain.nearest import KnownPaths, suggested, suggestion
+from site_plugins.domain.nearest import suggested, suggestion
 from site_plugins.domain.paths import ancestors, folder_of
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.content import Content
 
 
-def check_references(
-    content: Content, clauses: Mapping[str, frozenset[str]], settings: Settings
-) -> Iterator[Problem]:
-    """``clauses`` has the clause ids of every plan, by the plan's id."""
-    ids = {record.id for record in content.records.values()}
-    known = KnownPaths(ids)
-    # What was left out already: naming it is no second fault.
+def check_references(record: Record, grounds: Grounds) -> Iterator[Problem]:
+    """The records and clauses of plans that a record names."""
+    told = grounds.settings.content_name + record.where.path
+    for key, name in _references(record):
+        # What was left out already: naming it is no second fault.
+        if name not in grounds.ids and name not in grounds.left_out:
+            line = record.where.line(key)
+            near = suggested(grounds.nearest_id(name))
+            yield problem("JY039", told, line, key=key.partition("[")[0], id=name, near=near)
+    yield from _clauses(record, grounds, told)
+
+
+def check_periodicals(content: Content, settings: Settings) -> Iterator[Problem]:
+    """Issues lie where they belong, and their contents name what is there."""
     faulty = {path.removesuffix(".md").removesuffix("/index") for path in content.unread}
-    for record in content.records.values():
-        told = settings.content_name + record.where.path
-        for key, name in _references(record):
-            if name not in ids and name not in faulty:
-                line = record.where.line(key)
-                label = key.partition("[")[0]
-                near = suggested(known.nearest(name))
-                yield problem("JY039", told, line, key=label, id=name, near=near)
-        yield from _clauses(record, clauses, faulty, told)
+    beside: dict[str, dict[str, str]] = defaultdict(dict)
+    for path, record in content.records.items():
+        if isinstance(record, PeriodicalArticle):
+            beside[folder_of(path)][record.id.rpartition("/")[2]] = path
     for issue in content.issues.values():
-        yield from _contents(issue, content, faulty, settings)
+        yield from _contents(issue, beside[issue.path], faulty, settings)
     yield from _periodical_folders(content, settings)
 
 
@@ -71,12 +75,11 @@ def _references(record: Record) -> Iterator[tuple[str, str]]:
                 yield f"{key.name}[{index}]", name
 
 
-def _clauses(
-    record: Record, clauses: Mapping[str, frozenset[str]], faulty: set[str], told: str
-) -> Iterator[Problem]:
+def _clauses(record: Record, grounds: Grounds, told: str) -> Iterator[Problem]:
+    clauses = grounds.clauses
     for index, name in enumerate(record.implements):
         plan, _, clause = name.partition("#")
-        if clause in clauses.get(plan, ()) or plan in faulty:
+        if clause in clauses.get(plan, ()) or plan in grounds.left_out:
             continue
         # Of the clauses of the plan that is named, else the same clause of other plans.
         known = [f"{plan}#{own}" for own in clauses.get(plan, ())]
@@ -84,24 +87,24 @@ def _clauses(
         line = record.where.lines.get(f"implements[{index}]") or record.where.line("implements")
         yield problem("JY053", told, line, clause=name, near=suggestion(name, known))
     if isinstance(record, Plan):
-        own = clauses.get(record.id, frozenset())
+        # In the plan itself a clause is named by the id that it has now.
+        own = clauses.get(record.id, {}).keys() - record.former_ids.keys()
         for index, target in enumerate(record.targets):
             if target.clause not in own:
                 line = record.where.line(f"targets[{index}]")
-                near = suggestion(target.clause, own)
+                heir = record.former_ids.get(target.clause)
+                near = suggested(heir) if heir else suggestion(target.clause, own)
                 yield problem("JY054", told, line, clause=target.clause, near=near)
 
 
 def _contents(
-    issue: IssueHolder, content: Content, faulty: set[str], settings: Settings
+    issue: IssueHolder, beside: Mapping[str, str], faulty: set[str], settings: Settings
 ) -> Iterator[Problem]:
-    """Contents name articles that are there, each once; articles not named are told."""
+    """Contents name articles that are there, each once; articles not named are told.
+
+    ``beside``: name → content path of the articles in the issue's folder.
+    """
     told = settings.content_name + issue.where.path
-    beside = {
-        record.id.rpartition("/")[2]: path
-        for path, record in content.records.items()
-        if isinstance(record, PeriodicalArticle) and folder_of(path) == issue.path
-    }
     named: set[str] = set()
     for index, section in enumerate(issue.issue.contents):
         for stem, line in _named(issue, section, index):

@@ -2,62 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from site_plugins.checks.grounds import Grounds
 from site_plugins.domain.catalogue import problem
-from site_plugins.domain.converted import ConvertedText, TextLink
-from site_plugins.domain.directory import Directory, Found, Located
+from site_plugins.domain.converted import TextFacts, TextLink
+from site_plugins.domain.directory import Found, Located
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.named_files import is_picture, is_shown, type_of
-from site_plugins.domain.nearest import KnownPaths, suggested, suggestion
+from site_plugins.domain.nearest import suggested, suggestion
 from site_plugins.domain.paths import as_written
 from site_plugins.domain.problems import Problem
-from site_plugins.domain.settings import Settings
 
 Owner = Holder | Record
 _Fault = tuple[str, dict[str, object]]
 
 
-def check_texts(
-    owners: Mapping[str, Owner],
-    texts: Mapping[str, ConvertedText],
-    anchors: Mapping[str, frozenset[str]],
-    directory: Directory,
-    settings: Settings,
+def check_text(
+    owner: Owner, text: TextFacts, body: Callable[[], str], grounds: Grounds
 ) -> Iterator[Problem]:
-    """Problems of the texts of ``owners``; ``anchors`` has the ids of every page with a text."""
-    known = KnownPaths((*directory.addresses, *directory.files))
-    addresses = KnownPaths(address.strip("/") for address in directory.paths if address)
-    check = _Check(anchors, directory, known, addresses, settings)
-    for path in sorted(owners):
-        if path not in texts:
-            continue
-        text = texts[path]
-        lines = LineFinder(owners[path])
-        told = settings.content_name + path
-        # An unsafe link is told as a link.
-        links = {link.target.path for link in text.links if link.target.kind == "unsafe"}
-        for what in text.removed:
-            if what not in links:
-                words = f" {what} " if what.startswith("<") else f"属性 {what} "
-                line = lines.of(what.rstrip(">"), either_case=True)
-                yield problem("JY029", told, line, what=words)
-        for link in text.links:
-            for code, facts in check.faults(link, path):
-                yield problem(code, told, lines.of(link.raw), **facts)
+    """Problems of an owner's text; ``body`` reads its Markdown, only where there is a fault."""
+    path = owner.where.path
+    told = grounds.settings.content_name + path
+    check = _Check(grounds)
+    lines: LineFinder | None = None
+    # An unsafe link is told as a link.
+    links = {link.target.path for link in text.links if link.target.kind == "unsafe"}
+    for what in text.removed:
+        if what not in links:
+            words = f" {what} " if what.startswith("<") else f"属性 {what} "
+            lines = lines or LineFinder(body(), owner.where.body_line)
+            line = lines.of(what.rstrip(">"), either_case=True)
+            yield problem("JY029", told, line, what=words)
+    for link in text.links:
+        for code, facts in check.faults(link, path):
+            lines = lines or LineFinder(body(), owner.where.body_line)
+            yield problem(code, told, lines.of(link.raw), **facts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Check:
     """Finds the faults of links by what is where."""
 
-    anchors: Mapping[str, frozenset[str]]
-    directory: Directory
-    known: KnownPaths
-    addresses: KnownPaths
-    settings: Settings
+    grounds: Grounds
 
     def faults(self, link: TextLink, path: str) -> Iterator[_Fault]:
         """Codes and facts of what is wrong with a link of the file ``path``."""
@@ -74,7 +63,7 @@ class _Check:
             yield from self._internal(link, path)
 
     def _internal(self, link: TextLink, path: str) -> Iterator[_Fault]:
-        located = self.directory.locate(link.target)
+        located = self.grounds.locate(link.target.path)
         is_link = link.role == "link"
         if located.found is Found.MISSING:
             near = self._near(link, path)
@@ -97,7 +86,7 @@ class _Check:
 
     def _file(self, link: TextLink, located: Located) -> Iterator[_Fault]:
         """A file that a text names is published, so its type must be one that may be."""
-        types = self.settings.attachment_types
+        types = self.grounds.settings.attachment_types
         if link.role == "image" and not is_picture(located.path):
             yield "JY044", {"file": link.raw}
         elif type_of(located.path) not in types and not is_shown(located.path):
@@ -106,14 +95,16 @@ class _Check:
     def _near(self, link: TextLink, path: str) -> str:
         written = link.target.path
         if not type_of(written):
-            meant = self.addresses.nearest(written.strip("/"))
+            meant = self.grounds.nearest_address(written.strip("/"))
             return suggested(f"/{meant}/" if meant else None)
-        meant = self.known.nearest(written.strip("/"))
+        meant = self.grounds.nearest_place(written.strip("/"))
         return suggested(as_written(path, meant, link.raw) if meant else None)
 
     def _anchor(self, link: TextLink, path: str, anchor: str) -> Iterator[_Fault]:
-        known = self.anchors.get(path)
-        if known is not None and anchor and anchor != "top" and anchor not in known:
+        if not anchor or anchor == "top":
+            return
+        known = self.grounds.anchors(path)
+        if known is not None and anchor not in known:
             near = suggestion(f"#{anchor}", {f"#{one}" for one in known})
             yield "JY026", {"link": link.raw, "anchor": anchor, "near": near}
 
@@ -121,9 +112,9 @@ class _Check:
 class LineFinder:
     """Finds the line of a file on which something is written; repeated finds go on downwards."""
 
-    def __init__(self, owner: Owner) -> None:
-        self._text = owner.text
-        self._first = owner.where.body_line
+    def __init__(self, body: str, first: int) -> None:
+        self._text = body
+        self._first = first
         self._from: dict[str, int] = {}
 
     def of(self, written: str, *, either_case: bool = False) -> int:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from site_plugins.domain.links import Target
+from site_plugins.domain.noting import digest_of
 
 LinkRole = Literal["link", "image", "media"]
+
+HEADING_LENGTH = 30
+"""Up to so many characters a block may be a heading, a caption or a cell."""
 
 
 class ConversionError(Exception):
@@ -32,6 +36,27 @@ class TextLink:
     target: Target
 
 
+LEAD = 400
+"""Characters of the beginning of a text that are kept at hand, for summaries."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """What other pages and the checks want to know of a text, without the text itself.
+
+    ``lead`` are its first blocks, enough for any summary; ``digest`` tells one text from another.
+    The others are those of :class:`ConvertedText`.
+    """
+
+    digest: str = ""
+    headings: tuple[Heading, ...] = ()
+    ids: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    links: tuple[TextLink, ...] = ()
+    removed: tuple[str, ...] = ()
+    characters: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class ConvertedText:
     """The outcome of converting one text; the same for the same Markdown, path and settings.
@@ -50,3 +75,27 @@ class ConvertedText:
     links: tuple[TextLink, ...] = ()
     removed: tuple[str, ...] = ()
     characters: int = 0
+
+    @property
+    def facts(self) -> TextFacts:
+        """What is known of the text without its HTML."""
+        digest = digest_of(self.html, *self.blocks) if self.html or self.blocks else ""
+        return TextFacts(
+            digest=digest,
+            headings=self.headings,
+            ids=tuple(sorted(self.ids)),
+            lead=_lead(self.blocks),
+            links=self.links,
+            removed=self.removed,
+            characters=self.characters,
+        )
+
+
+def _lead(blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """The blocks that the first sentences stand in; headings between them may be many."""
+    prose = 0
+    for count, block in enumerate(blocks, 1):
+        prose += len(block) if len(block) > HEADING_LENGTH else 0
+        if prose > LEAD:
+            return blocks[:count]
+    return blocks

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from site_plugins.domain.links import Target
+from site_plugins.domain.noting import digest_of
 
 
 class Found(Enum):
@@ -42,6 +43,12 @@ class Directory:
     faulty: Collection[str]
     generated: Collection[str]
     paths: Mapping[str, str]
+
+    def digest(self) -> str:
+        """While it is the same, every target is what it was."""
+        sets = (self.files, self.hidden, self.faulty, self.generated)
+        addresses = (f"{path} {address}" for path, address in sorted(self.addresses.items()))
+        return digest_of(*addresses, *("\x1e".join(sorted(one)) for one in sets))
 
     def locate(self, target: Target) -> Located:
         """What an internal target is; a folder or an address without ``.md`` is understood too."""

@@ -38,7 +38,9 @@ class Settings:
     ``root`` is the folder of mkdocs.yml, ``content`` and ``output`` are absolute folders,
     ``content_name`` is how problems name the content folder (``content/``). ``styles`` and
     ``scripts`` are files of content/ that every page loads (``extra_css``, ``extra_javascript``).
-    Sizes in bytes.
+    ``pure`` names plugins and Markdown extensions of other makers that look at nothing but the
+    page they are given. ``red_head`` is what stands in red above a printed plan, empty for no red
+    head. Sizes in bytes.
     """
 
     root: str
@@ -56,6 +58,8 @@ class Settings:
     services: tuple[tuple[str, str, str], ...] = ()
     per_page: int = 20
     feed_items: int = 20
+    red_head: str = ""
+    search_attachments: bool = True
     markdown_limit: int = 2_000_000
     file_limit: int = 20_000_000
     attachment_types: tuple[str, ...] = tuple(ATTACHMENT_TYPES)
@@ -64,6 +68,7 @@ class Settings:
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     theme_folders: tuple[str, ...] = ()
+    pure: tuple[str, ...] = ()
     capabilities: frozenset[str] = frozenset(CAPABILITIES)
 
     def has(self, capability: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from site_plugins.domain.model.holders import Column, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS
@@ -15,7 +17,7 @@ from site_plugins.domain.model.records import (
     Standing,
     Topic,
 )
-from site_plugins.domain.moments import Moment
+from site_plugins.domain.moments import SHANGHAI, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,10 @@ class ColumnNode:
     """
 
     column: Column
-    children: tuple[ColumnNode, ...]
-    own: tuple[Record, ...]
-    all: tuple[Record, ...]
-    others: tuple[Record, ...]
+    children: Sequence[ColumnNode]
+    own: Sequence[Record]
+    all: Sequence[Record]
+    others: Sequence[Record]
 
     @property
     def path(self) -> str:
@@ -50,8 +52,8 @@ class Issue:
     """An issue with its articles: by section as printed, and in one row."""
 
     holder: IssueHolder
-    sections: tuple[tuple[str, tuple[PeriodicalArticle, ...]], ...]
-    articles: tuple[PeriodicalArticle, ...]
+    sections: Sequence[tuple[str, tuple[PeriodicalArticle, ...]]]
+    articles: Sequence[PeriodicalArticle]
 
     @property
     def path(self) -> str:
@@ -69,7 +71,7 @@ class Periodical:
     """A magazine or journal with its public issues, newest first."""
 
     holder: PeriodicalHolder
-    issues: tuple[Issue, ...]
+    issues: Sequence[Issue]
 
     @property
     def path(self) -> str:
@@ -82,7 +84,7 @@ class TopicNode:
     """A topic with the records that it gathers, newest first."""
 
     topic: Topic
-    records: tuple[Record, ...]
+    records: Sequence[Record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Tag:
 
     name: str
     id: str
-    records: tuple[Record, ...]
+    records: Sequence[Record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,36 +112,32 @@ class Site:
     """Everything public at the build's clock.
 
     ``records`` has every public record by content path; ``notices`` what is withdrawn or expired
-    but keeps its address; ``hidden`` the paths of what exists and is not public; ``faulty`` what
+    but keeps its address; ``listed`` every record that lists by date show, newest first;
+    ``hidden`` the paths of what exists and is not public; ``faulty`` what
     was left out for its errors. ``addresses`` has the address of every public content file.
     """
 
     columns: Mapping[str, ColumnNode]
-    top: tuple[ColumnNode, ...]
+    top: Sequence[ColumnNode]
     records: Mapping[str, Record]
     notices: Mapping[str, tuple[Record, Standing]]
     hidden: frozenset[str]
     faulty: frozenset[str]
-    pages: tuple[Page, ...]
-    plans: tuple[Plan, ...]
-    topics: tuple[TopicNode, ...]
-    periodicals: tuple[Periodical, ...]
+    pages: Sequence[Page]
+    plans: Sequence[Plan]
+    topics: Sequence[TopicNode]
+    periodicals: Sequence[Periodical]
+    listed: Sequence[Record]
     issue_of: Mapping[str, Issue]
     tags: Mapping[str, Tag]
     evidence: Mapping[str, Evidence]
     addresses: Mapping[str, str]
-    home: Page | None
-
-    @property
-    def listed(self) -> tuple[Record, ...]:
-        """Every record that lists by date show, newest first."""
-        seen = [r for node in self.top for r in node.all]
-        return newest_first(seen)
 
     @property
     def updated(self) -> Moment | None:
-        """The newest date of any public record."""
-        return max((r.moment for r in self.records.values() if r.moment is not None), default=None)
+        """The newest date on which a public record came out."""
+        dates = (r.published for r in self.records.values())
+        return max((date for date in dates if date is not None), default=None)
 
     def column_of(self, record: Record) -> ColumnNode | None:
         """The column a record belongs to; where that was left out, the one above it."""
@@ -157,14 +155,28 @@ class Site:
         return tuple(reversed(trail))
 
 
-def newest_first(records: Iterable[Record]) -> tuple[Record, ...]:
+_R = TypeVar("_R", bound=Record)
+_UNDATED = datetime.min.replace(tzinfo=SHANGHAI)
+
+
+def newest_first(records: Iterable[_R]) -> tuple[_R, ...]:
     """Records by date, newest first; of one date by path, so that the order never depends on
     anything else."""
-    return tuple(sorted(sorted(records, key=lambda r: r.where.path), key=_instant, reverse=True))
+    return tuple(sorted(sorted(records, key=_path), key=_at, reverse=True))
 
 
-def _instant(record: Record) -> float:
+def _at(record: Record) -> datetime:
+    moment = record.moment
+    return moment.at if moment is not None else _UNDATED
+
+
+def instant(record: Record) -> float:
+    """A record's moment in seconds; what has none is older than everything."""
     return record.moment.at.timestamp() if record.moment is not None else float("-inf")
+
+
+def _path(record: Record) -> str:
+    return record.where.path
 
 
 def is_listed(record: Record) -> bool:

@@ -10,13 +10,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from site_plugins.build.ports import ConvertText
-from site_plugins.domain.artifacts import Artifact, page_path
+from site_plugins.build.sheets import ConvertText
+from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText
-from site_plugins.domain.paths import address_of
+from site_plugins.mkdocs_adapter.other_plugins import PAGE_EVENTS
 from site_plugins.reading.plain_text import text_blocks
-
-_EVENTS = ("pre_page", "page_markdown", "page_content", "post_page")
 
 
 class PageEvents:
@@ -34,7 +32,7 @@ class PageEvents:
     @property
     def wanted(self) -> bool:
         """Whether any plugin listens to page events; ours do not."""
-        return any(self._config.plugins.events[event] for event in _EVENTS)
+        return any(self._config.plugins.events[event] for event in PAGE_EVENTS)
 
     def convert(self, markdown: str, path: str) -> ConvertedText:
         """Convert a text between the events page_markdown and page_content."""
@@ -51,11 +49,11 @@ class PageEvents:
             return text
         return replace(text, html=html, blocks=text_blocks(html))
 
-    def finish(self, artifact: Artifact) -> Artifact:
-        """Fire post_page for the finished page of a text; pages of lists have no MkDocs page."""
-        page = self._pages.get(artifact.path)
-        if page is None:
+    def finish(self, artifact: Artifact, path: str | None) -> Artifact:
+        """Fire post_page for the finished page of the text ``path``; pages of lists have none."""
+        if path is None:
             return artifact
+        page = self._pages.get(path) or self._page(path)
         output = self._config.plugins.on_post_page(
             artifact.content.decode("utf-8"), page=page, config=self._config
         )
@@ -66,5 +64,5 @@ class PageEvents:
         if file is None:
             file = File(path, self._config.docs_dir, self._config.site_dir, True)
         page = Page(None, file, self._config)
-        self._pages[page_path(address_of(path))] = page
+        self._pages[path] = page
         return page

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from hashlib import blake2b
+from typing import Any, Protocol
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.generated import is_reserved_file
@@ -35,13 +37,24 @@ _MKDOCS_KEYS = ("hide", "icon", "template", "search", "comments", "nav")
 class Source:
     """A file below content/: ``path`` relative to it, ``size`` in bytes, ``read()`` its bytes.
 
-    ``outside`` is True for a link that leads out of content/.
+    ``outside`` is True for a link that leads out of content/. ``known`` is the digest of its
+    bytes where somebody has told it, :meth:`digest` the digest in any case.
     """
 
     path: str
     size: int
     read: Callable[[], bytes]
     outside: bool = False
+    known: Callable[[], str] | None = None
+
+    def digest(self) -> str:
+        """Tells these bytes from any others."""
+        return self.known() if self.known is not None else content_digest(self.read())
+
+
+def content_digest(content: bytes) -> str:
+    """The digest of a file's bytes."""
+    return blake2b(content, digest_size=20).hexdigest()
 
 
 @dataclass(slots=True)
@@ -92,39 +105,115 @@ class Content:
         return None
 
 
-def read_content(sources: Iterable[Source], settings: Settings) -> Content:
-    """Read every file; faulty ones give problems and are left out."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What of the index.md files above a file decides what the file is.
+
+    ``holder`` is ``column``, ``periodical``, ``issue`` or empty; ``folder`` and ``title`` are the
+    holder's; ``holds`` a column's kinds; ``broken`` says that the nearest one is faulty.
+    """
+
+    broken: bool = False
+    holder: str = ""
+    folder: str = ""
+    title: str = ""
+    holds: tuple[str, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """The surroundings as a text: the same text, the same surroundings."""
+        return "\n".join((str(self.broken), self.holder, self.folder, self.title, *self.holds))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading makes of one Markdown file: ``made`` from its front matter, and its ``body``.
+
+    ``unread``: nothing was made of it. ``breaks``: it is an index.md, and what lies below its
+    folder cannot be told.
+    """
+
+    made: Holder | Record | None = None
+    body: str = ""
+    problems: tuple[Problem, ...] = ()
+    unread: bool = False
+    breaks: bool = False
+
+
+class ReadFiles(Protocol):
+    """Reads files whose surroundings are known; answers in their order."""
+
+    def __call__(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Reading]:
+        """What each file is."""
+
+
+def read_content(
+    sources: Iterable[Source], settings: Settings, read_files: ReadFiles | None = None
+) -> Content:
+    """Read every file; faulty ones give problems and are left out.
+
+    ``read_files`` reads many files at once, or remembers them; without it each is read here.
+    """
+    read_all = read_files or (lambda files: [read_file(s, around, settings) for s, around in files])
     content = Content()
-    indexes: list[Source] = []
+    indexes: dict[int, list[Source]] = defaultdict(list)
     texts: list[Source] = []
     for source in sorted(sources, key=lambda s: s.path):
         if source.path.lower().endswith(".md"):
-            (indexes if posixpath.basename(source.path) == "index.md" else texts).append(source)
-        elif _fits(source, settings.file_limit, "JY007", settings, content):
-            content.files[source.path] = source.size
-        else:
+            if posixpath.basename(source.path) == "index.md":
+                indexes[source.path.count("/")].append(source)
+            else:
+                texts.append(source)
+        elif fault := _misfit(source, settings.file_limit, "JY007", settings):
+            content.problems.append(fault)
             content.rejected.add(source.path)
+        else:
+            content.files[source.path] = source.size
     # Shallow folders first: what a record is depends on the index.md files above it.
-    indexes.sort(key=lambda s: (s.path.count("/"), s.path))
-    for source in (*indexes, *texts):
-        if not _read_one(source, settings, content):
-            content.unread.add(source.path)
+    for group in (*(indexes[depth] for depth in sorted(indexes)), texts):
+        known: dict[str, Surroundings] = {}
+        files = [(source, _surroundings(source.path, content, known)) for source in group]
+        for (source, _), reading in zip(files, read_all(files), strict=True):
+            content.problems.extend(reading.problems)
+            if reading.unread:
+                content.unread.add(source.path)
+            if reading.breaks:
+                told = settings.content_name + source.path
+                content.broken[posixpath.dirname(source.path)] = told
+            if reading.made is not None:
+                _keep(reading.made, source.path, content)
     return content
 
 
-def _fits(source: Source, limit: int, code: str, settings: Settings, content: Content) -> bool:
+def _surroundings(path: str, content: Content, known: dict[str, Surroundings]) -> Surroundings:
+    folder = posixpath.dirname(path)
+    is_index = posixpath.basename(path) == "index.md"
+    found = known.get(folder)
+    if found is None:
+        broken = content.broken_above(folder if is_index else path) is not None
+        holder = content.holder_of(path)
+        name = next((n for n, kind in _HOLDERS.items() if isinstance(holder, kind)), "")
+        found = known[folder] = Surroundings(
+            broken=broken,
+            holder=name,
+            folder=holder.path if holder is not None else "",
+            title=holder.title if holder is not None else "",
+            holds=holder.column.holds if isinstance(holder, Column) else (),
+        )
+    return found
+
+
+def _misfit(source: Source, limit: int, code: str, settings: Settings) -> Problem | None:
+    """Why a file is not taken at all."""
     told = settings.content_name + source.path
     if source.outside:
-        content.problems.append(problem("JY008", told))
-        return False
+        return problem("JY008", told)
     if source.size > limit:
         facts = {"size": _bytes(source.size, limit), "limit": _bytes(limit, source.size)}
-        content.problems.append(problem(code, told, 1, **facts))
-        return False
+        return problem(code, told, 1, **facts)
     if is_reserved_file(source.path) and not source.path.endswith(".md"):
-        content.problems.append(problem("JY032", told, 1, address=source.path))
-        return False
-    return True
+        return problem("JY032", told, 1, address=source.path)
+    return None
 
 
 def _bytes(size: int, other: int) -> str:
@@ -136,43 +225,26 @@ def _bytes(size: int, other: int) -> str:
     return words[0] if words[0] != words[1] else f"{size} 字节"
 
 
-def _read_one(source: Source, settings: Settings, content: Content) -> bool:
-    """Read a file into ``content``; False where nothing could be made of it."""
+def read_file(source: Source, around: Surroundings, settings: Settings) -> Reading:
+    """What a Markdown file is; depends on its bytes, path, surroundings and settings alone."""
     told = settings.content_name + source.path
     is_index = posixpath.basename(source.path) == "index.md"
-    broken = content.broken_above(posixpath.dirname(source.path) if is_index else source.path)
+    fault = _misfit(source, settings.markdown_limit, "JY006", settings)
+    if fault is not None:
+        return Reading(problems=(fault,), unread=True, breaks=is_index)
     try:
-        if not _fits(source, settings.markdown_limit, "JY006", settings, content):
-            raise _Skip
         matter = split(decode(source.read(), told), told)
     except Unreadable as error:
-        content.problems.append(error.problem)
-        _note_broken(source, told, content)
-        return False
-    except _Skip:
-        _note_broken(source, told, content)
-        return False
-    if broken is not None and not _declares_holder(matter):
+        return Reading(problems=(error.problem,), unread=True, breaks=is_index)
+    if around.broken and not _declares_holder(matter):
         # What it would be, its column or issue says.
-        return False
+        return Reading(unread=True)
     reader = ValueReader(told, matter.lines)
-    made = _make(source.path, matter, reader, content)
-    content.problems.extend(reader.problems)
+    made, body = _make(source.path, matter, reader, around)
     if made is None:
-        if is_index and _declares_holder(matter):
-            _note_broken(source, told, content)
-        return False
-    _keep(made, source.path, content)
-    return True
-
-
-class _Skip(Exception):
-    """The file is not read."""
-
-
-def _note_broken(source: Source, told: str, content: Content) -> None:
-    if posixpath.basename(source.path) == "index.md":
-        content.broken[posixpath.dirname(source.path)] = told
+        breaks = is_index and _declares_holder(matter)
+        return Reading(problems=tuple(reader.problems), unread=True, breaks=breaks)
+    return Reading(made, without_control(body), tuple(reader.problems))
 
 
 def _declares_holder(matter: FrontMatter) -> bool:
@@ -180,14 +252,15 @@ def _declares_holder(matter: FrontMatter) -> bool:
 
 
 def _make(
-    path: str, matter: FrontMatter, reader: ValueReader, content: Content
-) -> Holder | Record | None:
+    path: str, matter: FrontMatter, reader: ValueReader, around: Surroundings
+) -> tuple[Holder | Record | None, str]:
+    """What the file is, and its text."""
     # content/ itself is no column: its index.md is the text on the home page.
     if posixpath.basename(path) == "index.md" and path != "index.md":
         for name, holder in _HOLDERS.items():
             if name in matter.values:
-                return _make_holder(holder, path, matter, reader)
-    return _make_record(path, matter, reader, content)
+                return _make_holder(holder, path, matter, reader), matter.text
+    return _make_record(path, matter, reader, around)
 
 
 def _make_holder(
@@ -199,7 +272,7 @@ def _make_holder(
     read = reader.mapping(holder, matter.values)
     if read is None:
         return None
-    made = holder(where=place, text=without_control(matter.text), **read)
+    made = holder(where=place, **read)
     if isinstance(made, Column) and matter.values["column"].get("holds") and not made.column.holds:
         # What its records are is not known.
         return None
@@ -208,18 +281,16 @@ def _make_holder(
 
 
 def _make_record(
-    path: str, matter: FrontMatter, reader: ValueReader, content: Content
-) -> Record | None:
-    holder = content.holder_of(path)
-    column = holder if isinstance(holder, Column) else None
-    kind_name = _kind_of(path, matter, reader, holder, column)
+    path: str, matter: FrontMatter, reader: ValueReader, around: Surroundings
+) -> tuple[Record | None, str]:
+    kind_name = _kind_of(path, matter, reader, around)
     if kind_name is None:
-        return None
+        return None, ""
     kind = KINDS[kind_name]
     place = Place(
         path=path,
         address=address_of(path),
-        column=column.path if column is not None else "",
+        column=around.folder if around.holder == "column" else "",
         lines=matter.lines,
         body_line=matter.text_line,
     )
@@ -230,11 +301,10 @@ def _make_record(
             label = kind.record.__dataclass_fields__[name].metadata["label"]
             reader.tell("JY011", name, key=name, label=label)
     if read is None:
-        return None
-    text = without_control(text)
-    made = kind.record(where=place, text=text, **{**read, "kind": kind_name})
+        return None, ""
+    made = kind.record(where=place, **{**read, "kind": kind_name})
     agreement.check_record(made, reader)
-    return made
+    return made, text
 
 
 def _ignored(kind_name: str) -> tuple[str, ...]:
@@ -257,17 +327,14 @@ def _with_title(kind: type[Record], matter: FrontMatter) -> tuple[Mapping[str, A
 
 
 def _kind_of(
-    path: str,
-    matter: FrontMatter,
-    reader: ValueReader,
-    holder: Holder | None,
-    column: Column | None,
+    path: str, matter: FrontMatter, reader: ValueReader, around: Surroundings
 ) -> str | None:
     """The kind of a record: what it says, else what its column holds, else a page."""
     written = matter.values.get("kind")
-    if isinstance(holder, IssueHolder):
+    if around.holder == "issue":
         return "periodical-article"
-    holds = column.column.holds if column is not None else ()
+    holds = around.holds
+    title = around.title if around.holder == "column" else ""
     if written is not None and str(written) not in WRITABLE_KINDS:
         choices = _kinds(holds or WRITABLE_KINDS)
         reader.tell("JY012", "kind", key="kind", value=shown(written), choices=choices)
@@ -277,7 +344,7 @@ def _kind_of(
             facts = {
                 "kind": _kinds([str(written)]),
                 "choices": _kinds(holds),
-                "column": _title(column),
+                "column": title,
             }
             reader.tell("JY019", "kind", **facts)
             return None
@@ -285,7 +352,7 @@ def _kind_of(
     if posixpath.basename(path) == "index.md" and not _is_dated(matter, holds):
         return "page"
     if len(holds) > 1:
-        reader.tell("JY018", "kind", column=_title(column), choices=_kinds(holds))
+        reader.tell("JY018", "kind", column=title, choices=_kinds(holds))
         return None
     return holds[0] if holds else "page"
 
@@ -293,10 +360,6 @@ def _kind_of(
 def _is_dated(matter: FrontMatter, holds: tuple[str, ...]) -> bool:
     """Whether an index.md in a column is one of its records: ``plans/2022/index.md``."""
     return holds == ("plan",) and "year" in matter.values
-
-
-def _title(column: Column | None) -> str:
-    return column.title if column is not None else ""
 
 
 def _kinds(names: Iterable[str]) -> str:

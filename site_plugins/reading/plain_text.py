@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
+from site_plugins.domain.converted import HEADING_LENGTH
+
 _INLINE = (
     "[abiqsu]|abbr|bd[io]|c(?:ite|ode)|d(?:ata|el|fn)|em|i(?:mg|ns|nput)|kbd|mark|ruby|samp"
     "|small|span|strong|su[bp]|time|var|wbr"
@@ -69,7 +71,6 @@ def _tidy(text: str) -> str:
 _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)]*|(?<=[A-Za-z0-9])\.(?= )")
 _PAUSE = re.compile(r"[，、；：,;:—]")
 _PROSE_END = tuple("。！？!?…；;：:”’」』）)")
-_HEADING_LENGTH = 30
 
 
 def summary(blocks: Sequence[str], limit: int = 90) -> str:
@@ -79,7 +80,7 @@ def summary(blocks: Sequence[str], limit: int = 90) -> str:
     unless the text has nothing else. A text that is longer is cut at the end of a sentence where
     one ends in the second half; else at a pause or within a clause, and then ends with ``…``.
     """
-    prose = [b for b in blocks if len(b) > _HEADING_LENGTH or b.endswith(_PROSE_END)] or blocks
+    prose = [b for b in blocks if len(b) > HEADING_LENGTH or b.endswith(_PROSE_END)] or blocks
     taken: list[str] = []
     length = 0
     for block in prose:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_plugins.domain.model.values import Day, Integer, Many, Nested, Text, Words, key
+from site_plugins.domain.model.values import Day, Flag, Integer, Many, Nested, Text, Words, key
 from site_plugins.domain.moments import Moment
 
 
@@ -43,6 +43,11 @@ class SiteOptions:
     markdown_limit: int = key("Markdown 文件上限（字节）", Integer(1), default=2_000_000)
     file_limit: int = key("其他文件上限（字节）", Integer(1), default=20_000_000)
     attachment_types: tuple[str, ...] = key("附件格式", Words())
+    pure: tuple[str, ...] = key(
+        "只看当前页的插件",
+        Words(),
+        help="其他作者的插件或 Markdown 扩展；列出的只在页面改动时运行",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +58,30 @@ class FeedsOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlansOptions:
+    """Options of ``jianyan/plans``."""
+
+    red_head: str | None = key(
+        "红头", Text(longest=40), help="打印计划时的发文机关标志；不写就没有红头"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOptions:
+    """Options of ``jianyan/search``."""
+
+    attachments: bool = key("搜索附件里的文字", Flag(), default=True, help="PDF 和 Office 文档")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoOptions:
     """A plugin without options."""
 
 
 PLUGIN_OPTIONS: dict[str, type] = {
     "site": SiteOptions,
-    "plans": NoOptions,
+    "plans": PlansOptions,
     "periodicals": NoOptions,
     "feeds": FeedsOptions,
-    "search": NoOptions,
+    "search": SearchOptions,
 }

@@ -9,6 +9,7 @@ from typing import Any
 from markdown.extensions.toc import slugify_unicode
 
 from site_plugins.domain.converted import ConversionError, ConvertedText, Heading
+from site_plugins.domain.settings import Settings
 from site_plugins.reading.plain_text import WIDE, one_line, text_blocks
 from site_plugins.tools.markdown_extensions import HouseStyle, LeanMarkdown
 from site_plugins.tools.sanitiser import EXTERNAL_MARK, Sanitiser
@@ -92,6 +93,32 @@ class MarkdownConverter:
             # The parser's state is that of the middle of a text now.
             self._markdown = _engine(*self._settings)
             raise ConversionError("正文的列表、引用或括号嵌套过深，无法转换") from None
+
+
+def converter_of(settings: Settings) -> MarkdownConverter:
+    """The site's converter: the usual extensions, and those of mkdocs.yml."""
+    names = dict.fromkeys((*DEFAULT_EXTENSIONS, *map(short_name, settings.extensions)))
+    configs = {short_name(name): config for name, config in settings.extension_configs.items()}
+    return MarkdownConverter(tuple(names), configs)
+
+
+class LazyConverter:
+    """The site's converter, made when it is first wanted."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._made: MarkdownConverter | None = None
+
+    def convert(self, markdown: str, path: str) -> ConvertedText:
+        """See :meth:`MarkdownConverter.convert`."""
+        if self._made is None:
+            self._made = converter_of(self._settings)
+        return self._made.convert(markdown, path)
+
+
+def short_name(name: str) -> str:
+    """MkDocs and Python-Markdown call their own extensions by two names."""
+    return name.removeprefix("markdown.extensions.")
 
 
 def _engine(extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]]) -> LeanMarkdown:

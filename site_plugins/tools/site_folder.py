@@ -13,12 +13,14 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.tools.content_cache import Stamp, stamp_of
 
 _MARK = "build.json"
 _UNFINISHED = ".new"
@@ -37,6 +39,24 @@ class Changes:
     unchanged: int = 0
 
 
+class Memory(Protocol):
+    """How the last build left the folder: a stamp of each file, the time of each folder.
+
+    The site folder changes both to what they are after a build.
+    """
+
+    stamps: dict[str, Stamp]
+    folders: dict[str, int]
+
+
+@dataclass(slots=True)
+class NoMemory:
+    """Nothing is known of the folder."""
+
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    folders: dict[str, int] = field(default_factory=dict)
+
+
 class SiteFolder:
     """The site folder ``folder``; ``cache`` keeps staging folder and journal.
 
@@ -44,12 +64,17 @@ class SiteFolder:
     settings, so whatever lies in it may go; any other folder must be empty or a former build.
     """
 
-    def __init__(self, folder: str, cache: str, *, owned: bool) -> None:
+    def __init__(
+        self, folder: str, cache: str, *, owned: bool, memory: Memory | None = None
+    ) -> None:
         self._folder = Path(folder)
         self._staging = Path(cache) / "staging"
         self._journal = Path(cache) / "journal.json"
+        self._memory: Memory = memory or NoMemory()
         self.changes = Changes()
         self._expected: set[str] = set()
+        self._touched: set[str] = set()
+        self._stirred: set[str] = set()
         self._owned = owned
         self._made: set[Path] = set()
         self._plain = {self._folder: True}
@@ -69,9 +94,36 @@ class SiteFolder:
         self._staging.mkdir(parents=True)
         return self
 
+    def damaged(self, paths: Collection[str]) -> set[str]:
+        """Those files that are not as the last build left them."""
+        stamps, root = self._memory.stamps, f"{self._folder}/"
+        found = set()
+        for path in paths:
+            try:
+                there = os.lstat(root + path)
+            except OSError:
+                found.add(path)
+                continue
+            if stamps.get(path) != stamp_of(there):
+                found.add(path)
+        return found
+
+    def published(self, path: str) -> bytes | None:
+        """A file as it is published now; None where there is none."""
+        try:
+            return (self._folder / path).read_bytes()
+        except OSError:
+            return None
+
+    def keep(self, path: str) -> None:
+        """Leave a file as it is: it was looked at by :meth:`damaged`."""
+        self._expected.add(path)
+        self.changes.unchanged += 1
+
     def put(self, artifact: Artifact) -> None:
         """Take a file into the new tree; one that is there already, byte by byte, stays."""
         self._expected.add(artifact.path)
+        self._touched.add(artifact.path)
         if self._same(artifact.path, artifact.content):
             self.changes.unchanged += 1
             return
@@ -79,7 +131,8 @@ class SiteFolder:
         if staged.parent not in self._made:
             staged.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(staged.parent)
-        staged.write_bytes(artifact.content)
+        with open(staged, "wb", buffering=0) as file:
+            file.write(artifact.content)
         self.changes.written.append(artifact.path)
 
     def _same(self, path: str, content: bytes) -> bool:
@@ -102,7 +155,7 @@ class SiteFolder:
 
     def commit(self) -> None:
         """Make the folder the new tree."""
-        removed = sorted(p for p in self._present() if p not in self._expected)
+        removed = sorted(set(self._surplus()))
         self.changes.written.sort()
         self.changes.removed = [os.fsencode(path).decode("utf-8", "replace") for path in removed]
         if removed or self.changes.written:
@@ -119,20 +172,72 @@ class SiteFolder:
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(fresh, self._journal)
-            self._complete()
-        else:
+            if removed or not self._moved_whole():
+                self._complete(tidy=not self._memory.folders)
+            self._journal.unlink(missing_ok=True)
+        elif not self._memory.folders:
             _remove_empty(self._folder)
+        for path in self._stirred:
+            _remove_empty(self._folder / path)
         self._folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._staging, ignore_errors=True)
+        self._remember(removed)
 
-    def _present(self) -> Iterator[str]:
-        """Every file and link of the folder; links are never followed.
+    def _moved_whole(self) -> bool:
+        """Put the whole new tree where there is none yet; False where it must go file by file."""
+        folder = self._folder
+        if folder.is_symlink() or not _is_free(folder) or folder.is_file():
+            return False
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(self._staging, folder)
+        except OSError:
+            # On another disk than the cache.
+            return False
+        return True
+
+    def _surplus(self) -> Iterator[str]:
+        """Files and links of the folder that are not of the new tree."""
+        known = self._memory
+        if not known.folders:
+            yield from (path for path in self._present() if path not in self._expected)
+            return
+        yield from (path for path in known.stamps if path not in self._expected)
+        root = f"{self._folder}/"
+        for path, then in known.folders.items():
+            try:
+                is_same = os.lstat(root + path).st_mtime_ns == then
+            except OSError:
+                continue
+            if not is_same:
+                self._stirred.add(path)
+                yield from (p for p in self._present(path) if p not in self._expected)
+
+    def _remember(self, removed: Sequence[str]) -> None:
+        """Note how the folder is left."""
+        memory, root = self._memory, f"{self._folder}/"
+        kept = memory.stamps
+        memory.stamps = {
+            path: stamp_of(os.lstat(root + path)) if path in self._touched else kept[path]
+            for path in self._expected
+        }
+        changed = {above for p in (*self.changes.written, *removed) for above in _folders_above(p)}
+        changed |= self._stirred
+        folders: dict[str, int] = {}
+        lowest = {path.rpartition("/")[0] for path in self._expected}
+        for path in {"", *lowest, *(above for p in lowest for above in _folders_above(p))}:
+            is_known = path in memory.folders and path not in changed
+            folders[path] = memory.folders[path] if is_known else os.lstat(root + path).st_mtime_ns
+        memory.folders = folders
+
+    def _present(self, below: str = "") -> Iterator[str]:
+        """Every file and link of the folder, or of one within; links are never followed.
 
         What is hidden at the top is not the site's: ``.git`` of a work tree, ``.htaccess``. MkDocs
         leaves it too.
         """
         start = str(self._folder)
-        for folder, folders, files in os.walk(start):
+        for folder, folders, files in os.walk(os.path.join(start, below) if below else start):
             prefix = os.path.relpath(folder, start).replace(os.sep, "/")
             prefix = "" if prefix == "." else prefix + "/"
             if not prefix:
@@ -141,8 +246,9 @@ class SiteFolder:
             linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
             yield from (prefix + name for name in (*files, *linked))
 
-    def _complete(self) -> None:
-        """Do what the journal says, from wherever it was left."""
+    def _complete(self, *, tidy: bool = True) -> None:
+        """Do what the journal says, from wherever it was left; ``tidy`` looks for empty folders
+        everywhere, not only where something was removed."""
         try:
             plan = json.loads(self._journal.read_text(encoding="utf-8"))
             folder = Path(plan["folder"])
@@ -161,7 +267,13 @@ class SiteFolder:
             staged = self._staging / path
             if staged.exists():
                 _move(staged, folder / path, folder)
-        _remove_empty(folder)
+        if tidy:
+            _remove_empty(folder)
+        emptied = {above for path in removed for above in _folders_above(path) if above}
+        for above in sorted(emptied, key=len, reverse=True):
+            with suppress(OSError):
+                # The system removes no folder that holds anything.
+                os.rmdir(folder / above)
         self._journal.unlink()
 
 
@@ -179,6 +291,13 @@ def _is_build(folder: Path) -> bool:
         return str(facts["generator"]).startswith("Jianyan ")
     except (OSError, LookupError, TypeError, ValueError):
         return False
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    """The folders above a file within the site folder, that itself (empty) last."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _is_inside(path: str) -> bool:

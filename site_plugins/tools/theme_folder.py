@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.outputs.pages import Assets
+from site_plugins.tools.compiled_templates import CompiledTemplates
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*")
@@ -29,11 +30,15 @@ def packaged_theme() -> Path:
 class Theme:
     """The theme made of several folders; a file of an earlier one hides that of a later one.
 
-    ``environment`` may be given by a host whose plugins have added filters to it.
+    ``environment`` may be given by a host whose plugins have added filters to it; else compiled
+    templates are remembered in the folder ``templates``, where one is given.
     """
 
     def __init__(
-        self, folders: Sequence[str], environment: jinja2.Environment | None = None
+        self,
+        folders: Sequence[str],
+        environment: jinja2.Environment | None = None,
+        templates: str = "",
     ) -> None:
         self._folders = [Path(folder) for folder in folders]
         options: dict[str, Any] = {
@@ -46,7 +51,10 @@ class Theme:
         }
         loader = jinja2.FileSystemLoader([str(folder) for folder in self._folders])
         if environment is None:
-            self._environment = jinja2.Environment(loader=loader, **options)
+            compiled = CompiledTemplates(templates) if templates else None
+            self._environment = jinja2.Environment(
+                loader=loader, bytecode_cache=compiled, **options
+            )
         else:
             self._environment = environment.overlay(loader=loader, **options)
         self._environment.globals["icon"] = self.icon

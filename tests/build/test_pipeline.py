@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -14,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_plugins.build.pipeline import Build, Outcome, Refused, TwoOutputs
-from site_plugins.build.ports import Publisher, Workshop
+from site_plugins.build.ports import PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets
-from tests.site_in_memory import NOW, Files, Pages, column, record, workshop
+from site_plugins.tools.without_cache import NoLedger
+from tests.site_in_memory import NOW, Files, Pages, PlainBench, column, record, workshop
 from tests.site_in_memory import settings as site_settings
 
 FILES: Files = {
@@ -32,9 +32,17 @@ THEME = Assets("assets/site.css", "assets/site.js", (Artifact("assets/site.css",
 
 @dataclass(slots=True)
 class _Publisher:
-    files: Files
     tree: dict[str, bytes] = field(default_factory=dict)
     is_done: bool = False
+
+    def damaged(self, paths: Collection[str]) -> Collection[str]:
+        return paths
+
+    def published(self, path: str) -> bytes | None:
+        return None
+
+    def keep(self, path: str) -> None:
+        raise AssertionError("nothing is remembered")
 
     def put(self, artifact: Artifact) -> None:
         assert artifact.path not in self.tree
@@ -48,35 +56,36 @@ def _render(template: str, context: Mapping[str, Any]) -> str:
     return Pages().render(template, context) or template
 
 
-def _tools(files: Files) -> Workshop:
-    return replace(workshop(files), render=_render, theme=lambda: THEME)
+def _room(tools: Workshop) -> PressRoom:
+    bench = PlainBench(render=_render)
+    return PressRoom(bench=bench, store=tools.store, tree=NoLedger(), theme=lambda: THEME)
 
 
 def build(
     told: Settings,
-    now: datetime,
-    tools: Workshop,
-    open_publisher: Callable[[], Publisher],
+    files: Files,
+    publisher: Publisher,
     *,
     strict: bool = False,
     tell: Callable[[Prepared], None] = lambda prepared: None,
     extra: Iterable[Artifact] = (),
+    **room: Any,
 ) -> Outcome:
     """The three steps one after another, as a host takes them."""
+    tools = workshop(files)
     steps = Build()
-    steps.prepare(told, now, tools, strict=strict, tell=tell)
-    steps.render(tools, open_publisher())
+    steps.prepare(told, NOW, tools, strict=strict, tell=tell)
+    steps.render(replace(_room(tools), **room), publisher, tools.read)
     steps.publish(extra)
     return steps.outcome
 
 
 def _build(
-    files: Files, extra: Iterable[Artifact] = (), **more: Any
+    files: Files, extra: Iterable[Artifact] = (), **room: Any
 ) -> tuple[dict[str, bytes], Outcome]:
-    publisher = _Publisher(files)
+    publisher = _Publisher()
     told = site_settings(capabilities=frozenset({"site", "feeds"}))
-    tools = replace(_tools(files), **more)
-    outcome = build(told, NOW, tools, lambda: publisher, extra=extra)
+    outcome = build(told, files, publisher, extra=extra, **room)
     assert publisher.is_done
     return publisher.tree, outcome
 
@@ -102,7 +111,7 @@ def test_everything_reaches_the_publisher() -> None:
     }
     assert wanted <= set(tree)
     assert (outcome.files, outcome.records, outcome.left_out) == (len(tree), 1, 0)
-    assert list(outcome.seconds) == ["prepare", "render", "publish"]
+    assert list(outcome.seconds) == ["prepare", "render", "publish", "remember"]
 
 
 def test_build_json_is_the_digest_of_the_tree() -> None:
@@ -115,13 +124,18 @@ def test_build_json_is_the_digest_of_the_tree() -> None:
 
 
 def test_pages_of_a_host_are_changed_and_its_files_added() -> None:
-    def post(page: Artifact) -> Artifact:
+    shown: dict[str, str | None] = {}
+
+    def post(page: Artifact, path: str | None) -> Artifact:
+        shown[page.path] = path
         return replace(page, content=page.content + b"<!-- host -->")
 
     tree, _ = _build(FILES, post=post, extra=[Artifact("host.txt", b"1")])
     assert tree["host.txt"] == b"1"
     assert tree["index.html"].endswith(b"<!-- host -->")
     assert not tree["feed.xml"].endswith(b"<!-- host -->")
+    assert shown["news/a/index.html"] == "news/a.md"
+    assert shown["404.html"] is None
 
 
 def test_two_outputs_at_one_path_are_refused() -> None:
@@ -132,20 +146,17 @@ def test_two_outputs_at_one_path_are_refused() -> None:
 def test_a_strict_build_with_an_error_publishes_nothing() -> None:
     files = {**FILES, "news/b.md": record("乙", colour="red")}
     told: list[int] = []
-
-    def opened() -> _Publisher:
-        raise AssertionError("nothing must be published")
-
+    publisher = _Publisher()
     with pytest.raises(Refused):
         build(
             site_settings(),
-            NOW,
-            _tools(files),
-            opened,
+            files,
+            publisher,
             strict=True,
             tell=lambda prepared: told.append(prepared.errors),
         )
     assert told == [1]
+    assert (publisher.tree, publisher.is_done) == ({}, False)
     tree, outcome = _build(files)
     assert "news/b/index.html" not in tree
     assert outcome.left_out == 1
@@ -153,8 +164,8 @@ def test_a_strict_build_with_an_error_publishes_nothing() -> None:
 
 def test_a_strict_build_with_warnings_goes_on() -> None:
     files = {**FILES, "news/乙.md": record("乙"), "news/b.pdf": b"unused"}
-    publisher = _Publisher(files)
-    outcome = build(site_settings(), NOW, _tools(files), lambda: publisher, strict=True)
+    publisher = _Publisher()
+    outcome = build(site_settings(), files, publisher, strict=True)
     assert {p.code for p in outcome.problems} == {"JY009", "JY040"}
     assert "news/乙/index.html" in publisher.tree
 
@@ -199,13 +210,9 @@ ODD: Files = {
 @given(st.sets(st.sampled_from(sorted(ODD))), st.integers(1, 3))
 def test_any_set_of_odd_files_gives_a_site(paths: set[str], per_page: int) -> None:
     files = {**FILES, **{path: ODD[path] for path in paths}}
-    publisher = _Publisher(files)
-    outcome = build(
-        site_settings(per_page=per_page, capabilities=frozenset({"site", "feeds"})),
-        NOW,
-        _tools(files),
-        lambda: publisher,
-    )
+    publisher = _Publisher()
+    told = site_settings(per_page=per_page, capabilities=frozenset({"site", "feeds"}))
+    outcome = build(told, files, publisher)
     tree = publisher.tree
     assert {"index.html", "404.html", "sitemap.xml", "build.json"} <= tree.keys()
     folders = {path.rpartition("/")[0] for path in tree}

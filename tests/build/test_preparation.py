@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from site_plugins.build.preparation import prepare
 from site_plugins.domain.converted import ConversionError, ConvertedText
+from site_plugins.domain.edition import Edition
+from site_plugins.domain.model.records import Plan
+from site_plugins.reading.content import content_digest
 from tests.site_in_memory import (
     NOW,
     Files,
+    PlainBench,
     at,
     column,
     convert,
@@ -39,19 +43,29 @@ FILES: Files = {
 def test_an_edition_has_everything_outputs_need() -> None:
     prepared = prepared_of(FILES)
     edition = prepared.edition
-    assert prepared.problems == ()
+    assert [problem.code for problem in prepared.problems] == ["JY095"]
     assert (prepared.errors, prepared.left_out) == (0, 0)
-    assert prepared.files == ("news/a.pdf", "news/a.png", "pictures/home.png")
-    assert edition.pictures == {"news/a.png": (640, 360), "pictures/home.png": (640, 360)}
+    assert list(prepared.files) == ["news/a.pdf", "news/a.png", "pictures/home.png"]
+    assert all(prepared.files[path] == content_digest(_bytes(path)) for path in prepared.files)
+    assert dict(edition.pictures) == {"news/a.png": (640, 360), "pictures/home.png": (640, 360)}
     assert edition.sizes["news/a.pdf"] == 4
-    assert set(edition.texts) == {"index.md", "news/a.md", "plans/2022/index.md"}
+    assert set(edition.texts_at().values()) == {"index.md", "news/a.md", "plans/2022/index.md"}
+    assert (prepared.read, prepared.texts) == (5, 5)
+
+
+def _bytes(path: str) -> bytes:
+    written = FILES[path]
+    assert isinstance(written, bytes)
+    return written
 
 
 def test_a_plan_is_cut_into_its_parts() -> None:
     edition = prepared_of(FILES).edition
-    plan = edition.plans["plans/2022/index.md"]
-    assert [(p.id, p.title) for p in plan.parts] == [("1", "加强学习")]
-    (clause,) = plan.parts[0].clauses
+    plan = edition.site.records["plans/2022/index.md"]
+    assert isinstance(plan, Plan)
+    html = edition.plan_html(plan)
+    assert [(p.id, p.title) for p in html.parts] == [("1", "加强学习")]
+    (clause,) = html.parts[0].clauses
     assert (clause.id, clause.title, [i.id for i in clause.items]) == (
         "1-1",
         "理论武装",
@@ -61,9 +75,9 @@ def test_a_plan_is_cut_into_its_parts() -> None:
         "1-1": "一（一）理论武装",
         "1-1-1": "一（一）理论武装 1.第一项",
     }
-    text = edition.texts["plans/2022/index.md"]
-    assert {"1", "1-1", "1-1-1"} <= text.ids
-    assert not any("\ufdd0" <= char <= "\ufdef" for block in text.blocks for char in block)
+    assert {"1", "1-1", "1-1-1"} <= set(edition.text_of(plan).ids)
+    blocks = edition.blocks_of(plan)
+    assert not any("\ufdd0" <= char <= "\ufdef" for block in blocks for char in block)
 
 
 LEAKS = [
@@ -91,8 +105,8 @@ def test_what_is_not_public_takes_its_files_along(keys: dict[str, str]) -> None:
         "news/x.md": record("乙", text="[x](d.pdf)"),
     }
     prepared = prepared_of(files)
-    assert prepared.files == ("news/d.pdf",)
-    assert "news/a.md" not in prepared.edition.texts
+    assert list(prepared.files) == ["news/d.pdf"]
+    assert "news/a.md" not in prepared.edition.texts_at().values()
     assert [p.path for p in prepared.problems if p.code == "JY040"] == []
 
 
@@ -103,7 +117,7 @@ def test_a_proposal_without_consent_leaks_nothing() -> None:
         "proposals/1.pdf": b"1",
     }
     prepared = prepared_of(files)
-    assert (prepared.files, prepared.edition.site.records) == ((), {})
+    assert (list(prepared.files), list(prepared.edition.site.records)) == ([], [])
     assert prepared.edition.site.hidden == {"proposals/1.md"}
 
 
@@ -119,15 +133,16 @@ def test_a_hidden_issue_leaks_nothing() -> None:
         "z/2023-01/a.md": "---\ntitle: 甲\ndate: 2023-01-01\n---\n![x](a.png)\n",
         "z/2023-01/a.png": b"2",
     }
-    assert prepared_of(files).files == ()
+    assert list(prepared_of(files).files) == []
     summary = {**files, "z/2023-01/index.md": index.replace("{}", "summary")}
-    assert prepared_of(summary).files == ("z/2023-01/c.png",)
+    assert list(prepared_of(summary).files) == ["z/2023-01/c.png"]
     public = {**files, "z/2023-01/index.md": index.replace("{}", "public")}
-    assert prepared_of(public).files == ("z/2023-01/a.png", "z/2023-01/c.png")
+    assert list(prepared_of(public).files) == ["z/2023-01/a.png", "z/2023-01/c.png"]
 
 
 def test_unused_files_are_told() -> None:
-    assert problems_of({**FILES, "news/b.pdf": b"x"}) == ["content/news/b.pdf:1 JY040"]
+    files = {**FILES, "news/b.pdf": b"x"}
+    assert problems_of(files, at("2022-05-01")) == ["content/news/b.pdf:1 JY040"]
 
 
 def test_all_faults_are_told_at_once_and_none_that_follows_from_another() -> None:
@@ -137,7 +152,7 @@ def test_all_faults_are_told_at_once_and_none_that_follows_from_another() -> Non
         "news/c.md": record("丙", text="[乙](b.md)", badge="七个字的徽标啊"),
         "news/d.md": record("丁", text="[乙](b.md) [丙](c.md)"),
     }
-    prepared = prepared_of(files)
+    prepared = prepared_of(files, at("2022-05-01"))
     assert [f"{p.path}:{p.line} {p.code}" for p in prepared.problems] == [
         "content/news/b.md:5 JY039",
         "content/news/b.md:7 JY025",
@@ -145,8 +160,8 @@ def test_all_faults_are_told_at_once_and_none_that_follows_from_another() -> Non
     ]
     assert prepared.left_out == 2
     assert "news/d.md" in prepared.edition.site.records
-    text = prepared.edition.texts["news/d.md"]
-    assert prepared.edition.html(text, "../../") == "<p><a>乙</a> <a>丙</a></p>"
+    owner = prepared.edition.site.records["news/d.md"]
+    assert prepared.edition.html(owner, "../../") == "<p><a>乙</a> <a>丙</a></p>"
 
 
 def test_what_cannot_be_converted_is_left_out() -> None:
@@ -155,8 +170,7 @@ def test_what_cannot_be_converted_is_left_out() -> None:
             raise ConversionError("层次太深")
         return convert(markdown, path)
 
-    tools = replace(workshop(FILES), convert=fails)
-    prepared = prepare(settings(), NOW, tools)
+    prepared = prepare(settings(), NOW, workshop(FILES, PlainBench(convert=fails)))
     (found,) = (p for p in prepared.problems if p.is_error)
     assert (found.path, found.code, found.line) == ("content/news/a.md", "JY056", 9)
     assert "层次太深" in found.message
@@ -170,7 +184,7 @@ def test_a_text_is_converted_once() -> None:
         converted.append(path)
         return convert(markdown, path)
 
-    prepare(settings(), NOW, replace(workshop(FILES), convert=counts))
+    prepare(settings(), NOW, workshop(FILES, PlainBench(convert=counts)))
     assert sorted(converted) == ["index.md", "news/a.md", "plans/2022/index.md"]
 
 
@@ -183,8 +197,7 @@ def test_plugins_of_others_see_only_what_is_public(keys: dict[str, str]) -> None
         return convert(markdown, path)
 
     files = {**FILES, "news/b.md": record("乙", text="[x](missing.md)", **keys)}
-    tools = replace(workshop(files), convert=shown, unseen=convert)
-    prepare(settings(), NOW, tools)
+    prepare(settings(), NOW, replace(workshop(files), events=shown))
     assert sorted(seen) == ["index.md", "news/a.md", "plans/2022/index.md"]
 
 
@@ -202,5 +215,10 @@ def test_an_edition_does_not_depend_on_the_order_of_files(paths: list[str]) -> N
     straight = prepared_of(FILES)
     shuffled = prepared_of({path: FILES[path] for path in paths})
     assert shuffled.files == straight.files
-    assert shuffled.edition.site == straight.edition.site
-    assert list(shuffled.edition.texts) == list(straight.edition.texts)
+    assert shuffled.edition.plain == straight.edition.plain
+    assert shuffled.edition.texts_at() == straight.edition.texts_at()
+    assert _digests(shuffled.edition) == _digests(straight.edition)
+
+
+def _digests(edition: Edition) -> dict[str, str]:
+    return {name: shelf.digest() for name, shelf in edition.book.shelves.items()}

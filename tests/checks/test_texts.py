@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_plugins.checks.texts import LineFinder
-from tests.site_in_memory import Files, article, column, problems_of, record
+from tests.site_in_memory import Files, column, problems_of, record
 
 THERE: Files = {
     "news/index.md": column("要闻"),
@@ -81,7 +81,7 @@ def test_of_many_broken_links_each_is_told_quickly() -> None:
 
 
 def test_the_line_finder_goes_down_and_begins_again() -> None:
-    finder = LineFinder(article("news/a.md", text="甲 X\n乙\n丙 x\n"))
-    assert finder.of("nowhere") == 1
-    assert [finder.of("x", either_case=True) for _ in range(3)] == [1, 3, 1]
-    assert finder.of("乙") == 2
+    finder = LineFinder("甲 X\n乙\n丙 x\n", 5)
+    assert finder.of("nowhere") == 5
+    assert [finder.of("x", either_case=True) for _ in range(3)] == [5, 7, 5]
+    assert finder.of("乙") == 6

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_plugins.domain.converted import ConvertedText
+from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.edition import Edition, root_of, url_of
 from site_plugins.domain.links import LINK_TOKEN
 from site_plugins.domain.settings import Settings
@@ -24,7 +24,7 @@ EDITION = edition_of(FILES)
 
 
 def _html(markdown: str, prefix: str = "../../", edition: Edition = EDITION) -> str:
-    return edition.html(convert(markdown, "news/c.md"), prefix)
+    return edition.linked(convert(markdown, "news/c.md").html, prefix)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,7 @@ PIECES = st.lists(
 
 @given(PIECES, st.sampled_from(["./", "../", "../../", "https://zx.example.com/"]))
 def test_no_token_is_ever_left(pieces: list[str], prefix: str) -> None:
-    text = convert(" ".join(pieces), "news/c.md")
-    html = EDITION.html(text, prefix)
+    html = _html(" ".join(pieces), prefix)
     # What an author wrote between the tags is no address.
     assert f'="{LINK_TOKEN}' not in html
 
@@ -91,7 +90,21 @@ def test_the_way_to_the_root(address: str, root: str) -> None:
 
 
 def test_an_owner_without_text_has_an_empty_one() -> None:
-    assert EDITION.text_of(EDITION.site.columns["news"].column) == ConvertedText("")
+    owner = EDITION.site.columns["news"].column
+    assert EDITION.text_of(owner) == TextFacts()
+    assert (EDITION.html(owner, "../"), EDITION.blocks_of(owner)) == ("", ())
+
+
+def test_an_owner_has_its_text_in_html_blocks_and_facts() -> None:
+    text = "## 一 {#yi}\n\n见[甲](a.md)。\n"
+    edition = edition_of({**FILES, "news/c.md": record("丙", text=text)})
+    owner = edition.site.records["news/c.md"]
+    assert edition.html(owner, "../../") == _html(text, edition=edition)
+    assert edition.blocks_of(owner) == ("一", "见甲。")
+    facts = edition.text_of(owner)
+    assert (facts.ids, facts.lead, facts.characters) == (("yi",), ("一", "见甲。"), 4)
+    assert edition.links_of(facts) == {"news/a.md": "news/a/"}
+    assert edition.texts_at()["news/c/index.html"] == "news/c.md"
 
 
 @pytest.mark.parametrize(

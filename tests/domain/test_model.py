@@ -108,15 +108,15 @@ PLACE = Place(path="news/a.md", address="news/a/", lines={"tags": 4, "issue.year
     ],
 )
 def test_standing_of_a_record(keys: dict[str, object], standing: Standing) -> None:
-    record = Article(where=PLACE, text="", title="题", **keys)  # type: ignore[arg-type]
+    record = Article(where=PLACE, title="题", **keys)  # type: ignore[arg-type]
     assert record.standing(NOW) is standing
 
 
 @pytest.mark.parametrize("status", ["办复", "draft", "withdrawn", "published"])
 def test_a_proposal_without_consent_is_private(status: str) -> None:
-    proposal = Proposal(where=PLACE, text="", title="题", number=1, status=status)
+    proposal = Proposal(where=PLACE, title="题", number=1, status=status)
     assert proposal.standing(NOW) is Standing.PRIVATE
-    consented = Proposal(where=PLACE, text="", title="题", number=1, status="办复", public=True)
+    consented = Proposal(where=PLACE, title="题", number=1, status="办复", public=True)
     assert consented.standing(NOW) is Standing.PUBLISHED
 
 
@@ -134,7 +134,7 @@ def test_a_proposal_without_consent_is_private(status: str) -> None:
 )
 def test_standing_of_an_issue(keys: dict[str, object], standing: Standing) -> None:
     issue = IssueKeys(year=2023, number=1, published=EARLIER, **keys)  # type: ignore[arg-type]
-    holder = IssueHolder(where=PLACE, text="", title="第1期", issue=issue)
+    holder = IssueHolder(where=PLACE, title="第1期", issue=issue)
     assert holder.standing(NOW) is standing
 
 
@@ -154,12 +154,12 @@ def test_a_place_names_its_record() -> None:
 
 
 def test_a_byline_has_every_author() -> None:
-    assert Article(where=PLACE, text="", title="题", author="记者 某甲").byline == "记者 某甲"
+    assert Article(where=PLACE, title="题", author="记者 某甲").byline == "记者 某甲"
     several = keys_of(PeriodicalArticle)["authors"].value
     assert isinstance(several, Many)
     assert isinstance(several.of, Nested)
     authors = (several.of.of(name="某甲", affiliation="某馆"), several.of.of(name="某乙"))
-    article = PeriodicalArticle(where=PLACE, text="", title="题", authors=authors)
+    article = PeriodicalArticle(where=PLACE, title="题", authors=authors)
     assert article.byline == "某甲、某乙"
 
 

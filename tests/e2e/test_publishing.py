@@ -17,7 +17,8 @@ from tests.e2e.trees import Tree, differences, holding, tree
 
 pytestmark = pytest.mark.host
 
-# A build that kills itself as a power failure would: at the n-th rename of a file.
+# A build that kills itself as a power failure would: at the n-th rename of a file, or of one of
+# the site (the journal's own rename is the first of these).
 KILLED = """\
 import os, signal, sys
 from site_plugins.cli import main
@@ -27,7 +28,9 @@ rename, renames = os.replace, 0
 
 def die_at(source, target):
     global renames
-    renames += 1
+    name = os.fspath(target)
+    is_of_site = name.endswith("journal.json") or "/.cache/" not in name
+    renames += is_of_site or sys.argv[2] == "any"
     if renames == int(sys.argv[1]):
         os.kill(os.getpid(), signal.SIGKILL)
     rename(source, target)
@@ -38,9 +41,9 @@ sys.exit(main(["build", "-q"]))
 """
 
 
-def _killed(site: Path, at: int) -> None:
+def _killed(site: Path, at: int, what: str = "site") -> None:
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(at)],
+        [sys.executable, "-c", KILLED, str(at), what],
         cwd=site,
         env=environment(site),
         stdin=subprocess.DEVNULL,
@@ -106,9 +109,24 @@ def test_a_killed_build_is_completed_by_the_next(tmp_path: Path, years: Years, a
     assert not (site / ".cache/jianyan/staging").exists()
 
 
-def test_a_site_killed_at_its_first_build_is_completed(tmp_path: Path, years: Years) -> None:
+# The first renames are those of what is remembered: sheets, checks.
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
+def test_a_build_killed_while_it_remembers_leaves_nothing_wrong(
+    tmp_path: Path, years: Years, at: int
+) -> None:
+    site = years.copy(tmp_path / "site")
+    _next_year(site)
+    _killed(site, at, "any")
+    build(site)
+    assert differences(years.after, tree(site / "site")) == []
+
+
+@pytest.mark.parametrize("at", [1, 2, 5])
+def test_a_site_killed_at_its_first_build_is_completed(
+    tmp_path: Path, years: Years, at: int
+) -> None:
     site = small_site(tmp_path / "site")
-    _killed(site, 5)
+    _killed(site, at, "any")
     build(site)
     assert differences(years.before, tree(site / "site")) == []
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from site_plugins.domain.model.holders import IssueHolder
 from site_plugins.domain.model.records import Member, Page, PeriodicalArticle, Plan
-from site_plugins.reading.content import Source, read_content
+from site_plugins.reading.content import Source, Surroundings, read_content, read_file
 from tests.site_in_memory import Files, column, content_of, record, settings, sources, told_of
 
 MIXED = column("混合", "article, notice")
@@ -54,7 +54,7 @@ def test_the_contracts_example_is_read_whole() -> None:
     assert made.tags == ("双月协商", "老旧小区")
     assert made.implements == ("plans/2022#2-2",)
     assert [(a.file, a.name) for a in made.attachments] == [("agenda.pdf", "会议议程")]
-    assert (made.text, made.where.body_line) == ("正文……\n", 16)
+    assert made.where.body_line == 16
     assert made.where.line("attachments[0]") == 13
 
 
@@ -113,11 +113,15 @@ def test_an_index_is_what_its_keys_say() -> None:
 
 
 def test_a_page_takes_its_first_heading_and_keeps_its_lines() -> None:
-    page = content_of({"about.md": "\n# 关于本站 #\n\n正文\n"}).records["about.md"]
-    assert isinstance(page, Page)
-    assert (page.title, page.text) == ("关于本站", "\n\n\n正文\n")
-    titled = content_of({"about.md": "---\ntitle: 概况\n---\n# 关于\n"}).records["about.md"]
-    assert (titled.title, titled.text) == ("概况", "# 关于\n")
+    assert _title_and_body("\n# 关于本站 #\n\n正文\n") == ("关于本站", "\n\n\n正文\n")
+    assert _title_and_body("---\ntitle: 概况\n---\n# 关于\n") == ("概况", "# 关于\n")
+
+
+def _title_and_body(written: str) -> tuple[str, str]:
+    (source,) = sources({"about.md": written})
+    reading = read_file(source, Surroundings(), settings())
+    assert isinstance(reading.made, Page)
+    return reading.made.title, reading.body
 
 
 def test_a_page_may_have_mkdocs_keys() -> None:

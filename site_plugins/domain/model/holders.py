@@ -54,7 +54,6 @@ class Holder:
     """What every index.md of a column, periodical or issue may say at its top level."""
 
     where: Place
-    text: str
     title: str = key("名称", Text(longest=60), required=True)
     image: str | None = key("题图", Picture())
     image_alt: str | None = key("题图说明", Text())

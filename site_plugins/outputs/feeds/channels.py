@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 
-from site_plugins.domain.converted import ConvertedText
 from site_plugins.domain.edition import Edition, url_of
-from site_plugins.domain.generated import feed_folders
 from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
 from site_plugins.domain.moments import Moment
-from site_plugins.domain.site import Issue, Periodical
+from site_plugins.domain.noting import Fact
+from site_plugins.domain.site import Issue, Periodical, newest_first
 from site_plugins.reading.plain_text import summary
 
 # Characters that XML 1.0 (2.2) does not allow; feedgen refuses them.
@@ -55,36 +55,36 @@ class Channels:
     """Gathers the channels of an edition; an item is made once for all its channels."""
 
     edition: Edition
-    _items: dict[str, FeedItem] = field(default_factory=dict)
+    _items: dict[str, tuple[FeedItem, set[Fact]]] = field(default_factory=dict)
 
-    def all(self) -> Iterator[Channel]:
-        """Every channel, in the order of the page that lists them."""
+    def of(self, folder: str) -> Channel:
+        """The channel of a folder that :func:`~site_plugins.domain.generated.feed_folders` names;
+        the site's own has an empty one."""
         site, settings = self.edition.site, self.edition.settings
         name = settings.name
-        topics = {node.topic.id: node for node in site.topics}
-        periodicals = {p.path: p for p in site.periodicals}
-        for folder in feed_folders(site):
-            if folder == "":
-                yield self._channel("", name, settings.description or name, self._all_records())
-            elif folder in topics:
-                topic = topics[folder].topic
-                told = topic.summary or topic.title
-                title = f"{topic.title}｜{name}"
-                yield self._channel(folder, title, told, topics[folder].records)
-            elif folder in periodicals:
-                yield self._periodical(periodicals[folder])
-            else:
-                column = site.columns[folder].column
-                title, told = f"{column.title}｜{name}", column.intro or column.title
-                yield self._channel(folder, title, told, site.columns[folder].all)
-
-    def _all_records(self) -> Sequence[Record]:
-        return self.edition.site.listed
+        if folder == "":
+            return self._channel("", name, settings.description or name, site.listed)
+        node = site.columns.get(folder)
+        if node is not None:
+            title = f"{node.column.title}｜{name}"
+            told = node.column.intro or node.column.title
+            return self._channel(folder, title, told, node.all)
+        topic = next((t for t in site.topics if t.topic.id == folder), None)
+        if topic is not None:
+            told = topic.topic.summary or topic.topic.title
+            return self._channel(folder, f"{topic.topic.title}｜{name}", told, topic.records)
+        periodical = next((p for p in site.periodicals if p.path == folder), None)
+        if periodical is not None:
+            return self._periodical(periodical)
+        return self._deeds(next(plan for plan in site.plans if plan.id == folder))
 
     def _channel(
         self, folder: str, title: str, description: str, records: Sequence[Record]
     ) -> Channel:
-        newest = [r for r in records if r.moment is not None][: self.edition.settings.feed_items]
+        # Records without a date come last. Columns show events by their day, feeds by the day on
+        # which they were announced.
+        dated = [r for r in records[: self.edition.settings.feed_items] if r.moment is not None]
+        newest = sorted(dated, key=_came_out, reverse=True)
         return Channel(
             folder=folder,
             title=legal(title),
@@ -93,25 +93,54 @@ class Channels:
             items=tuple(self._item(record) for record in newest),
         )
 
+    def _deeds(self, plan: Plan) -> Channel:
+        """What was done for a plan, newest first; events still ahead are not in it."""
+        words = self.edition.clauses[plan.id]
+        done: dict[str, Record] = {}
+        clauses: dict[str, list[str]] = defaultdict(list)
+        for clause in self.edition.progress[plan.id].clauses():
+            for record in clause.done:
+                done[record.id] = record
+                url = self._absolute(record.where.address)
+                clauses[url].append(legal(words[clause.id]))
+        # An event was done on its own day, whenever it was announced.
+        dated = [r for r in newest_first(done.values()) if r.moment is not None]
+        items = []
+        for record in dated[: self.edition.settings.feed_items]:
+            assert record.moment is not None
+            item = self._item(record)
+            categories = (*clauses[item.url], *item.categories)
+            items.append(replace(item, moment=record.moment, categories=categories))
+        return Channel(
+            folder=plan.id,
+            title=legal(f"{plan.year}年计划落实情况｜{self.edition.settings.name}"),
+            description=legal(f"为落实《{plan.title}》做了什么"),
+            url=self._absolute(f"{plan.id}/"),
+            items=tuple(items),
+        )
+
     def _absolute(self, address: str) -> str:
         return self.edition.settings.absolute(url_of(address))
 
     def _item(self, record: Record) -> FeedItem:
-        item = self._items.get(record.id)
-        if item is None:
-            item = self._items[record.id] = self._make(record)
-        return item
+        made = self._items.get(record.id)
+        if made is None:
+            with self.edition.book.noting() as facts:
+                made = (self._make(record), facts)
+            self._items[record.id] = made
+        self.edition.book.note_all(made[1])
+        return made[0]
 
     def _make(self, record: Record) -> FeedItem:
+        self.edition.look(record)
         text = self.edition.text_of(record)
         node = self.edition.site.column_of(record)
         column = (node.column.title,) if node is not None else ()
-        assert record.moment is not None
         return FeedItem(
             title=legal(record.title),
             url=self._absolute(record.where.address),
-            moment=record.moment,
-            summary=legal(record.summary or summary(text.blocks, 120)),
+            moment=_came_out(record),
+            summary=legal(record.summary or summary(text.lead, 120)),
             html=legal(self._html(record)),
             author=legal(record.byline),
             source=legal(record.source or ""),
@@ -131,8 +160,10 @@ class Channels:
             lines.append(f'<p><img src="{url}" alt="{alt}"></p>')
         # Notes and other places of the text itself: a reader shows it under another address.
         own = root + url_of(record.where.address)
-        whole = ConvertedText(self._plan(record)) if isinstance(record, Plan) else text
-        html = self.edition.html(whole, root)
+        if isinstance(record, Plan):
+            html = self.edition.linked(self._plan(record), root)
+        else:
+            html = self.edition.html(record, root)
         lines.append(_ANCHOR_LINK.sub(lambda match: f"{match[1]}{escape(own)}#", html))
         files = []
         for attachment in record.attachments:
@@ -145,7 +176,7 @@ class Channels:
 
     def _plan(self, plan: Plan) -> str:
         """A plan in one piece, as its page shows it."""
-        html = self.edition.plans[plan.where.path]
+        html = self.edition.plan_html(plan)
         pieces = [html.preamble_html]
         for part in html.parts:
             pieces.append(f"<h2>{part.heading_html}</h2>" if part.heading_html else "")
@@ -189,3 +220,10 @@ class Channels:
         if not issue.is_readable:
             return title
         return f'<a href="{escape(self._absolute(article.where.address))}">{title}</a>'
+
+
+def _came_out(record: Record) -> Moment:
+    """The day on which a dated record came out."""
+    moment = record.published or record.moment
+    assert moment is not None
+    return moment

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-
-from feedgen.feed import FeedGenerator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from site_plugins import __version__
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
-from site_plugins.domain.generated import feed_address
+from site_plugins.domain.generated import feed_address, feed_folders
 from site_plugins.domain.moments import SHANGHAI
 from site_plugins.outputs.feeds.channels import Channel, Channels, FeedItem
+
+if TYPE_CHECKING:
+    from feedgen.feed import FeedGenerator
 
 # Where a channel has no items its feed still needs a date that never changes.
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC).astimezone(SHANGHAI)
 
 
+def feed_units(edition: Edition) -> Iterator[tuple[str, Callable[[], Iterable[Artifact]]]]:
+    """Every feed of the edition: its name, and how its files are made."""
+    channels = Channels(edition)
+    for folder in feed_folders(edition.plain):
+        yield f"feed {folder}", partial(_files, channels, folder)
+
+
 def render_feeds(edition: Edition) -> Iterator[Artifact]:
-    """Three files for every channel."""
-    for channel in Channels(edition).all():
-        rss, atom, feed_json = (feed_address(channel.folder, name) for name in _NAMES)
-        yield Artifact(rss, _generator(edition, channel, rss).rss_str(pretty=False))
-        yield Artifact(atom, _generator(edition, channel, atom).atom_str(pretty=False))
-        yield Artifact(feed_json, _json_feed(edition, channel, feed_json))
+    """The files of all feeds."""
+    for _, files in feed_units(edition):
+        yield from files()
+
+
+def _files(channels: Channels, folder: str) -> Iterator[Artifact]:
+    """Three files for a channel."""
+    edition, channel = channels.edition, channels.of(folder)
+    rss, atom, feed_json = (feed_address(channel.folder, name) for name in _NAMES)
+    yield Artifact(rss, _generator(edition, channel, rss).rss_str(pretty=False))
+    yield Artifact(atom, _generator(edition, channel, atom).atom_str(pretty=False))
+    yield Artifact(feed_json, _json_feed(edition, channel, feed_json))
 
 
 _NAMES = ("feed.xml", "atom.xml", "feed.json")
@@ -41,6 +57,9 @@ def _generator(edition: Edition, channel: Channel, address: str) -> FeedGenerato
     Its ``<link>`` becomes the last link added, so the page's own comes after the feed's; the
     date is set because it would be the clock's.
     """
+    # Loaded here: most edits change no feed, and need not wait for an XML library.
+    from feedgen.feed import FeedGenerator
+
     feed = FeedGenerator()
     feed.id(channel.url)
     feed.title(channel.title)

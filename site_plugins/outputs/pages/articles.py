@@ -4,73 +4,57 @@ withdrawal."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any
 
-from site_plugins.domain.artifacts import Artifact
-from site_plugins.domain.converted import ConvertedText
-from site_plugins.domain.edition import root_of, url_of
+from site_plugins.domain.converted import TextFacts
+from site_plugins.domain.edition import url_of
 from site_plugins.domain.generated import has_feed
-from site_plugins.domain.model import records as kinds
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.records import Page, PeriodicalArticle, Record, Standing
-from site_plugins.domain.site import ColumnNode, Issue
+from site_plugins.domain.site import ColumnNode, Issue, instant
 from site_plugins.outputs.pages.entries import Entries, date_view, issue_name, link_to
 from site_plugins.outputs.pages.facts import facts_of
-from site_plugins.outputs.pages.frame import Frame, feed_link
+from site_plugins.outputs.pages.frame import Body, Frame, PageDraft, feed_link
 from site_plugins.outputs.pages.labels import article_json_ld, content_labels
 from site_plugins.outputs.pages.views import (
     EntryView,
     FactView,
     FeedLink,
     LinkView,
+    PageView,
     TextView,
     WithdrawnView,
 )
 
 _LONG_TEXT = 2000  # characters from which a text has a list of its headings
 _RELATED = 5
-_WINDOW = 40  # how many of a tag's newest records are looked at
 
 
 @dataclass(slots=True)
 class ArticlePages:
-    """Makes the page of a record."""
+    """Makes the page of a record; plans, topics and events have modules of their own."""
 
     frame: Frame
     entries: Entries
-    _windows: dict[str, Mapping[str, tuple[float, Record]]] = field(default_factory=dict)
 
-    def column(self, node: ColumnNode) -> Iterator[Artifact]:
-        """Pages of the records of a column, each with its neighbours by date."""
-        own = node.own
-        for index, record in enumerate(own):
-            if isinstance(record, kinds.Plan):
-                continue
-            older = own[index + 1] if index + 1 < len(own) else None
-            newer = own[index - 1] if index else None
-            yield self.page(record, older, newer)
-        for record in node.others:
-            if not isinstance(record, kinds.Topic):
-                yield self.page(record, None, None)
+    def page(self, path: str) -> PageDraft:
+        """The page of a record, by its content path, between its neighbours."""
+        record = self.frame.edition.site.records[path]
+        view, page = self.view(record)
+        text = self.frame.edition.text_of(record)
+        body = Body(path, self.frame.edition.links_of(text)) if text.digest else None
+        return self.frame.page("page" if isinstance(record, Page) else "article", view, page, body)
 
-    def issue(self, issue: Issue) -> Iterator[Artifact]:
-        """Pages of an issue's articles, in the order of its contents."""
-        articles = issue.articles
-        for index, article in enumerate(articles):
-            before = articles[index - 1] if index else None
-            after = articles[index + 1] if index + 1 < len(articles) else None
-            yield self.page(article, before, after)
-
-    def page(self, record: Record, older: Record | None, newer: Record | None) -> Artifact:
-        """The page of one record between its neighbours."""
+    def view(self, record: Record) -> tuple[TextView, PageView]:
+        """What the page of a record shows of it beside its text, and what its frame needs."""
+        older, newer = self.frame.edition.around(record)
         frame, entries = self.frame, self.entries
         edition = frame.edition
         text = edition.text_of(record)
         address = record.where.address
-        body = edition.html(text, root_of(address))
         image = entries.picture(record, record.image, record.image_alt or "")
         share = edition.settings.absolute(image.url) if image else ""
         summary = entries.summary(record, 120)
@@ -86,7 +70,6 @@ class ArticlePages:
             subtitle=record.subtitle or "",
             date=date_view(record.moment),
             facts=facts_of(record),
-            body_html=body,
             contents=_contents(text),
             image=None
             if image is None or _shows(text, edition.file(record, record.image or ""))
@@ -115,10 +98,11 @@ class ArticlePages:
             json_ld=self._json_ld(record, summary, share),
             image=share,
         )
-        return frame.page("page" if isinstance(record, Page) else "article", view, page)
+        return view, page
 
-    def withdrawn(self, record: Record, standing: Standing) -> Artifact:
+    def withdrawn(self, path: str) -> PageDraft:
         """The notice that stays at the address of what was withdrawn or has expired."""
+        record, standing = self.frame.edition.site.notices[path]
         view = WithdrawnView(
             title=record.title,
             date=date_view(record.moment),
@@ -179,34 +163,21 @@ class ArticlePages:
         return tuple(links)
 
     def _related(self, record: Record, apart: Sequence[Record | None]) -> tuple[EntryView, ...]:
-        """Records that share most tags, newest first; looked for among each tag's newest."""
+        """Records that share most tags, the nearest in time first; looked for around the record."""
         if not record.tags:
             return ()
+        edition = self.frame.edition
         left_out = {record.where.path, *(other.where.path for other in apart if other is not None)}
         shared: Counter[str] = Counter()
         known: dict[str, tuple[float, Record]] = {}
         for name in record.tags:
-            window = self._window(name)
-            shared.update(window.keys())
-            known |= window
+            for stamp, other in edition.near(name, record):
+                shared[other.where.path] += 1
+                known[other.where.path] = (stamp, other)
+        moment = instant(record)
         paths = [path for path in shared if path not in left_out]
-        best = nsmallest(_RELATED, paths, key=lambda p: (-shared[p], -known[p][0], p))
+        best = nsmallest(_RELATED, paths, key=lambda p: (-shared[p], abs(known[p][0] - moment), p))
         return self.entries.all(known[path][1] for path in best)
-
-    def _window(self, tag: str) -> Mapping[str, tuple[float, Record]]:
-        """A tag's newest records with their times, by path.
-
-        A window keeps the work from growing with the site where a tag is on every text.
-        """
-        window = self._windows.get(tag)
-        if window is None:
-            newest = self.frame.edition.site.tags[tag].records[:_WINDOW]
-            window = self._windows[tag] = {r.where.path: (_stamp(r), r) for r in newest}
-        return window
-
-
-def _stamp(record: Record) -> float:
-    return record.moment.at.timestamp() if record.moment is not None else 0.0
 
 
 def _original(record: Record) -> FactView | None:
@@ -215,7 +186,7 @@ def _original(record: Record) -> FactView | None:
     return FactView(label="原文", value=record.source or record.source_url, url=record.source_url)
 
 
-def _contents(text: ConvertedText) -> tuple[LinkView, ...]:
+def _contents(text: TextFacts) -> tuple[LinkView, ...]:
     if text.characters < _LONG_TEXT or sum(h.level == 2 for h in text.headings) < 3:
         return ()
     return tuple(
@@ -223,7 +194,7 @@ def _contents(text: ConvertedText) -> tuple[LinkView, ...]:
     )
 
 
-def _shows(text: ConvertedText, picture: str) -> bool:
+def _shows(text: TextFacts, picture: str) -> bool:
     """Whether the text itself shows its cover picture."""
     return any(link.role == "image" and link.target.path == picture for link in text.links)
 

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import root_of, url_of
-from site_plugins.domain.generated import (
-    archive_address,
-    has_feed,
-    page_address,
-    pages_of,
-    years_of,
-)
-from site_plugins.domain.model.records import Record
+from site_plugins.domain.generated import archive_address, has_feed, page_address
 from site_plugins.domain.site import ColumnNode
 from site_plugins.outputs.pages.entries import Entries, by_month
-from site_plugins.outputs.pages.frame import Frame, feed_link
+from site_plugins.outputs.pages.frame import Frame, PageDraft, feed_link
 from site_plugins.outputs.pages.labels import column_labels
 from site_plugins.outputs.pages.views import ColumnView, FeedLink, LinkView, PagerView
-
-_SHOWN_PAGES = 7
 
 
 @dataclass(slots=True)
@@ -31,54 +21,65 @@ class ColumnPages:
     frame: Frame
     entries: Entries
 
-    def of(self, node: ColumnNode) -> Iterator[Artifact]:
-        """The column's own page, its further pages and its archives."""
-        pages = pages_of(node.all, self.frame.edition.settings.per_page)
-        newest = len(pages)
-        yield self._page(node, pages, newest)
-        for number in range(1, newest):
-            yield self._page(node, pages, number)
-        for year in years_of(node.all):
-            yield self._archive(node, year)
+    def newest(self, folder: str) -> PageDraft:
+        """The column's own page, with its newest records.
 
-    def _page(self, node: ColumnNode, pages: Sequence[Sequence[Record]], number: int) -> Artifact:
-        newest = len(pages)
-        own = number == newest
+        Just after a page has filled, the newest page alone would hold one entry: readers always
+        get a whole page here. 置顶 counts only on this page.
+        """
         edition = self.frame.edition
-        address = node.column.where.address if own else page_address(node.path, number)
-        records = list(pages[number - 1]) if pages else []
-        if own:
-            # Just after a page has filled, the newest page alone would hold one entry: readers
-            # always get a whole page here. 置顶 counts only on this page.
-            records = list(node.all[: edition.settings.per_page])
-            pinned = [r for r in node.all if r.pinned]
-            records = pinned + [r for r in records if not r.pinned]
-        shown = (*records, *(node.others if own else ()))
+        node = edition.site.columns[folder]
+        address = node.column.where.address
+        recent = node.all[: edition.settings.per_page]
+        pinned = [r for r in node.all if r.pinned]
+        shown = (*pinned, *(r for r in recent if not r.pinned), *node.others)
+        pages = edition.pages(node).count
         view = ColumnView(
             title=node.column.title,
             intro=node.column.intro or "",
-            body_html=edition.html(edition.text_of(node.column), root_of(address)) if own else "",
+            body_html=edition.html(node.column, root_of(address)),
             layout=node.column.column.layout,
             entries=self.entries.all(shown),
-            subcolumns=self._subcolumns(node),
+            subcolumns=self._subcolumns(node, counted=True),
             years=self._years(node, None),
-            pager=_pager(node, newest, number) if newest > 1 else None,
+            pager=pager(node.column.where.address, pages, pages) if pages > 1 else None,
             feeds=self._feeds(node),
             empty="" if shown else "本栏目暂无内容，新稿件发布后会出现在这里。",
             total=len(node.all) + len(node.others),
         )
-        title = node.column.title if own else f"{node.column.title}（第{newest - number + 1}页）"
-        return self._finish(node, address, title, view, self.frame.trail(_above(node.path)))
+        trail = self.frame.trail(_above(node.path))
+        return self._finish(node, address, node.column.title, view, trail)
 
-    def _archive(self, node: ColumnNode, year: int) -> Artifact:
-        records = [r for r in node.all if r.moment is not None and r.moment.day.year == year]
-        entries = self.entries.all(records)
+    def page(self, folder: str, number: int) -> PageDraft:
+        """A further page. Once full it never changes: nothing on it counts what is newer."""
+        edition = self.frame.edition
+        node = edition.site.columns[folder]
+        pages = edition.pages(node)
+        view = ColumnView(
+            title=node.column.title,
+            intro=node.column.intro or "",
+            layout=node.column.column.layout,
+            entries=self.entries.all(pages.page(number)),
+            subcolumns=self._subcolumns(node, counted=False),
+            years=self._years(node, 0),
+            pager=pager(node.column.where.address, pages.count, number),
+            feeds=self._feeds(node),
+        )
+        title = f"{node.column.title}（第{number}页）"
+        trail = self.frame.trail(_above(node.path))
+        return self._finish(node, page_address(node.path, number), title, view, trail)
+
+    def archive(self, folder: str, year: int) -> PageDraft:
+        """The archive of a year."""
+        edition = self.frame.edition
+        node = edition.site.columns[folder]
+        entries = self.entries.all(edition.pages(node).year(year))
         view = ColumnView(
             title=f"{node.column.title}：{year}年",
             layout=node.column.column.layout,
             entries=entries,
             groups=by_month(entries),
-            subcolumns=self._subcolumns(node),
+            subcolumns=self._subcolumns(node, counted=False),
             years=self._years(node, year),
             feeds=self._feeds(node),
             total=len(entries),
@@ -93,7 +94,7 @@ class ColumnPages:
         title: str,
         view: ColumnView,
         trail: tuple[LinkView, ...],
-    ) -> Artifact:
+    ) -> PageDraft:
         page = self.frame.view(
             address,
             title,
@@ -109,8 +110,8 @@ class ColumnPages:
         has = self.frame.edition.settings.has("feeds") and has_feed(node)
         return feed_link(node.column.title, node.path) if has else ()
 
-    def _subcolumns(self, node: ColumnNode) -> tuple[LinkView, ...]:
-        """The whole of the top column and its sub-columns, with counts; the current one marked."""
+    def _subcolumns(self, node: ColumnNode, *, counted: bool) -> tuple[LinkView, ...]:
+        """The whole of the top column and its sub-columns; the current one marked."""
         top = self.frame.edition.site.trail(node.path)[0]
         if not top.children:
             return ()
@@ -119,16 +120,15 @@ class ColumnPages:
                 title=f"全部{one.column.title}" if one is top else one.column.title,
                 url=url_of(one.column.where.address),
                 current=one.path == node.path,
-                count=len(one.all) + sum(len(node.others) for node in one.walk()),
+                count=_count(one) if counted else None,
             )
             for one in top.walk()
         )
 
     def _years(self, node: ColumnNode, current: int | None) -> tuple[LinkView, ...]:
-        counts: dict[int, int] = {}
-        for record in node.all:
-            if record.moment is not None:
-                counts[record.moment.day.year] = counts.get(record.moment.day.year, 0) + 1
+        """The year archives, with counts on the column's own page alone (``current`` None)."""
+        pages = self.frame.edition.pages(node)
+        counts = pages.years if current is None else dict.fromkeys(pages.years_alone)
         return tuple(
             LinkView(
                 title=f"{year}年",
@@ -136,32 +136,37 @@ class ColumnPages:
                 current=year == current,
                 count=counts[year],
             )
-            for year in sorted(counts, reverse=True)
+            for year in counts
         )
+
+
+def _count(node: ColumnNode) -> int:
+    return len(node.all) + sum(len(below.others) for below in node.walk())
 
 
 def _above(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _pager(node: ColumnNode, total: int, number: int) -> PagerView:
-    """The pager of page ``number`` (counted from the oldest) of ``total``."""
+def pager(own: str, total: int, number: int) -> PagerView:
+    """The pager of page ``number`` (counted from the oldest) of ``total``.
+
+    ``own`` is the address of the list itself, where the newest page stands.
+    """
 
     def url(page: int) -> str:
-        own = node.column.where.address
-        return url_of(own if page == total else page_address(node.path, page))
+        return url_of(own if page == total else page_address(own.rstrip("/"), page))
 
     items: list[LinkView | None] = []
     for page in _shown(total, number):
         if page is None:
             items.append(None)
         else:
-            # Readers count from the newest: what they see first is page 1.
-            label = str(total - page + 1)
+            label = "最新" if page == total else str(page)
             items.append(LinkView(title=label, url=url(page), current=page == number))
     return PagerView(
-        number=total - number + 1,
-        total=total,
+        number=number,
+        total=total if number == total else None,
         newer=url(number + 1) if number < total else None,
         older=url(number - 1) if number > 1 else None,
         items=tuple(items),
@@ -169,17 +174,17 @@ def _pager(node: ColumnNode, total: int, number: int) -> PagerView:
 
 
 def _shown(total: int, number: int) -> Iterator[int | None]:
-    """Page numbers from the newest down: both ends, the neighbours, None for what is left out."""
-    if total <= _SHOWN_PAGES:
-        yield from range(total, 0, -1)
-        return
+    """Page numbers from the newest down: both ends, the neighbours, None for what is left out.
+
+    Away from the newest pages they do not depend on how many there are.
+    """
     wanted = {total, 1, *range(max(1, number - 1), min(total, number + 1) + 1)}
     if number >= total - 2:
         wanted |= {total - 1, total - 2, total - 3}
     if number <= 3:
         wanted |= {2, 3, 4}
     before = total + 1
-    for page in sorted(wanted, reverse=True):
+    for page in sorted((page for page in wanted if 1 <= page <= total), reverse=True):
         if before - page > 1:
             yield None
         yield page

@@ -11,6 +11,7 @@ from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.parts import Attachment
 from site_plugins.domain.model.records import Notice, Record
 from site_plugins.domain.moments import Moment
+from site_plugins.domain.noting import Fact
 from site_plugins.domain.site import Issue, Site
 from site_plugins.outputs.pages.views import (
     AttachmentView,
@@ -76,20 +77,25 @@ class Entries:
     """Makes and remembers the rows that lists show; a record stands in several lists."""
 
     edition: Edition
-    _made: dict[str, EntryView] = field(default_factory=dict)
+    _made: dict[str, tuple[EntryView, set[Fact]]] = field(default_factory=dict)
 
     def of(self, record: Record) -> EntryView:
         """The row of a record."""
-        entry = self._made.get(record.id)
-        if entry is None:
-            entry = self._made[record.id] = self._make(record)
-        return entry
+        made = self._made.get(record.id)
+        if made is None:
+            with self.edition.book.noting() as facts:
+                entry = self._make(record)
+            self._made[record.id] = (entry, facts)
+            return entry
+        self.edition.book.note_all(made[1])
+        return made[0]
 
     def all(self, records: Iterable[Record]) -> tuple[EntryView, ...]:
         """The rows of records, in their order."""
         return tuple(map(self.of, records))
 
     def _make(self, record: Record) -> EntryView:
+        self.edition.look(record)
         node = self.edition.site.column_of(record)
         issue = self.edition.site.issue_of.get(record.where.path)
         return EntryView(
@@ -120,7 +126,7 @@ class Entries:
         """What the editor wrote as summary, else the beginning of the text."""
         if record.summary:
             return record.summary
-        return summary(self.edition.text_of(record).blocks, limit)
+        return summary(self.edition.text_of(record).lead, limit)
 
     def picture(self, owner: Holder | Record, file: str | None, alt: str) -> ImageView | None:
         """A picture that front matter names."""

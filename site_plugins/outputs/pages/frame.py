@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import unquote
 
@@ -11,12 +11,16 @@ from site_plugins import __version__
 from site_plugins.domain.artifacts import Artifact, page_path
 from site_plugins.domain.edition import Edition, root_of, url_of
 from site_plugins.domain.generated import feed_address
+from site_plugins.domain.noting import Question, digest_of
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import ColumnNode, Site
 from site_plugins.outputs.pages.entries import date_view
 from site_plugins.outputs.pages.views import FactView, FeedLink, LinkView, PageView, SiteView
 
 GENERATOR = f"Jianyan {__version__}"
+
+THEME_SCRIPT = "theme:"
+"""Stands before the name of a script of the theme in a page's scripts."""
 
 
 class Renderer(Protocol):
@@ -35,48 +39,62 @@ class Assets:
     files: tuple[Artifact, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a page, put in when the page is made: it may be long, and nothing else needs it.
+
+    ``path`` is the content file; ``links`` says where the text's internal links lead, by their
+    targets' paths.
+    """
+
+    path: str
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageDraft:
+    """All that a page is made from: ``path`` of its file, layout, frame, view and text."""
+
+    path: str
+    layout: str
+    page: PageView
+    view: object
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """Puts views into layouts. Header and footer are rendered once per depth and menu entry."""
+    """Puts views into the frame that all pages share."""
 
     edition: Edition
-    render: Renderer
-    assets: Assets
-    site_view: SiteView = field(init=False)
-    _edges: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    site_view: SiteView
+    _look: Question[str]
 
-    def __post_init__(self) -> None:
-        self.site_view = site_view(self.edition.site, self.edition.settings)
+    @classmethod
+    def of(cls, edition: Edition) -> Frame:
+        """The frame of an edition's pages."""
+        view = site_view(edition.plain, edition.settings)
+        # 最近更新 stands on the home page alone: elsewhere every page would change with every
+        # new text.
+        facts = {"": repr(replace(view, updated=None)), "updated": repr(view.updated)}
+        look = Question(
+            edition.book,
+            "frame",
+            answer=lambda what: "",
+            fact=lambda what: digest_of(facts[what]),
+            digest=lambda: digest_of(*facts.values()),
+        )
+        return cls(edition, view, look)
 
-    def page(self, layout: str, view: object, page: PageView) -> Artifact:
-        """The finished page."""
-        header, footer = self._edge(page.root, page.menu)
-        context = {
-            "site": self.site_view,
-            "page": page,
-            "view": view,
-            "header_html": header,
-            "footer_html": footer,
-            "assets": self.assets,
-        }
-        html = self.render(f"layouts/{layout}.html", context)
+    def page(
+        self, layout: str, view: object, page: PageView, body: Body | None = None
+    ) -> PageDraft:
+        """A page, ready to be made."""
+        self._look("")
+        if page.menu == "":
+            self._look("updated")
         # The file has the address's own name; servers decode what browsers ask for.
-        return Artifact(page_path(unquote(page.address)), html.encode("utf-8"))
-
-    def _edge(self, root: str, menu: str) -> tuple[str, str]:
-        edge = self._edges.get((root, menu))
-        if edge is None:
-            # 最近更新 stands on the home page alone: elsewhere every page would change with
-            # every new text.
-            site = replace(
-                self.site_view,
-                updated=self.site_view.updated if menu == "" else None,
-                menu=tuple(replace(m, current=m.url == menu) for m in self.site_view.menu),
-            )
-            context = {"site": site, "root": root, "current": menu}
-            header = self.render("partials/header.html", context)
-            edge = self._edges[root, menu] = (header, self.render("partials/footer.html", context))
-        return edge
+        return PageDraft(page_path(unquote(page.address)), layout, page, view, body)
 
     def view(self, address: str, title: str, **more: Any) -> PageView:
         """What the frame needs for the page at ``address``."""

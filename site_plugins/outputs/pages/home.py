@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import root_of, url_of
+from site_plugins.domain.generated import CALENDAR
 from site_plugins.domain.model.records import Article, Record
 from site_plugins.domain.site import ColumnNode
+from site_plugins.outputs.pages.days import around
 from site_plugins.outputs.pages.entries import Entries
-from site_plugins.outputs.pages.frame import Frame
+from site_plugins.outputs.pages.frame import Frame, PageDraft
 from site_plugins.outputs.pages.labels import site_labels
 from site_plugins.outputs.pages.periodicals import PeriodicalPages
 from site_plugins.outputs.pages.plans import PlanPages
@@ -21,6 +22,7 @@ _SECONDS = 2
 _PICTURES = 3
 _BOXES = 6
 _ITEMS = 6
+_DAYS = 4
 _LATEST = 20
 _WINDOW = 200  # how far back a headline or a picture is looked for
 
@@ -35,7 +37,7 @@ class HomePage:
     periodicals: PeriodicalPages
     topics: TopicPages
 
-    def page(self) -> Artifact:
+    def page(self) -> PageDraft:
         """The home page."""
         site, settings = self.frame.edition.site, self.frame.edition.settings
         page = self.frame.view(
@@ -64,6 +66,8 @@ class HomePage:
                 LinkView(title=title, url=url_of(url), note=note)
                 for title, url, note in settings.services
             ),
+            days=around(self.frame.edition.agenda, _DAYS),
+            calendar_url=CALENDAR,
         )
         return self.frame.page("home", view, page)
 
@@ -75,10 +79,10 @@ class HomePage:
         )
 
     def _body(self) -> str:
-        home = self.frame.edition.site.home
+        home = self.frame.edition.site.records.get("index.md")
         if home is None:
             return ""
-        return self.frame.edition.html(self.frame.edition.text_of(home), root_of(""))
+        return self.frame.edition.html(home, root_of(""))
 
     def _leads(self, news: ColumnNode | None) -> list[Record]:
         """The headline and two more.

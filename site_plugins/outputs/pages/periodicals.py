@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import root_of, url_of
 from site_plugins.domain.model.holders import PeriodicalHolder
 from site_plugins.domain.model.records import PeriodicalArticle
 from site_plugins.domain.named_files import AUTOMATIC, pictures_of
 from site_plugins.domain.site import Issue, Periodical
 from site_plugins.outputs.pages.entries import Entries, date_view
-from site_plugins.outputs.pages.frame import Frame, feed_link
+from site_plugins.outputs.pages.frame import Frame, PageDraft, feed_link
 from site_plugins.outputs.pages.labels import site_labels
 from site_plugins.outputs.pages.views import (
     CoverView,
@@ -33,15 +32,9 @@ class PeriodicalPages:
     frame: Frame
     entries: Entries
 
-    def of(self, periodical: Periodical) -> Iterator[Artifact]:
-        """The wall and every issue's page; articles are made elsewhere."""
-        yield self._wall(periodical)
-        for index, issue in enumerate(periodical.issues):
-            newer = periodical.issues[index - 1] if index else None
-            older = periodical.issues[index + 1] if index + 1 < len(periodical.issues) else None
-            yield self._issue_page(periodical, issue, older, newer)
-
-    def _wall(self, periodical: Periodical) -> Artifact:
+    def wall(self, path: str) -> PageDraft:
+        """The wall of covers."""
+        periodical = self._periodical(path)
         holder, keys = periodical.holder, periodical.holder.periodical
         address = holder.where.address
         edition = self.frame.edition
@@ -53,7 +46,7 @@ class PeriodicalPages:
         view = PeriodicalView(
             title=f"《{holder.title}》",
             intro=keys.intro or "",
-            body_html=edition.html(edition.text_of(holder), root_of(address)),
+            body_html=edition.html(holder, root_of(address)),
             facts=_facts(holder),
             newest=self.issue(periodical, newest, address) if newest else None,
             years=tuple((year, tuple(covers)) for year, covers in years.items()),
@@ -70,13 +63,14 @@ class PeriodicalPages:
         )
         return self.frame.page("periodical", view, page)
 
-    def _issue_page(
-        self,
-        periodical: Periodical,
-        issue: Issue,
-        older: Issue | None,
-        newer: Issue | None,
-    ) -> Artifact:
+    def issue_page(self, path: str) -> PageDraft:
+        """The page of an issue, by its folder."""
+        periodical = self._periodical(path.rpartition("/")[0])
+        issues = list(periodical.issues)
+        at = next(i for i, issue in enumerate(issues) if issue.path == path)
+        issue = issues[at]
+        newer = issues[at - 1] if at else None
+        older = issues[at + 1] if at + 1 < len(issues) else None
         address = issue.holder.where.address
         view = replace(
             self.issue(periodical, issue, address),
@@ -94,6 +88,9 @@ class PeriodicalPages:
         )
         return self.frame.page("issue", view, page)
 
+    def _periodical(self, path: str) -> Periodical:
+        return next(p for p in self.frame.edition.site.periodicals if p.path == path)
+
     def issue(self, periodical: Periodical, issue: Issue, address: str) -> IssueView:
         """An issue as the page at ``address`` shows it."""
         keys = issue.holder.issue
@@ -109,7 +106,7 @@ class PeriodicalPages:
             title=issue.holder.title,
             facts=tuple(FactView(label=label, value=value) for label, value in facts if value),
             sections=tuple(self._section(issue, *section) for section in issue.sections),
-            body_html=edition.html(edition.text_of(issue.holder), root_of(address)),
+            body_html=edition.html(issue.holder, root_of(address)),
             colophon=tuple(line for line in (keys.colophon or "").splitlines() if line.strip()),
             attachments=self.entries.attachments(issue.holder, keys.attachments),
             older=None,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import root_of
 from site_plugins.domain.model.records import Topic
 from site_plugins.domain.site import TopicNode
 from site_plugins.outputs.pages.entries import Entries
-from site_plugins.outputs.pages.frame import Frame, feed_link
+from site_plugins.outputs.pages.frame import Frame, PageDraft, feed_link
 from site_plugins.outputs.pages.labels import content_labels
 from site_plugins.outputs.pages.views import EntryView, FeedLink, TopicView
 
@@ -21,8 +20,9 @@ class TopicPages:
     frame: Frame
     entries: Entries
 
-    def page(self, node: TopicNode) -> Artifact:
+    def page(self, topic_id: str) -> PageDraft:
         """The page of a topic."""
+        node = next(n for n in self.frame.edition.site.topics if n.topic.id == topic_id)
         topic = node.topic
         settings = self.frame.edition.settings
         page = self.frame.view(
@@ -47,7 +47,7 @@ class TopicPages:
         return TopicView(
             title=topic.title,
             intro=topic.summary or "",
-            body_html=edition.html(edition.text_of(topic), root_of(address)),
+            body_html=edition.html(topic, root_of(address)),
             banner=self.entries.picture(topic, topic.banner, topic.banner_alt or ""),
             period=_period(topic),
             entries=entries,

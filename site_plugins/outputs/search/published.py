@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
@@ -11,24 +12,120 @@ from site_plugins.domain.model.holders import Column, Holder
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.moments import Moment
+from site_plugins.domain.noting import Question, digest_of
 from site_plugins.domain.site import Issue, Periodical
 from site_plugins.outputs.search.beside import people_beside, texts_beside
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
-from site_plugins.outputs.search.index import build_index
+from site_plugins.outputs.search.update import IndexUpdate, update_index
 
-_FOLDER = "search/"
+FOLDER = "search/"
+"""Where the index lies in the tree."""
+
 _HOLDER_KINDS = {"column": "栏目", "periodical": "刊物", "issue": "期刊目录"}
 
 
+class SearchContents:
+    """Every public record, column, periodical and issue as search knows it, by address.
+
+    What has changed is told by digests, so that only what must be indexed anew is opened.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._make = dict(_documents(edition))
+        self.digests: dict[str, str] = {
+            address: digest for address, (digest, _) in sorted(self._make.items())
+        }
+        """Digest of each document."""
+        self.labels = search_labels(edition)
+        """Names for the filters."""
+
+    def documents(self, addresses: Iterable[str]) -> Iterator[SearchDocument]:
+        """The documents at some addresses."""
+        for address in addresses:
+            yield self._make[address][1]()
+
+    def shelf(self) -> Question[str]:
+        """All of it as one question: what was noted changes with any document."""
+        labels = repr(self.labels)
+        question: Question[str] = Question(
+            self._edition.book,
+            "search",
+            answer=lambda what: "",
+            fact=lambda what: question.digest(),
+            digest=lambda: digest_of(labels, *(f"{a} {d}" for a, d in self.digests.items())),
+        )
+        return question
+
+    def update(
+        self, state: bytes, published: Callable[[str], bytes | None], *, compact: bool
+    ) -> IndexUpdate:
+        """Bring the published index up to date; see
+        :func:`~site_plugins.outputs.search.update.update_index`.
+
+        Args:
+            state: what the last update gave; empty if there was none.
+            published: the content of a file of the last tree, by its path.
+            compact: write all of it anew.
+        """
+        return update_index(
+            state or None,
+            self.digests,
+            self.documents,
+            self.labels,
+            compact=compact,
+            published=lambda path: published(FOLDER + path),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTask:
+    """All that an index is made from."""
+
+    documents: tuple[SearchDocument, ...]
+    digests: Mapping[str, str]
+    labels: SearchLabels
+
+
+@dataclass(frozen=True, slots=True)
+class WholeIndex:
+    """An index made from nothing: path below ``search/`` and bytes of its files, and the state
+    for the next update."""
+
+    files: tuple[tuple[str, bytes], ...]
+    state: bytes
+
+
+def whole_index(task: IndexTask) -> WholeIndex:
+    """Make an index from nothing; may be done in another process."""
+    update = update_index(
+        None,
+        task.digests,
+        lambda addresses: task.documents,
+        task.labels,
+        compact=True,
+        published=lambda path: None,
+    )
+    files = tuple(update.files)
+    return WholeIndex(files, update.state)
+
+
+def search_documents(edition: Edition) -> Iterator[SearchDocument]:
+    """Every document that is searched."""
+    contents = SearchContents(edition)
+    return contents.documents(contents.digests)
+
+
 def render_search(edition: Edition) -> Iterator[Artifact]:
-    """The files of the search index."""
-    for path, content in build_index(search_documents(edition), search_labels(edition)):
-        yield Artifact(_FOLDER + path, content)
+    """The files of the search index, made from nothing."""
+    update = SearchContents(edition).update(b"", lambda path: None, compact=True)
+    for path, content in update.files:
+        yield Artifact(FOLDER + path, content)
 
 
 def search_labels(edition: Edition) -> SearchLabels:
     """Names of kinds, columns and periodicals for the filters."""
-    site = edition.site
+    site = edition.plain
     return SearchLabels(
         kinds={name: kind.label for name, kind in KINDS.items()} | _HOLDER_KINDS,
         columns={path: node.column.title for path, node in site.columns.items()},
@@ -36,72 +133,87 @@ def search_labels(edition: Edition) -> SearchLabels:
     )
 
 
-def search_documents(edition: Edition) -> Iterator[SearchDocument]:
-    """Every public record, column, periodical and issue."""
-    return (open_document() for _, open_document in search_sources(edition))
+_Entry = tuple[str, tuple[str, Callable[[], SearchDocument]]]
 
 
-def search_sources(edition: Edition) -> Iterator[tuple[str, Callable[[], SearchDocument]]]:
-    """The address of each document that is searched, and a function that makes the document.
-
-    Nothing is read of texts before the function is called, so that an update asks only for the
-    documents that it needs.
-    """
-    site = edition.site
-    for record in site.records.values():
-        yield _address(record), partial(record_document, edition, record)
+def _documents(edition: Edition) -> Iterator[_Entry]:
+    """Address → digest of the document, and how it is made."""
+    site = edition.plain
+    for path, record in site.records.items():
+        issue = site.issue_of.get(path)
+        folder = issue.path.rpartition("/")[0] if issue is not None else ""
+        column = record.where.column if record.where.column in site.columns else ""
+        named = (f"{name}.md" for name in (*record.members, *record.bodies))
+        titles = (site.records[name].title for name in named if name in site.records)
+        attached = edition.attached(record)
+        digest = digest_of(edition.digest_of(record), column, folder, *titles, *attached)
+        yield _address(record), (digest, partial(_record, edition, record, column, folder))
     for path, node in site.columns.items():
-        yield _address(node.column), partial(_column, edition, path, node.column)
+        make = partial(_column, edition, path, node.column)
+        yield _address(node.column), (_digest(edition, node.column), make)
     for periodical in site.periodicals:
-        yield _address(periodical.holder), partial(_periodical, edition, periodical)
+        holder = periodical.holder
+        yield _address(holder), (_digest(edition, holder), partial(_wall, edition, periodical))
         for issue in periodical.issues:
-            yield _address(issue.holder), partial(_issue, edition, periodical, issue)
+            # The contents of an issue are public even where its articles are not.
+            contents = () if issue.is_readable else tuple(a.title for a in issue.articles)
+            digest = digest_of(_digest(edition, issue.holder), holder.title, *contents)
+            yield (
+                _address(issue.holder),
+                (digest, partial(_issue, edition, periodical, issue, contents)),
+            )
 
 
-def record_document(edition: Edition, record: Record) -> SearchDocument:
-    """A record as search knows it."""
-    issue = edition.site.issue_of.get(record.where.path)
-    moment = record.moment
-    records = edition.site.records
-    return SearchDocument(
-        address=_address(record),
-        title=record.title,
-        headlines=tuple(line for line in (record.kicker, record.subtitle) if line),
-        date=moment.day.isoformat() if moment is not None else "",
-        kind=record.kind,
-        column=record.where.column if record.where.column in edition.site.columns else "",
-        year=moment.day.year if moment is not None else None,
-        periodical=issue.path.rpartition("/")[0] if issue is not None else "",
-        texts=(*filter(None, edition.text_of(record).blocks), *texts_beside(record, records)),
-        people=people_beside(record, records),
-    )
+def _digest(edition: Edition, holder: Holder) -> str:
+    return digest_of(edition.digest_of(holder), *edition.attached(holder))
 
 
 def _address(owner: Holder | Record) -> str:
     return "/" + url_of(owner.where.address)
 
 
-def _column(edition: Edition, path: str, holder: Column) -> SearchDocument:
-    intro = holder.intro or ""
-    return _holder(holder, "column", (intro, *edition.text_of(holder).blocks), column=path)
+def _record(edition: Edition, record: Record, column: str, periodical: str) -> SearchDocument:
+    moment = record.moment
+    records = edition.plain.records
+    return SearchDocument(
+        address=_address(record),
+        title=record.title,
+        headlines=tuple(line for line in (record.kicker, record.subtitle) if line),
+        date=moment.day.isoformat() if moment is not None else "",
+        kind=record.kind,
+        column=column,
+        year=moment.day.year if moment is not None else None,
+        periodical=periodical,
+        texts=(*filter(None, edition.blocks_of(record)), *texts_beside(record, records)),
+        people=people_beside(record, records),
+        attachments=edition.attachment_blocks(record),
+    )
 
 
-def _periodical(edition: Edition, periodical: Periodical) -> SearchDocument:
+def _column(edition: Edition, path: str, column: Column) -> SearchDocument:
+    texts = (column.intro or "", *edition.blocks_of(column))
+    made = _holder(column, "column", texts, column=path)
+    return replace(made, attachments=edition.attachment_blocks(column))
+
+
+def _wall(edition: Edition, periodical: Periodical) -> SearchDocument:
     intro = periodical.holder.periodical.intro or ""
-    texts = (intro, *edition.text_of(periodical.holder).blocks)
-    return _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
+    texts = (intro, *edition.blocks_of(periodical.holder))
+    made = _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
+    return replace(made, attachments=edition.attachment_blocks(periodical.holder))
 
 
-def _issue(edition: Edition, periodical: Periodical, issue: Issue) -> SearchDocument:
+def _issue(
+    edition: Edition, periodical: Periodical, issue: Issue, titles: tuple[str, ...]
+) -> SearchDocument:
     keys = issue.holder.issue
-    blocks = edition.text_of(issue.holder).blocks
-    # The contents of an issue are public even where its articles are not.
-    titles = () if issue.is_readable else tuple(article.title for article in issue.articles)
+    blocks = edition.blocks_of(issue.holder)
     texts = (keys.theme or "", *blocks, *(keys.colophon or "").splitlines(), *titles)
     title = f"《{periodical.holder.title}》{issue.holder.title}"
-    return _holder(
+    made = _holder(
         issue.holder, "issue", texts, title=title, moment=keys.published, periodical=periodical.path
     )
+    return replace(made, attachments=edition.attachment_blocks(issue.holder))
 
 
 def _holder(

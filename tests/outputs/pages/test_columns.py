@@ -37,8 +37,9 @@ def test_the_columns_own_page_shows_the_newest() -> None:
     assert _titles(pages["news/page/2/"]) == ["5", "4", "3"]
     assert _titles(pages["news/page/1/"]) == ["2", "1", "0"]
     assert "news/page/3/" not in pages
-    assert pages["news/page/1/"].page.title == "要闻（第3页）"
+    assert pages["news/page/1/"].page.title == "要闻（第1页）"
     assert pages["news/"].view.total == 7
+    assert pages["news/page/1/"].view.total == 0
 
 
 @settings(max_examples=30)
@@ -65,22 +66,44 @@ def test_pinned_texts_come_first_on_the_own_page_alone() -> None:
     assert [entry.pinned for entry in pages["news/"].view.entries] == [True, False, False, False]
 
 
-def test_the_pager_counts_from_the_newest_for_readers() -> None:
+@settings(max_examples=30)
+@given(st.integers(6, 12), st.integers(1, 6))
+def test_a_full_page_far_from_the_newest_shows_the_same_for_ever(count: int, more: int) -> None:
+    files = {**_column(40), "news/index.md": column("要闻"), "news/sub/index.md": column("会议")}
+    every = sorted(path for path in files if path[-5:-3].isdigit())
+    before, after = (
+        _pages({p: t for p, t in files.items() if p not in every[n:]}, 2)
+        for n in (2 * count, 2 * count + more)
+    )
+    years = {link.url for link in after["news/"].view.years}
+    if {link.url for link in before["news/"].view.years} != years:
+        # A new year is a new link on every page.
+        return
+    for number in range(1, count - 2):
+        address = f"news/page/{number}/"
+        assert (after[address].view, after[address].page) == (
+            before[address].view,
+            before[address].page,
+        )
+
+
+def test_the_pager_counts_from_the_oldest() -> None:
     pages = _pages(_column(7))
     own, oldest = pages["news/"].view.pager, pages["news/page/1/"].view.pager
-    assert (own.number, own.total, own.newer, own.older) == (1, 3, None, "news/page/2/")
-    assert (oldest.number, oldest.newer, oldest.older) == (3, "news/page/2/", None)
+    assert (own.number, own.total, own.newer, own.older) == (3, 3, None, "news/page/2/")
+    assert (oldest.number, oldest.total) == (1, None)
+    assert (oldest.newer, oldest.older) == ("news/page/2/", None)
     assert [(i.title, i.url, i.current) for i in own.items] == [
-        ("1", "news/", True),
+        ("最新", "news/", True),
         ("2", "news/page/2/", False),
-        ("3", "news/page/1/", False),
+        ("1", "news/page/1/", False),
     ]
 
 
 @pytest.mark.parametrize(
     ("total", "number", "shown"),
     [
-        (7, 4, [7, 6, 5, 4, 3, 2, 1]),
+        (7, 4, [7, None, 5, 4, 3, None, 1]),
         (9, 9, [9, 8, 7, 6, None, 1]),
         (9, 5, [9, None, 6, 5, 4, None, 1]),
         (9, 1, [9, None, 4, 3, 2, 1]),
@@ -117,9 +140,10 @@ def test_archives_by_year_and_month() -> None:
         ("2022年1月", ["乙"]),
     ]
     assert [(y.title, y.url, y.count, y.current) for y in archive.years] == [
-        ("2022年", "news/archive/2022/", 3, True),
-        ("2021年", "news/archive/2021/", 1, False),
+        ("2022年", "news/archive/2022/", None, True),
+        ("2021年", "news/archive/2021/", None, False),
     ]
+    assert [(y.title, y.count) for y in pages["news/"].view.years] == [("2022年", 3), ("2021年", 1)]
     assert [link.title for link in pages["news/archive/2022/"].page.breadcrumbs] == ["要闻"]
 
 
@@ -135,6 +159,8 @@ def test_a_column_shows_the_texts_of_its_sub_columns() -> None:
     assert _titles(pages["news/sub/"]) == ["乙"]
     marked = [(s.title, s.url, s.count, s.current) for s in pages["news/sub/"].view.subcolumns]
     assert marked == [("全部要闻", "news/", 2, False), ("会议", "news/sub/", 1, True)]
+    archive = pages["news/sub/archive/2022/"].view
+    assert [(s.title, s.count) for s in archive.subcolumns] == [("全部要闻", None), ("会议", None)]
     assert [link.url for link in pages["news/sub/"].page.breadcrumbs] == ["news/"]
     assert pages["news/sub/"].page.menu == "news/"
 

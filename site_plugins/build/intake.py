@@ -1,0 +1,139 @@
+"""Takes in content/: every Markdown file becomes a sheet, remembered or made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from site_plugins.build.packing import PackedSheet, pack_sheet, unpack_sheet
+from site_plugins.build.ports import SheetTask, Workshop
+from site_plugins.build.sheets import Sheet, with_text
+from site_plugins.domain.settings import Settings
+from site_plugins.domain.site import Site
+from site_plugins.reading.content import (
+    Content,
+    Reading,
+    Source,
+    Surroundings,
+    content_digest,
+    read_content,
+    read_file,
+)
+
+
+class Intake:
+    """Reads content/ once; ``sheets`` then has every Markdown file's sheet by its path."""
+
+    def __init__(self, settings: Settings, workshop: Workshop) -> None:
+        self._settings = settings
+        self._shop = workshop
+        self._readings: dict[str, Reading] = {}
+        self._sources: dict[str, Source] = {}
+        self._around: dict[str, Surroundings] = {}
+        self.sheets: dict[str, Sheet] = {}
+        self.made = 0
+        """How many sheets were not remembered."""
+
+    def read(self) -> Content:
+        """What content/ holds."""
+        sources = list(self._shop.sources())
+        self._sources = {source.path: source for source in sources}
+        self._shop.store.remake = self._remake
+        texts = sum(source.path.lower().endswith(".md") for source in sources)
+        self._shop.progress.stage("读稿", texts)
+        return read_content(sources, self._settings, self._read_files)
+
+    def digest(self, path: str) -> str:
+        """The digest of a file's bytes."""
+        return self._sources[path].digest()
+
+    def is_whole(self, path: str) -> bool:
+        """Whether a file is read at all: what leads out of content/ is not."""
+        return not self._sources[path].outside
+
+    def body(self, path: str) -> str:
+        """The Markdown text of a file, read again."""
+        return read_file(self._sources[path], self._around[path], self._settings).body
+
+    def convert(self, content: Content, intended: Site) -> None:
+        """Convert the texts where plugins of other makers take part: only what is public is
+        shown to them, for they may publish what they see."""
+        assert self._shop.events is not None
+        public = intended.addresses.keys() - intended.notices.keys()
+        for path in sorted(self._readings):
+            reading = self._readings[path]
+            convert = self._shop.events if path in public else self._shop.plain
+            full = with_text(reading, self._settings, convert)
+            self.sheets[path] = full.sheet
+            self._shop.store.keep(path, "", "", pack_sheet(full))
+            told = full.sheet.problems[len(reading.problems) :]
+            content.problems.extend(told)
+        self._readings.clear()
+
+    def _remake(self, path: str) -> PackedSheet:
+        task = self._task(self._sources[path], self._around[path])
+        return next(iter(self._shop.bench.sheets([task])))
+
+    def _read_files(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Reading]:
+        self._around.update((source.path, around) for source, around in files)
+        if self._shop.events is not None:
+            return [self._read_only(source, around) for source, around in files]
+        return self._recalled(files)
+
+    def _read_only(self, source: Source, around: Surroundings) -> Reading:
+        reading = read_file(source, around, self._settings)
+        self.made += 1
+        self.sheets[source.path] = Sheet(made=reading.made)
+        if reading.made is not None:
+            self._readings[source.path] = reading
+        self._shop.progress.step()
+        return replace(reading, body="")
+
+    def _recalled(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Reading]:
+        """Remembered sheets, and the others made, however many at once."""
+        store, sheets = self._shop.store, self.sheets
+        todo: list[tuple[Source, Surroundings]] = []
+        digests: dict[str, str] = {}
+
+        def tasks() -> Iterator[SheetTask]:
+            for source, around in todo:
+                task = self._task(source, around)
+                # Of the very bytes that are read now: the file may have been saved meanwhile.
+                digests[source.path] = content_digest(task.content)
+                yield task
+
+        recalled = 0
+        for source, around in files:
+            digest = "" if source.outside else source.digest()
+            sheet = store.recall(source.path, digest, around.signature)
+            if sheet is not None:
+                sheets[source.path] = sheet
+                recalled += 1
+            else:
+                todo.append((source, around))
+        self._shop.progress.step(recalled)
+        packed_sheets = self._shop.bench.sheets(tasks())
+        for (source, around), packed in zip(todo, packed_sheets, strict=True):
+            store.keep(source.path, digests.pop(source.path), around.signature, packed)
+            sheets[source.path] = unpack_sheet(packed.kind, packed.made, packed.rest)
+            self._shop.progress.step()
+        self.made += len(todo)
+        return [_reading(sheets[source.path]) for source, _ in files]
+
+    def _task(self, source: Source, around: Surroundings) -> SheetTask:
+        is_read = not source.outside and source.size <= self._settings.markdown_limit
+        content = source.read() if is_read else b""
+        return SheetTask(source.path, content, around, source.size, source.outside)
+
+
+def _reading(sheet: Sheet) -> Reading:
+    return Reading(sheet.made, "", sheet.problems, sheet.unread, sheet.breaks)
+
+
+def clauses_of(content: Content, sheets: Mapping[str, Sheet]) -> dict[str, Mapping[str, str]]:
+    """Plan id → clause id → the clause in a few words."""
+    return {
+        record.id: sheets[path].clauses
+        for path, record in content.records.items()
+        if sheets[path].clauses
+    }

@@ -1,0 +1,190 @@
+"""Sheets and drafts as bytes, for the cache and for other processes (MessagePack, no pickle).
+
+Bytes are read back by the declared types, so that what does not fit is found out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from site_plugins.build.sheets import FullSheet, Owner, Sheet
+from site_plugins.domain.converted import TextFacts
+from site_plugins.domain.model.holders import Column, IssueHolder, PeriodicalHolder
+from site_plugins.domain.model.kinds import KINDS
+from site_plugins.domain.plan import PlanText
+from site_plugins.domain.problems import Problem
+from site_plugins.outputs.pages.frame import Body, PageDraft
+from site_plugins.outputs.pages.layouts import LAYOUTS
+from site_plugins.outputs.pages.views import PageView
+
+
+class Unpackable(ValueError):
+    """The bytes are not what they should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedSheet:
+    """A sheet in four pieces, each read when it is wanted.
+
+    ``kind`` says what ``made`` is, empty where nothing was made; ``rest`` is the rest of the
+    sheet; ``facts`` and ``text`` are empty where the file has no text.
+    """
+
+    kind: str
+    made: bytes
+    rest: bytes
+    facts: bytes = b""
+    text: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rest:
+    problems: tuple[Problem, ...] = ()
+    unread: bool = False
+    breaks: bool = False
+    told: str = ""
+    text: str = ""
+    names: tuple[str, ...] = ()
+    clauses: dict[str, str] = field(default_factory=dict)
+    plan: PlanText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackedText:
+    """HTML and blocks of a converted text."""
+
+    html: str
+    blocks: tuple[str, ...]
+
+
+_KINDS: Mapping[str, type] = {
+    **{name: kind.record for name, kind in KINDS.items()},
+    "/column": Column,
+    "/periodical": PeriodicalHolder,
+    "/issue": IssueHolder,
+}
+_NAMES: Mapping[type, str] = {kind: name for name, kind in _KINDS.items()}
+_encode = msgspec.msgpack.Encoder().encode
+_decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+
+
+def _decode(content: bytes, kind: Any) -> Any:
+    decoder = _decoders.get(kind)
+    if decoder is None:
+        decoder = _decoders[kind] = msgspec.msgpack.Decoder(kind)
+    try:
+        return decoder.decode(content)
+    except (msgspec.DecodeError, ValueError, OverflowError, TypeError) as error:
+        raise Unpackable(str(error)) from None
+
+
+def pack_sheet(full: FullSheet) -> PackedSheet:
+    """A sheet as bytes; the same bytes for the same sheet."""
+    sheet = full.sheet
+    rest = _Rest(
+        problems=sheet.problems,
+        unread=sheet.unread,
+        breaks=sheet.breaks,
+        told=sheet.told,
+        text=sheet.text,
+        names=sheet.names,
+        clauses=dict(sheet.clauses),
+        plan=sheet.plan,
+    )
+    text = full.text
+    return PackedSheet(
+        kind=_NAMES[type(sheet.made)] if sheet.made is not None else "",
+        made=_encode(sheet.made) if sheet.made is not None else b"",
+        rest=_encode(rest),
+        facts=_encode(full.facts) if full.facts is not None else b"",
+        text=_encode(PackedText(text.html, text.blocks)) if text is not None else b"",
+    )
+
+
+def unpack_sheet(kind: str, made: bytes, rest: bytes) -> Sheet:
+    """The sheet that was packed.
+
+    Raises:
+        Unpackable: the bytes are damaged.
+    """
+    told: _Rest = _decode(rest, _Rest)
+    if kind and kind not in _KINDS:
+        raise Unpackable(kind)
+    owner: Owner | None = _decode(made, _KINDS[kind]) if kind else None
+    return Sheet(
+        made=owner,
+        problems=told.problems,
+        unread=told.unread,
+        breaks=told.breaks,
+        told=told.told,
+        text=told.text,
+        names=told.names,
+        clauses=told.clauses,
+        plan=told.plan,
+    )
+
+
+def unpack_facts(content: bytes) -> TextFacts:
+    """What is known of a text.
+
+    Raises:
+        Unpackable: the bytes are damaged.
+    """
+    facts: TextFacts = _decode(content, TextFacts) if content else _NO_FACTS
+    return facts
+
+
+def pack_text(text: PackedText) -> bytes:
+    """A text as bytes."""
+    return _encode(text)
+
+
+def unpack_text(content: bytes) -> PackedText:
+    """The text itself.
+
+    Raises:
+        Unpackable: the bytes are damaged.
+    """
+    text: PackedText = _decode(content, PackedText) if content else _NO_TEXT
+    return text
+
+
+_NO_FACTS = TextFacts()
+_NO_TEXT = PackedText("", ())
+
+
+def pack_problems(problems: tuple[Problem, ...]) -> bytes:
+    """Problems as bytes, empty for none."""
+    return _encode(problems) if problems else b""
+
+
+def unpack_problems(content: bytes) -> tuple[Problem, ...]:
+    """The problems that were packed.
+
+    Raises:
+        Unpackable: the bytes are damaged.
+    """
+    problems: tuple[Problem, ...] = _decode(content, tuple[Problem, ...]) if content else ()
+    return problems
+
+
+def pack_draft(draft: PageDraft) -> bytes:
+    """A draft as bytes."""
+    return _encode((draft.path, draft.layout, draft.page, draft.view, draft.body))
+
+
+_Draft = tuple[str, str, PageView, msgspec.Raw, Body | None]
+
+
+def unpack_draft(content: bytes) -> PageDraft:
+    """The draft that was packed.
+
+    Raises:
+        Unpackable: the bytes are damaged, or the layout's view is not declared.
+    """
+    path, layout, page, view, body = _decode(content, _Draft)
+    return PageDraft(path, layout, page, _decode(view, LAYOUTS[layout]), body)

@@ -1,0 +1,150 @@
+"""Puts a site on shelves, so that what is looked at in it is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from site_plugins.domain.model.holders import Holder
+from site_plugins.domain.model.records import Record
+from site_plugins.domain.noting import Notebook, Row, Table, digest_of
+from site_plugins.domain.site import (
+    ColumnNode,
+    Evidence,
+    Issue,
+    Periodical,
+    Site,
+    Tag,
+    TopicNode,
+)
+
+_R = TypeVar("_R", bound=Record)
+_T = TypeVar("_T")
+
+
+def noted_site(site: Site, book: Notebook, told: Mapping[str, str]) -> Site:
+    """The same site with every sequence and mapping on a shelf of ``book``.
+
+    ``told``: content path → digest of the front matter of that file.
+    """
+    return _Shelving(book, told).site(site)
+
+
+class _Shelving:
+    """Makes the shelves of a site."""
+
+    def __init__(self, book: Notebook, told: Mapping[str, str]) -> None:
+        self._book = book
+        self._told = told
+        self._columns: dict[str, ColumnNode] = {}
+        self._issues: dict[str, Issue] = {}
+
+    def site(self, site: Site) -> Site:
+        """The site on shelves."""
+        told = self._told
+        top = [self._column(node) for node in site.top]
+        periodicals = [self._periodical(p) for p in site.periodicals]
+        topics = [self._topic(node) for node in site.topics]
+        tags = {name: self._tag(tag) for name, tag in site.tags.items()}
+        evidence = {plan: self._evidence(plan, e) for plan, e in site.evidence.items()}
+        columns = {folder: self._columns[folder] for folder in site.columns}
+        issue_of = {path: self._issues[issue.path] for path, issue in site.issue_of.items()}
+
+        def column_digest(folder: str) -> str:
+            return self._holder(columns[folder].column)
+
+        def tag_digest(name: str) -> str:
+            return f"{name} {tags[name].id}"
+
+        return replace(
+            site,
+            columns=self._table("columns", columns, column_digest),
+            top=self._row("top", top, [self._holder(node.column) for node in top]),
+            records=self._table("records", site.records, lambda path: told.get(path, "")),
+            notices=self._table(
+                "notices",
+                site.notices,
+                lambda path: f"{told.get(path, '')} {site.notices[path][1].value}",
+            ),
+            pages=self._records("pages", site.pages),
+            plans=self._records("plans", site.plans),
+            topics=self._row("topics", topics, [self._record(t.topic) for t in topics]),
+            periodicals=self._row(
+                "periodicals", periodicals, [self._holder(p.holder) for p in periodicals]
+            ),
+            listed=self._records("listed", site.listed),
+            issue_of=self._table(
+                "issue-of", issue_of, lambda path: self._holder(issue_of[path].holder)
+            ),
+            tags=self._table("tags", tags, tag_digest),
+            evidence=self._table("evidence", evidence, lambda plan: plan),
+            addresses=self._table("addresses", site.addresses, lambda path: site.addresses[path]),
+        )
+
+    def _record(self, record: Record) -> str:
+        return self._told.get(record.where.path, "")
+
+    def _holder(self, holder: Holder) -> str:
+        return self._told.get(holder.where.path, "")
+
+    def _row(self, name: str, items: Sequence[_T], digests: Sequence[str]) -> Row[_T]:
+        return Row(self._book, name, items, digests)
+
+    def _records(self, name: str, records: Sequence[_R]) -> Row[_R]:
+        told = self._told
+        return Row(self._book, name, records, [told.get(r.where.path, "") for r in records])
+
+    def _table(
+        self, name: str, items: Mapping[str, _T], digest_at: Callable[[str], str]
+    ) -> Table[_T]:
+        return Table(self._book, name, items, digest_at)
+
+    def _column(self, node: ColumnNode) -> ColumnNode:
+        children = [self._column(child) for child in node.children]
+        path = node.path
+        made = ColumnNode(
+            column=node.column,
+            children=self._row(
+                f"children:{path}", children, [self._holder(c.column) for c in children]
+            ),
+            own=self._records(f"own:{path}", node.own),
+            all=self._records(f"all:{path}", node.all),
+            others=self._records(f"others:{path}", node.others),
+        )
+        self._columns[path] = made
+        return made
+
+    def _periodical(self, periodical: Periodical) -> Periodical:
+        issues = [self._issue(issue) for issue in periodical.issues]
+        digests = [self._holder(issue.holder) for issue in issues]
+        return Periodical(
+            periodical.holder, self._row(f"issues:{periodical.path}", issues, digests)
+        )
+
+    def _issue(self, issue: Issue) -> Issue:
+        digests = [
+            digest_of(title, *(self._record(a) for a in articles))
+            for title, articles in issue.sections
+        ]
+        made = Issue(
+            issue.holder,
+            self._row(f"sections:{issue.path}", issue.sections, digests),
+            self._records(f"articles:{issue.path}", issue.articles),
+        )
+        self._issues[issue.path] = made
+        return made
+
+    def _topic(self, node: TopicNode) -> TopicNode:
+        return TopicNode(node.topic, self._records(f"topic:{node.topic.id}", node.records))
+
+    def _tag(self, tag: Tag) -> Tag:
+        return Tag(tag.name, tag.id, self._records(f"tag:{tag.name}", tag.records))
+
+    def _evidence(self, plan: str, evidence: Evidence) -> Evidence:
+        by_clause = evidence.by_clause
+
+        def at(clause: str) -> str:
+            return digest_of(*map(self._record, by_clause[clause]))
+
+        return Evidence(self._table(f"evidence:{plan}", by_clause, at))

@@ -1,0 +1,123 @@
+"""Digests of all that a site depends on beside its content: program, packages, settings, theme."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from site_plugins.domain.settings import Settings
+
+# Where the site lies and what time it is change no page by themselves.
+_NO_MATTER = frozenset({"root", "config", "content", "output", "cache", "clock", "theme_folders"})
+_OF_SHEETS = ("content_name", "markdown_limit", "file_limit", "extensions", "extension_configs")
+
+
+class Unknowable(Exception):
+    """A setting of which nobody can tell whether it has changed."""
+
+
+@functools.cache
+def program_digest() -> str:
+    """Jianyan's own modules, the Python that runs them, and every package installed beside it."""
+    package = Path(__file__).resolve().parent.parent
+    digest = blake2b(digest_size=16)
+    digest.update(sys.version.encode("utf-8"))
+    for file in sorted(package.rglob("*.py")):
+        digest.update(file.relative_to(package).as_posix().encode("utf-8") + b"\0")
+        digest.update(file.read_bytes())
+    for name in sorted(set(_installed())):
+        digest.update(name.encode("utf-8") + b"\0")
+    return digest.hexdigest()
+
+
+def _installed() -> Iterator[str]:
+    """Names with versions of the packages on Python's path, without reading any of them."""
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue
+        yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
+
+
+def sheet_settings_digest(settings: Settings) -> str:
+    """The settings on which sheets depend.
+
+    Raises:
+        Unknowable: a setting is an object that cannot be told from another.
+    """
+    return _digest(*(_told(getattr(settings, name)) for name in _OF_SHEETS))
+
+
+def settings_digest(settings: Settings) -> str:
+    """The settings on which pages depend.
+
+    Raises:
+        Unknowable: a setting is an object that cannot be told from another.
+    """
+    names = (f.name for f in fields(settings) if f.name not in _NO_MATTER)
+    return _digest(*(f"{name}={_told(getattr(settings, name))}" for name in names))
+
+
+def theme_digest(folders: Sequence[str]) -> str:
+    """The files of the theme's own folders; an installed theme is known by its version."""
+    digest = blake2b(digest_size=16)
+    for folder in map(Path, folders):
+        if (folder / "mkdocs_theme.yml").is_file() or not folder.is_dir():
+            digest.update(folder.name.encode("utf-8", "surrogateescape"))
+            continue
+        for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+            digest.update(file.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
+            digest.update(b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def told(value: Any) -> str:
+    """Any value of mkdocs.yml as a text that is the same only for the same value.
+
+    Raises:
+        Unknowable: the value is an object that cannot be told from another.
+    """
+    return _told(value)
+
+
+def _told(value: Any) -> str:
+    if value is None or isinstance(value, str | int | float | bool | bytes):
+        return repr(value)
+    if isinstance(value, Mapping):
+        items = sorted((_told(k), _told(v)) for k, v in value.items())
+        return "{" + ",".join(f"{k}:{v}" for k, v in items) + "}"
+    if isinstance(value, set | frozenset):
+        return "{" + ",".join(sorted(map(_told, value))) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ",".join(map(_told, value)) + "]"
+    if isinstance(value, functools.partial):
+        return f"partial({_told(value.func)},{_told(value.args)},{_told(value.keywords)})"
+    if hasattr(value, "__dataclass_fields__"):
+        parts = (_told(getattr(value, f.name)) for f in fields(value))
+        return f"{type(value).__qualname__}({','.join(parts)})"
+    name = getattr(value, "__qualname__", "")
+    if name and "<" not in name:
+        return f"{value.__module__}.{name} {_module_digest(value.__module__)}"
+    raise Unknowable(type(value).__qualname__)
+
+
+def _module_digest(name: str) -> str:
+    """The file of a module: one that belongs to no package has no version."""
+    file = getattr(sys.modules.get(name), "__file__", None)
+    if file is None:
+        return ""
+    try:
+        return blake2b(Path(file).read_bytes(), digest_size=8).hexdigest()
+    except OSError:
+        return ""
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,0 +1,323 @@
+"""The ledger of one site folder: what each unit was made from, and the files that are there."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from site_plugins.build.ports import Output
+from site_plugins.domain.noting import Fact, Notebook
+from site_plugins.tools.cache_file import NEW, CacheFile, begin
+from site_plugins.tools.content_cache import Stamp
+
+_ROOM = """
+CREATE TABLE {0}_shelf (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+CREATE TABLE {0}_fact (id INTEGER PRIMARY KEY, shelf TEXT, what TEXT, digest TEXT,
+    UNIQUE (shelf, what));
+CREATE TABLE {0}_unit (id INTEGER PRIMARY KEY, key TEXT UNIQUE, result BLOB, reason TEXT);
+CREATE TABLE {0}_read (fact INT, unit INT, PRIMARY KEY (fact, unit)) WITHOUT ROWID;
+CREATE INDEX {0}_read_of ON {0}_read (unit);
+"""
+_SCHEMA = f"""
+{_ROOM.format("page")}
+CREATE TABLE output (path TEXT PRIMARY KEY, unit TEXT, digest TEXT, size INT, mtime INT,
+    ctime INT, inode INT) WITHOUT ROWID;
+CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INT) WITHOUT ROWID;
+CREATE TABLE attic (name TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
+"""
+_CHECKS = _ROOM.format("page")
+
+
+class FactLedger:
+    """Remembers units and the facts they were made from, in one database."""
+
+    def __init__(self, file: CacheFile) -> None:
+        self._file = file
+        self._facts: dict[Fact, int] | None = None
+        self._units: dict[str, int] = {
+            key: number for number, key in self._database.execute("SELECT id, key FROM page_unit")
+        }
+        self._next = max(self._units.values(), default=0) + 1
+        self._loose: set[int] = set()
+        self._new_facts: dict[int, Fact] = {}
+        self._changes: dict[int, Fact] | None = None
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        return self._file.database
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is remembered."""
+        return not self._units
+
+    @property
+    def new_because(self) -> str:
+        """See :class:`~site_plugins.build.ports.Tree`."""
+        return self._file.why_fresh if self._file.is_fresh else NEW
+
+    def stale(self, book: Notebook, keys: Collection[str]) -> dict[str, tuple[Fact, ...]]:
+        """See :class:`~site_plugins.build.ports.Ledger`."""
+        new: dict[str, tuple[Fact, ...]] = {key: () for key in keys if key not in self._units}
+        if self.is_empty:
+            return new
+        changed = self._changed(book)
+        because: dict[int, list[Fact]] = defaultdict(list)
+        for number, fact in changed.items():
+            rows = self._database.execute("SELECT unit FROM page_read WHERE fact = ?", (number,))
+            for (unit,) in rows:
+                because[unit].append(fact)
+        found = {key: tuple(because[u]) for key, u in self._units.items() if u in because}
+        wanted = set(keys)
+        return new | {key: facts for key, facts in found.items() if key in wanted}
+
+    def _changed(self, book: Notebook) -> Mapping[int, Fact]:
+        """Facts whose answers are not what they were, by number; found out once."""
+        if self._changes is None:
+            self._changes = dict(self._compare(book))
+        return self._changes
+
+    def _compare(self, book: Notebook) -> Iterable[tuple[int, Fact]]:
+        database = self._database
+        known = dict(database.execute("SELECT name, digest FROM page_shelf"))
+        for name in sorted(known.keys() | book.shelves.keys()):
+            shelf = book.shelves.get(name)
+            if shelf is not None and known.get(name) == shelf.digest():
+                continue
+            rows = database.execute(
+                "SELECT id, what, digest FROM page_fact WHERE shelf = ?", (name,)
+            )
+            for number, what, digest in rows:
+                if shelf is None or shelf.fact(what) != digest:
+                    yield number, (name, what)
+
+    def result(self, key: str) -> bytes:
+        """See :class:`~site_plugins.build.ports.Ledger`."""
+        row = self._database.execute(
+            "SELECT result FROM page_unit WHERE key = ?", (key,)
+        ).fetchone()
+        return bytes(row[0]) if row is not None else b""
+
+    def reason(self, key: str) -> str | None:
+        """Why a unit was made when it was last made; None where it is not known."""
+        row = self._database.execute(
+            "SELECT reason FROM page_unit WHERE key = ?", (key,)
+        ).fetchone()
+        return str(row[0]) if row is not None else None
+
+    def record(
+        self, key: str, facts: Iterable[Fact], result: bytes = b"", reason: str = ""
+    ) -> None:
+        """See :class:`~site_plugins.build.ports.Ledger`."""
+        database = self._database
+        begin(database)
+        unit = self._units.get(key)
+        if unit is None:
+            unit = self._units[key] = self._next
+            self._next += 1
+        else:
+            self._forget_reads(unit)
+        database.execute("REPLACE INTO page_unit VALUES (?, ?, ?, ?)", (unit, key, result, reason))
+        numbers = sorted({self._number(fact) for fact in facts})
+        database.executemany(
+            "INSERT INTO page_read VALUES (?, ?)", [(number, unit) for number in numbers]
+        )
+
+    def _forget_reads(self, unit: int) -> None:
+        rows = self._database.execute("SELECT fact FROM page_read WHERE unit = ?", (unit,))
+        self._loose.update(fact for (fact,) in rows)
+        self._database.execute("DELETE FROM page_read WHERE unit = ?", (unit,))
+
+    def _number(self, fact: Fact) -> int:
+        if self._facts is None:
+            self._facts = {}
+            self._free = 1 + (
+                self._database.execute("SELECT max(id) FROM page_fact").fetchone()[0] or 0
+            )
+        number = self._facts.get(fact)
+        if number is None:
+            row = None
+            if not self._file.is_fresh:
+                query = "SELECT id FROM page_fact WHERE shelf = ? AND what = ?"
+                row = self._database.execute(query, fact).fetchone()
+            if row is None:
+                number, self._free = self._free, self._free + 1
+                self._new_facts[number] = fact
+            else:
+                number = row[0]
+            self._facts[fact] = number
+        return number
+
+    def settle(self, book: Notebook, keys: Collection[str]) -> None:
+        """See :class:`~site_plugins.build.ports.Ledger`."""
+        database = self._database
+        wanted = set(keys)
+        for key in sorted(self._units.keys() - wanted):
+            begin(database)
+            unit = self._units.pop(key)
+            self._forget_reads(unit)
+            database.execute("DELETE FROM page_unit WHERE id = ?", (unit,))
+        known = dict(database.execute("SELECT name, digest FROM page_shelf"))
+        changed = [
+            (book.shelves[shelf].fact(what), number)
+            for number, (shelf, what) in self._changed(book).items()
+            if shelf in book.shelves
+        ]
+        fresh = [
+            (number, shelf, what, book.shelves[shelf].fact(what))
+            for number, (shelf, what) in self._new_facts.items()
+        ]
+        used = {shelf for shelf, _ in self._new_facts.values()} | known.keys()
+        shelves = {name: book.shelves[name].digest() for name in used if name in book.shelves}
+        if not (changed or fresh or self._loose or shelves != known):
+            return
+        begin(database)
+        database.executemany("UPDATE page_fact SET digest = ? WHERE id = ?", changed)
+        database.executemany("INSERT INTO page_fact VALUES (?, ?, ?, ?)", fresh)
+        self._new_facts.clear()
+        database.executemany(
+            "DELETE FROM page_shelf WHERE name = ?",
+            [(name,) for name in sorted(known.keys() - shelves.keys())],
+        )
+        database.executemany(
+            "REPLACE INTO page_shelf VALUES (?, ?)",
+            sorted(item for item in shelves.items() if known.get(item[0]) != item[1]),
+        )
+        # A fact that nobody reads any longer may name what is not public any more.
+        database.executemany(
+            "DELETE FROM page_fact WHERE id = ?1 "
+            "AND NOT EXISTS (SELECT 1 FROM page_read WHERE fact = ?1)",
+            [(number,) for number in sorted(self._loose)],
+        )
+        self._loose.clear()
+        self._facts = None
+
+
+class TreeLedger(FactLedger):
+    """The ledger of a site folder (see build.ports.Tree).
+
+    Args:
+        cache: ``.cache/jianyan``.
+        folder: the site folder; each has a ledger of its own.
+        key: digest of all but content/ that pages depend on.
+        tell: hears of damage, in Chinese.
+    """
+
+    def __init__(self, cache: Path, folder: str, key: str, tell: Callable[[str], None]) -> None:
+        super().__init__(CacheFile(_file(cache, folder), _SCHEMA, key, tell))
+        self._outputs: dict[str, Output] = {}
+        self.stamps: dict[str, Stamp] = {}
+        self.folders: dict[str, int] = dict(self._database.execute("SELECT * FROM folder"))
+        rows = self._database.execute(
+            "SELECT path, unit, digest, size, mtime, ctime, inode FROM output"
+        )
+        for row in rows:
+            self._outputs[row[0]] = Output(row[1], row[2])
+            self.stamps[row[0]] = row[3:]
+        self._stamps_then = dict(self.stamps)
+        self._folders_then = dict(self.folders)
+
+    def outputs(self) -> Mapping[str, Output]:
+        """See :class:`~site_plugins.build.ports.Tree`."""
+        return self._outputs
+
+    def remember(self, outputs: Mapping[str, Output]) -> None:
+        """See :class:`~site_plugins.build.ports.Tree`; ``stamps`` and ``folders`` are told by the
+        site folder before."""
+        database = self._database
+        gone = sorted(self._outputs.keys() - outputs.keys())
+        fresh = [
+            (path, output.unit, output.digest, *self.stamps[path])
+            for path, output in outputs.items()
+            if self._outputs.get(path) != output or self._stamps_then.get(path) != self.stamps[path]
+        ]
+        folders = [i for i in self.folders.items() if self._folders_then.get(i[0]) != i[1]]
+        gone_folders = sorted(self._folders_then.keys() - self.folders.keys())
+        if gone or fresh or folders or gone_folders:
+            begin(database)
+            database.executemany("DELETE FROM output WHERE path = ?", [(p,) for p in gone])
+            database.executemany("REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
+            database.executemany("DELETE FROM folder WHERE path = ?", [(p,) for p in gone_folders])
+            database.executemany("REPLACE INTO folder VALUES (?, ?)", folders)
+        self._file.commit()
+
+    def attic(self, name: str) -> bytes:
+        """See :class:`~site_plugins.build.ports.Tree`."""
+        row = self._database.execute("SELECT content FROM attic WHERE name = ?", (name,)).fetchone()
+        return bytes(row[0]) if row is not None else b""
+
+    def store(self, name: str, content: bytes) -> None:
+        """See :class:`~site_plugins.build.ports.Tree`."""
+        begin(self._database)
+        self._database.execute("REPLACE INTO attic VALUES (?, ?)", (name, content))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class LastMade:
+    """When last a page was made: its file, its unit, why, and what it was made from."""
+
+    path: str
+    unit: str
+    reason: str
+    facts: tuple[Fact, ...]
+
+
+def last_made(cache: Path, folder: str, paths: Sequence[str]) -> LastMade | None:
+    """Of the first of some files that the last build published; nothing is changed.
+
+    Returns:
+        None where no build is remembered, or none of the files is of its tree.
+    """
+    file = _file(cache, folder)
+    if not file.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as database:
+            for path in paths:
+                query = "SELECT unit FROM output WHERE path = ?"
+                row = database.execute(query, (path,)).fetchone()
+                if row is not None:
+                    return _last_made(database, path, row[0])
+    except sqlite3.DatabaseError:
+        return None
+    return None
+
+
+def _last_made(database: sqlite3.Connection, path: str, unit: str) -> LastMade:
+    query = "SELECT id, reason FROM page_unit WHERE key = ?"
+    number, reason = database.execute(query, (unit,)).fetchone() or (0, "")
+    rows = database.execute(
+        "SELECT shelf, what FROM page_fact JOIN page_read ON fact = id WHERE unit = ? "
+        "ORDER BY shelf, what",
+        (number,),
+    )
+    return LastMade(path, unit, reason, tuple(rows))
+
+
+def _file(cache: Path, folder: str) -> Path:
+    name = sha256(folder.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return cache / "trees" / f"{name}.sqlite3"
+
+
+class CheckLedger(FactLedger):
+    """The ledger of checks."""
+
+    def __init__(self, cache: Path, key: str, tell: Callable[[str], None]) -> None:
+        super().__init__(CacheFile(cache / "checks.sqlite3", _CHECKS, key, tell))
+
+    def commit(self) -> None:
+        """Keep what was noted."""
+        self._file.commit()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()

@@ -1,0 +1,87 @@
+"""For one build only: nothing is remembered from before, nothing is kept for later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from site_plugins.build.packing import (
+    PackedSheet,
+    PackedText,
+    unpack_facts,
+    unpack_text,
+)
+from site_plugins.build.ports import Output
+from site_plugins.build.sheets import Sheet
+from site_plugins.domain.converted import TextFacts
+from site_plugins.domain.noting import Fact, Notebook
+
+
+class SheetsInMemory:
+    """Sheets of one build (see build.ports.SheetStore)."""
+
+    def __init__(self) -> None:
+        self._packed: dict[str, tuple[bytes, bytes]] = {}
+        self.remake: Callable[[str], PackedSheet] | None = None
+
+    def recall(self, path: str, digest: str, around: str) -> Sheet | None:
+        """Nothing is known from before."""
+        return None
+
+    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> None:
+        """Keep the text for this build."""
+        self._packed[path] = (packed.facts, packed.text)
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Nothing outlives the build anyway."""
+
+    def facts(self, path: str) -> TextFacts:
+        """See :class:`~site_plugins.build.ports.SheetStore`."""
+        return unpack_facts(self._packed.get(path, _NOTHING)[0])
+
+    def text(self, path: str) -> PackedText:
+        """See :class:`~site_plugins.build.ports.SheetStore`."""
+        return unpack_text(self.packed_text(path))
+
+    def packed_text(self, path: str) -> bytes:
+        """See :class:`~site_plugins.build.ports.SheetStore`."""
+        return self._packed.get(path, _NOTHING)[1]
+
+
+_NOTHING = (b"", b"")
+
+
+class NoLedger:
+    """Everything must be made (see build.ports.Tree)."""
+
+    is_empty = True
+    new_because = "不用缓存，全部生成"
+
+    def stale(self, book: Notebook, keys: Collection[str]) -> dict[str, tuple[Fact, ...]]:
+        """All are new."""
+        return dict.fromkeys(keys, ())
+
+    def result(self, key: str) -> bytes:
+        """Nothing is known."""
+        return b""
+
+    def record(
+        self, key: str, facts: Iterable[Fact], result: bytes = b"", reason: str = ""
+    ) -> None:
+        """Nothing is kept."""
+
+    def settle(self, book: Notebook, keys: Collection[str]) -> None:
+        """Nothing is kept."""
+
+    def outputs(self) -> Mapping[str, Output]:
+        """Nothing is known."""
+        return {}
+
+    def remember(self, outputs: Mapping[str, Output]) -> None:
+        """Nothing is kept."""
+
+    def attic(self, name: str) -> bytes:
+        """Nothing is known."""
+        return b""
+
+    def store(self, name: str, content: bytes) -> None:
+        """Nothing is kept."""

@@ -1,0 +1,317 @@
+"""Does the heavy work of a build: here, or in batches in other processes.
+
+Other processes are reached through the standard Executor interface. A batch carries all that its
+work needs: bytes of files, drafts of pages, texts; never the site.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from site_plugins.build.packing import (
+    PackedSheet,
+    pack_draft,
+    pack_sheet,
+    unpack_draft,
+    unpack_text,
+)
+from site_plugins.build.ports import SheetStore, SheetTask
+from site_plugins.build.sheets import ConvertText, make_sheet
+from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.settings import Settings
+from site_plugins.outputs.pages import Assets, PageDraft, PageMaker, Renderer, SiteView
+from site_plugins.reading.content import Source
+from site_plugins.tools.markdown_converter import MarkdownConverter, converter_of
+from site_plugins.tools.theme_folder import Theme
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+BATCH = 50
+"""Files of a batch."""
+
+FEW = 150
+"""So many files are done here sooner than other processes have begun."""
+
+_In = TypeVar("_In")
+_Sent = TypeVar("_Sent")
+_Out = TypeVar("_Out")
+
+
+class WorkerDied(Exception):
+    """A process died while it worked on a file; the exception's text says which, and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a process needs to know for its work; the same desk is set up only once.
+
+    ``notes`` is a folder where each process notes the file that it holds, so that it can be told
+    should it die.
+    """
+
+    settings: Settings
+    theme: tuple[str, ...] = ()
+    site: SiteView | None = None
+    assets: Assets | None = None
+    notes: str = ""
+    templates: str = ""
+
+
+class Workbench:
+    """See :class:`~site_plugins.build.ports.Bench`.
+
+    Args:
+        settings: of the site.
+        theme_folders: of the theme.
+        jobs: how many processes at most; with 1 all is done here.
+        render: a host's way to fill in templates, which only this process has.
+        executor: where batches go instead of processes of this machine.
+        templates: folder in which compiled templates are remembered.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        theme_folders: Sequence[str],
+        *,
+        jobs: int,
+        render: Renderer | None = None,
+        executor: Executor | None = None,
+        templates: str = "",
+    ) -> None:
+        self._settings = settings
+        self._theme = tuple(theme_folders)
+        self._jobs = jobs
+        self._render = render
+        self._executor = executor
+        self._owns = executor is None
+        self._templates = templates
+        self._notes: tempfile.TemporaryDirectory[str] | None = None
+        self._convert: MarkdownConverter | None = None
+        self._given: ConvertText | None = None
+        self._watched: list[Any] = []
+
+    def use_renderer(self, render: Renderer) -> None:
+        """Fill in templates with this from now on, in this process."""
+        self._render = render
+
+    def use_converter(self, convert: ConvertText) -> None:
+        """Convert texts with this from now on, in this process."""
+        self._given = convert
+
+    def sheets(self, tasks: Iterable[SheetTask]) -> Iterator[PackedSheet]:
+        """See :class:`~site_plugins.build.ports.Bench`."""
+        if self._given is not None:
+            return (_packed_sheet(task, self._settings, self._given) for task in tasks)
+        desk = Desk(self._settings)
+        return self._spread(desk, tasks, self._sheet, lambda task: task, _make_sheets)
+
+    def pages(
+        self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore
+    ) -> Iterator[Artifact]:
+        """See :class:`~site_plugins.build.ports.Bench`."""
+        bare = Assets(assets.css, assets.js)
+
+        def here(draft: PageDraft) -> Artifact:
+            html = store.text(draft.body.path).html if draft.body is not None else ""
+            # Packed here too: what other processes get must not look different by a jot.
+            return maker.make(unpack_draft(pack_draft(draft)), html)
+
+        def send(draft: PageDraft) -> tuple[bytes, bytes]:
+            text = store.packed_text(draft.body.path) if draft.body is not None else b""
+            return pack_draft(draft), text
+
+        if self._render is not None:
+            maker = PageMaker(self._render, site, bare)
+            yield from map(here, drafts)
+            return
+        desk = Desk(self._settings, self._theme, site, bare, templates=self._templates)
+        theme = Theme(self._theme, templates=self._templates)
+        maker = PageMaker(theme.render, site, bare)
+        yield from self._spread(desk, drafts, here, send, _make_pages)
+
+    def aside(self, work: Callable[[_In], _Out], task: _In) -> Callable[[], _Out]:
+        """See :class:`~site_plugins.build.ports.Bench`."""
+        if self._jobs == 1 and self._owns:
+            return lambda: work(task)
+        from concurrent.futures.process import BrokenProcessPool
+
+        future = self._start().submit(work, task)
+
+        def wait() -> _Out:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                raise WorkerDied(self._last_words()) from None
+
+        return wait
+
+    def _sheet(self, task: SheetTask) -> PackedSheet:
+        if self._convert is None:
+            self._convert = converter_of(self._settings)
+        return _packed_sheet(task, self._settings, self._convert.convert)
+
+    def close(self) -> None:
+        """End the other processes."""
+        if self._executor is not None and self._owns:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+        if self._notes is not None:
+            self._notes.cleanup()
+            self._notes = None
+
+    def _spread(
+        self,
+        desk: Desk,
+        things: Iterable[_In],
+        here: Callable[[_In], _Out],
+        send: Callable[[_In], _Sent],
+        work: Callable[[bytes, list[_Sent]], list[_Out]],
+    ) -> Iterator[_Out]:
+        """The outcome for each thing, in their order; many are sent to other processes."""
+        things = iter(things)
+        few = list(islice(things, FEW)) if self._jobs > 1 or not self._owns else []
+        more = list(islice(things, 1)) if few else []
+        if not more:
+            yield from map(here, chain(few, things))
+            return
+        from concurrent.futures.process import BrokenProcessPool
+
+        executor = self._start()
+        notes = self._notes.name if self._notes is not None else ""
+        written = pickle.dumps(replace(desk, notes=notes))
+        waiting: deque[Future[list[_Out]]] = deque()
+        try:
+            for batch in _batches(chain(few, more, things)):
+                waiting.append(executor.submit(work, written, list(map(send, batch))))
+                if len(waiting) > 3 * self._jobs:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            raise WorkerDied(self._last_words()) from None
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def _start(self) -> Executor:
+        if self._executor is None:
+            self._notes = tempfile.TemporaryDirectory(prefix="jianyan-")
+            # Loaded here: an edit needs no other process.
+            from concurrent.futures import ProcessPoolExecutor
+
+            self._executor = ProcessPoolExecutor(self._jobs, mp_context=_context())
+        processes = getattr(self._executor, "_processes", None)
+        if self._owns and processes is not None:
+            self._executor.submit(os.getpid).result()
+            self._watched = list(processes.values())
+        return self._executor
+
+    def _last_words(self) -> str:
+        """Which file the process held that died first: the others were ended because of it."""
+        assert self._notes is not None
+        told = []
+        for process in self._watched:
+            process.join(2)
+            note = Path(self._notes.name) / str(process.pid)
+            if process.exitcode not in (0, None, -15) and note.is_file():
+                held = note.read_text(encoding="utf-8", errors="replace").rstrip()
+                told.append(f"{held or '一批稿件'}（{_ending(process.exitcode)}）")
+        return "、".join(told) or "一批稿件"
+
+
+def _ending(code: int) -> str:
+    return f"被信号 {-code} 终止" if code < 0 else f"状态 {code}"
+
+
+def _batches(things: Iterator[_In]) -> Iterator[list[_In]]:
+    while batch := list(islice(things, BATCH)):
+        yield batch
+
+
+def _context() -> Any:
+    """Fork where it is safe, for it costs no second start of Python."""
+    import multiprocessing
+
+    is_safe = sys.platform.startswith("linux") and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if is_safe else "spawn")
+
+
+# --- In the other processes --------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Place:
+    """The desk as set up in a process."""
+
+    desk: Desk
+    note: Any = None
+    convert: MarkdownConverter | None = None
+    maker: PageMaker | None = None
+
+    def hold(self, path: str) -> None:
+        """Note the file that is worked on."""
+        if self.note is not None:
+            written = path.encode("utf-8", "surrogateescape")
+            os.pwrite(self.note, written.ljust(512)[: max(512, len(written))], 0)
+
+
+_places: dict[bytes, _Place] = {}
+
+
+def _place(written: bytes) -> _Place:
+    place = _places.get(written)
+    if place is None:
+        if len(_places) > 3:
+            _places.clear()
+        desk: Desk = pickle.loads(written)  # From our own process, never from a file.
+        place = _places[written] = _Place(desk)
+        if desk.notes:
+            path = Path(desk.notes) / str(os.getpid())
+            place.note = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    return place
+
+
+def _make_sheets(written: bytes, tasks: list[SheetTask]) -> list[PackedSheet]:
+    place = _place(written)
+    if place.convert is None:
+        place.convert = converter_of(place.desk.settings)
+    settings, made = place.desk.settings, []
+    for task in tasks:
+        place.hold(settings.content_name + task.path)
+        made.append(_packed_sheet(task, settings, place.convert.convert))
+    place.hold("")
+    return made
+
+
+def _packed_sheet(task: SheetTask, settings: Settings, convert: ConvertText) -> PackedSheet:
+    source = Source(task.path, task.size, lambda: task.content, task.outside)
+    return pack_sheet(make_sheet(source, task.around, settings, convert))
+
+
+def _make_pages(written: bytes, jobs: list[tuple[bytes, bytes]]) -> list[Artifact]:
+    place = _place(written)
+    if place.maker is None:
+        desk = place.desk
+        assert desk.site is not None
+        assert desk.assets is not None
+        theme = Theme(desk.theme, templates=desk.templates)
+        place.maker = PageMaker(theme.render, desk.site, desk.assets)
+    made = []
+    for packed, text in jobs:
+        draft = unpack_draft(packed)
+        place.hold(draft.path)
+        made.append(place.maker.make(draft, unpack_text(text).html))
+    place.hold("")
+    return made

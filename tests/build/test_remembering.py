@@ -1,0 +1,215 @@
+"""Builds that remember: after any edits, the same tree and problems as a build from nothing."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+
+from site_plugins.build.pipeline import Build, Outcome
+from site_plugins.build.ports import PressRoom, Workshop
+from site_plugins.build.reasons import DAMAGED
+from site_plugins.domain.artifacts import Artifact
+from site_plugins.outputs.pages import Assets
+from site_plugins.tools.content_cache import ContentCache
+from site_plugins.tools.site_folder import Memory, NoMemory
+from site_plugins.tools.tree_ledger import CheckLedger, TreeLedger
+from site_plugins.tools.without_cache import NoLedger
+from tests.changing_site import WHOLE, edits
+from tests.site_in_memory import NOW, Files, PlainBench, column, record, without, workshop
+from tests.site_in_memory import settings as site_settings
+
+THEME = Assets("assets/a.css", "assets/a.js", (Artifact("assets/a.css", b"body{}"),))
+TOLD = site_settings(per_page=2, feed_items=3, capabilities=frozenset({"site", "feeds", "search"}))
+
+
+def _render(template: str, context: Mapping[str, Any]) -> str:
+    """A page that shows all it was given, but for what the theme shows in the footer alone."""
+    shown = dict(context)
+    if template.startswith("layouts/"):
+        shown["site"] = replace(context["site"], updated=None)
+    return f"{template} {sorted(shown.items())!r}"
+
+
+@dataclass(slots=True)
+class Folder:
+    """A site folder in memory."""
+
+    tree: dict[str, bytes] = field(default_factory=dict)
+    coming: dict[str, bytes] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    memory: Memory = field(default_factory=NoMemory)
+
+    def damaged(self, paths: Collection[str]) -> Collection[str]:
+        return self.broken.intersection(paths)
+
+    def published(self, path: str) -> bytes | None:
+        return self.tree.get(path)
+
+    def put(self, artifact: Artifact) -> None:
+        assert artifact.path not in self.coming
+        self.coming[artifact.path] = artifact.content
+
+    def keep(self, path: str) -> None:
+        assert path not in self.coming
+        self.coming[path] = self.tree[path]
+        self.kept.append(path)
+
+    def commit(self) -> None:
+        self.tree, self.coming = self.coming, {}
+        self.memory.stamps = {path: (len(c), 0, 0, 0) for path, c in self.tree.items()}
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What is left of a site's builds: its folder and its caches."""
+
+    cache: Path
+    folder: Folder = field(default_factory=Folder)
+    damage: list[str] = field(default_factory=list)
+
+    def build(self, files: Files, now: datetime = NOW) -> Outcome:
+        """One build that remembers those before."""
+        tell = self.damage.append
+        cache = ContentCache(self.cache, "key", tell)
+        checks = CheckLedger(self.cache, "key", tell)
+        tree = self.folder.memory = TreeLedger(self.cache, "site", "key", tell)
+        tools = replace(workshop(files), store=cache, checks=checks)
+        self.folder.kept.clear()
+        outcome = _build(tools, now, tree, self.folder)
+        cache.commit()
+        checks.commit()
+        for one in (cache, checks, tree):
+            one.close()
+        assert self.damage == []
+        return outcome
+
+
+def _build(tools: Workshop, now: datetime, tree: Any, folder: Folder) -> Outcome:
+    steps = Build()
+    steps.prepare(TOLD, now, tools)
+    bench = PlainBench(render=_render)
+    room = PressRoom(bench=bench, store=tools.store, tree=tree, theme=lambda: THEME)
+    steps.render(room, folder, tools.read)
+    steps.publish()
+    return steps.outcome
+
+
+def _fresh(files: Files, now: datetime) -> tuple[dict[str, bytes], Outcome]:
+    folder = Folder()
+    outcome = _build(workshop(files), now, NoLedger(), folder)
+    return folder.tree, outcome
+
+
+def _without_index(tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: c for path, c in tree.items() if not re.fullmatch(r"search/.*\.bin", path)}
+
+
+@contextmanager
+def remembered() -> Iterator[Remembered]:
+    """A site that nothing is known of yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Remembered(Path(folder))
+
+
+@settings(max_examples=60)
+@given(edits())
+def test_after_any_edits_the_tree_is_that_of_a_build_from_nothing(
+    states: list[tuple[Files, datetime]],
+) -> None:
+    with remembered() as site:
+        for files, now in states:
+            outcome = site.build(files, now)
+            tree, fresh = _fresh(files, now)
+            # Of the index the answers are the same, which tests/outputs/search looks at.
+            after, clean = _without_index(site.folder.tree), _without_index(tree)
+            assert after.keys() == clean.keys()
+            assert [path for path in clean if after[path] != clean[path]] == []
+            assert outcome.problems == fresh.problems
+            assert (outcome.records, outcome.left_out) == (fresh.records, fresh.left_out)
+
+
+def test_without_an_edit_nothing_but_the_theme_and_build_json_is_made() -> None:
+    with remembered() as site:
+        first = site.build(WHOLE)
+        assert first.hits["prepare"][0] == first.hits["render"][0] == 0
+        assert set(first.reasons.values()) == {"第一次生成"}
+        again = site.build(WHOLE)
+        made = site.folder.tree.keys() - set(site.folder.kept)
+        assert made == {"assets/a.css", "build.json"}
+        hits, texts = again.hits["prepare"]
+        assert hits == texts == sum(path.endswith(".md") for path in WHOLE)
+        assert set(again.reasons) == {"theme"}
+
+
+def test_an_edited_text_makes_its_own_page_and_those_that_show_it() -> None:
+    with remembered() as site:
+        site.build(WHOLE)
+        edited = {**WHOLE, "news/a.md": str(WHOLE["news/a.md"]).replace("[x]", "[新]")}
+        outcome = site.build(edited)
+        assert outcome.reasons["record news/a.md"] == "news/a.md 的正文改了"
+        made = site.folder.tree.keys() - set(site.folder.kept)
+        assert "news/a/index.html" in made
+        # Nothing of these shows the text.
+        assert made.isdisjoint({"about/index.html", "m/index.html", "z/2023-01/a/index.html"})
+        assert outcome.hits["prepare"] == (
+            sum(path.endswith(".md") for path in WHOLE) - 1,
+            sum(path.endswith(".md") for path in WHOLE),
+        )
+
+
+def test_a_new_text_leaves_full_pages_and_old_archives_alone() -> None:
+    files = {
+        "news/index.md": column("要闻"),
+        **{f"news/{n:02}.md": record(f"稿{n}", f"2022-03-{n + 1:02}") for n in range(18)},
+    }
+    with remembered() as site:
+        site.build(without(files, "news/17.md"))
+        before = dict(site.folder.tree)
+        site.build(files)
+        for number in range(1, 6):
+            path = f"news/page/{number}/index.html"
+            assert site.folder.tree[path] == before[path]
+        assert "news/page/9/index.html" not in site.folder.tree
+
+
+def test_a_damaged_file_is_made_again_and_the_reason_told() -> None:
+    with remembered() as site:
+        site.build(WHOLE)
+        good = dict(site.folder.tree)
+        site.folder.tree["about/index.html"] = b"damaged"
+        site.folder.broken = {"about/index.html"}
+        outcome = site.build(WHOLE)
+        assert outcome.reasons == {"theme": "", "record about.md": DAMAGED}
+        assert site.folder.tree == good
+
+
+def test_what_is_made_anew_for_all_is_still_remembered() -> None:
+    with remembered() as site:
+        site.build(WHOLE)
+        tree = TreeLedger(site.cache, "site", "key", site.damage.append)
+        site.folder.memory = tree
+        tools = workshop(WHOLE)
+        steps = Build()
+        steps.prepare(TOLD, NOW, tools)
+        room = PressRoom(
+            bench=PlainBench(render=_render),
+            store=tools.store,
+            tree=tree,
+            theme=lambda: THEME,
+            all_because="插件",
+        )
+        steps.render(room, site.folder, tools.read)
+        steps.publish()
+        tree.close()
+        assert set(steps.outcome.reasons.values()) == {"插件"}
+        assert steps.outcome.all_because == "插件"
+        assert site.build(WHOLE).reasons.keys() == {"theme"}
