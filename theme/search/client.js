@@ -11,9 +11,9 @@
 import { Files, Folder } from "./format.js";
 import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
 import { coveringPlaces, excerptOf, firstPlaces, hitsIn } from "./words.js";
-import { parse, readingsOf, secondPlaces } from "./words.js";
+import { furtherPlaces, parse, readingsOf } from "./words.js";
 
-const FORMAT = 2;
+const FORMAT = 3;
 const FEW = 10; // candidates for a word that are cheaper to read than to look up further terms
 const FILTERS = ["kind", "column", "year", "periodical"];
 const UNDATED = 1e9; // where a document without a date stands when the oldest come first
@@ -109,12 +109,15 @@ class Index {
 
   /** Where a word may stand, in each segment. */
   async found(word) {
-    const find = (places) => Promise.all(this.segments.map((each) => each.find(word, places)));
-    const places = firstPlaces(word);
-    const found = await find(places);
-    const count = found.reduce((sum, each) => sum + each.count, 0);
-    const more = secondPlaces(word, count);
-    return more.length && count > FEW ? find([...places, ...more].sort((a, b) => a - b)) : found;
+    let places = [];
+    let found = [];
+    for (let more = firstPlaces(word); more.length; ) {
+      places = [...places, ...more].sort((a, b) => a - b);
+      found = await Promise.all(this.segments.map((each) => each.find(word, places)));
+      const count = found.reduce((sum, each) => sum + each.count, 0);
+      more = count > FEW ? furtherPlaces(word, places, count) : [];
+    }
+    return found;
   }
 
   /** Where letters stand as pinyin, in each segment; null if nowhere. */

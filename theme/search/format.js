@@ -9,6 +9,12 @@ const AT_ONCE = 8; // files fetched at the same time
 const KEPT = 600; // files kept in memory
 export const SPAN = 2 ** 24; // an occurrence is document * SPAN + offset
 export const OFFSETS = 14; // offsets in passages are known modulo this number
+const CODES = 16; // what a number of a passage of a pair is parted by
+const ANYWHERE = (1 << OFFSETS) - 1; // the bits of more than two offsets
+const TWO = []; // the bits of two offsets by their number
+for (let j = 0; j < OFFSETS; j += 1) {
+  for (let i = 0; i < j; i += 1) TWO.push((1 << i) | (1 << j));
+}
 
 /** Fetches, unpacks and keeps files; a file that failed is asked for again next time. */
 export class Files {
@@ -213,9 +219,10 @@ export function readPosting({ bytes, terms }, term) {
     const number = reader.number();
     if (term.length === 1) passage += number + 1;
     else {
-      const code = number % (OFFSETS + 1);
-      passage += (number - code) / (OFFSETS + 1) + 1;
-      found.bits.push(code < OFFSETS ? 1 << code : reader.number() | (reader.number() << 7));
+      const code = number % CODES;
+      passage += (number - code) / CODES + 1;
+      if (code < OFFSETS) found.bits.push(1 << code);
+      else found.bits.push(code === OFFSETS ? TWO[reader.number()] : ANYWHERE);
     }
   }
   return found;

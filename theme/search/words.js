@@ -7,6 +7,7 @@ const FIRST_STAGE = 3; // pairs of a long word that are looked up before its can
 const SECOND_STAGE = 2; // pairs that are looked up after that
 const MANY = 16; // candidates that would be long to read: then more are looked up
 const LARGE_SECOND_STAGE = 6; // so many
+const THIRD_STAGE = 12; // pairs that are looked up where there still are more than many
 export const MOST_PAIRS = 8; // pairs of a word that are looked up for an approximate answer
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
@@ -36,10 +37,15 @@ export function firstPlaces(word) {
   return last < FIRST_STAGE ? upTo(Math.max(1, last + 1)) : [0, last >> 1, last];
 }
 
-/** Where the terms begin that are looked up next, the first having left so many candidates. */
-export function secondPlaces(word, candidates) {
-  const first = firstPlaces(word);
-  const left = upTo(Math.max(0, word.length - 1)).filter((at) => !first.includes(at));
+/**
+ * Where the terms begin that are looked up next, the known ones having left candidates. After the
+ * second stage there is a third for the few words that still leave many: phrases of common words
+ * that stand in the same texts, but not side by side.
+ */
+export function furtherPlaces(word, known, candidates) {
+  const left = upTo(Math.max(0, word.length - 1)).filter((at) => !known.includes(at));
+  if (known.length > FIRST_STAGE + LARGE_SECOND_STAGE) return [];
+  if (known.length > FIRST_STAGE) return candidates > MANY ? spread(left, THIRD_STAGE) : [];
   return spread(left, candidates > MANY ? LARGE_SECOND_STAGE : SECOND_STAGE);
 }
 

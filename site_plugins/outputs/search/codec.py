@@ -19,11 +19,11 @@ A *posting* says where a term stands:
 
   Offsets in titles are doubled, plus one where the term ends the title.
 * then the passages of texts it stands in. For a term of one unit: the number of passages skipped
-  before each. For a term of two units a number ``n`` for each: ``n // 15`` passages are skipped;
-  ``n % 15`` is the offset of the term in the passage, modulo 14, if the term stands at one such
-  offset only. If it is 14, the term stands at several: bit ``b`` of the two numbers that follow,
-  seven bits each, is set if it stands at ``b`` modulo 14. So terms that stand in one passage but
-  not side by side are mostly told apart, at a quarter of the room that offsets would take.
+  before each. For a term of two units a number ``n`` for each: ``n // 16`` passages are skipped;
+  ``n % 16`` is the offset of the term in the passage, modulo 14, if the term stands at one such
+  offset only. If it is 14, the term stands at two: ``j * (j - 1) / 2 + i`` of the offsets ``i < j``
+  follows. If it is 15, it stands at more, and nothing is said of them. So terms that stand in one
+  passage but not side by side are mostly told apart, in a fifth of the room of exact offsets.
 
 All numbers are varints: seven bits a byte, lowest first, the eighth bit set on all but the last.
 """
@@ -43,6 +43,17 @@ SHARD_SIZE = 12_000
 OFFSETS = 14
 """Offsets in passages are known modulo this number."""
 
+CODES = 16
+"""What a number of a passage of a pair is parted by."""
+
+ANYWHERE = (1 << OFFSETS) - 1
+"""The bits of more than two offsets."""
+
+TWO = tuple(1 << i | 1 << j for j in range(OFFSETS) for i in range(j))
+"""The bits of two offsets by their number."""
+
+_NUMBER_OF_TWO = {bits: number for number, bits in enumerate(TWO)}
+
 
 @dataclass(slots=True)
 class Posting:
@@ -51,7 +62,7 @@ class Posting:
     Attributes:
         titles, headlines: document and offset, ascending.
         passages: of texts, ascending, and for each of them the bits of :data:`OFFSETS` at which
-            the term stands there; 0 for terms of one unit.
+            the term stands there, all bits for more than two; 0 for terms of one unit.
     """
 
     titles: Places = field(default_factory=list)
@@ -124,10 +135,12 @@ def posting_bytes(posting: Posting) -> bytes:
         gap, last = passage - last - 1, passage
         if not bits:
             values.append(gap)
+        elif bits == ANYWHERE:
+            values.append(CODES * gap + OFFSETS + 1)
         elif bits & (bits - 1):
-            values += [(OFFSETS + 1) * gap + OFFSETS, bits & 127, bits >> 7]
+            values += [CODES * gap + OFFSETS, _NUMBER_OF_TWO[bits]]
         else:
-            values.append((OFFSETS + 1) * gap + bits.bit_length() - 1)
+            values.append(CODES * gap + bits.bit_length() - 1)
     return number_bytes(values)
 
 
@@ -149,9 +162,9 @@ def read_posting(data: bytes, term: str, headed: bool) -> Posting:
         return posting
     walk = iter(values)
     for value in walk:
-        gap, code = divmod(value, OFFSETS + 1)
+        gap, code = divmod(value, CODES)
         passage += gap + 1
-        bits = 1 << code if code < OFFSETS else next(walk) | next(walk) << 7
+        bits = 1 << code if code < OFFSETS else TWO[next(walk)] if code == OFFSETS else ANYWHERE
         posting.passages.append((passage, bits))
     return posting
 

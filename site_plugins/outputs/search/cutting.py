@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from site_plugins.outputs.search.codec import OFFSETS, Posting, number_bytes, posting_bytes
+from site_plugins.outputs.search.codec import CODES, OFFSETS, Posting, number_bytes, posting_bytes
 from site_plugins.outputs.search.codec import read_posting as read_whole
 
 _NUMBER = re.compile(b"[\x80-\xff]*[\x00-\x7f]", re.DOTALL)
@@ -104,7 +104,7 @@ def _text_start(data: bytes) -> int:
 
 def _without_passages(data: bytes, at: int, paired: bool, passages: range) -> bytes:
     """The part of a posting from ``at`` on, without some passages that follow each other."""
-    factor = OFFSETS + 1 if paired else 1
+    factor = CODES if paired else 1
     first, size = at, len(data)
     last = passage = -1
     kept_until = -1
@@ -118,7 +118,7 @@ def _without_passages(data: bytes, at: int, paired: bool, passages: range) -> by
         number_end = at
         code = value % factor
         if paired and code == OFFSETS:
-            at += 2
+            at += 1
         if passage < passages.start:
             last = passage
         elif passage in passages:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import (
+    ANYWHERE,
     OFFSETS,
     Posting,
     posting_bytes,
@@ -72,7 +73,7 @@ def text_terms(blocks: Sequence[str]) -> dict[str, int]:
         for at, term in enumerate(map(str.__add__, block, block[1:]), start):
             found[term] = found.get(term, 0) | 1 << at % OFFSETS
         start += len(block) + 1
-    return found
+    return {term: ANYWHERE if bits.bit_count() > 2 else bits for term, bits in found.items()}
 
 
 def is_reading(unit: str) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
-from site_plugins.outputs.search.codec import OFFSETS, shard_count
+from site_plugins.outputs.search.codec import CODES, OFFSETS, TWO, shard_count
 from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined, merged
 from site_plugins.outputs.search.terms import PackedTerms
 from site_plugins.outputs.search.varints import varints
@@ -38,8 +38,13 @@ _HEADS_AT_ONCE = 1_000_000
 _SAMPLE = 64
 """One in so many of them is looked at to part them evenly."""
 
-_LOGARITHMS = np.array([max(0, bits.bit_length() - 1) for bits in range(1 << OFFSETS)], np.int8)
-"""The highest bit that is set."""
+_CODES = np.full(1 << OFFSETS, OFFSETS + 1, dtype=np.int8)
+_CODES[1 << np.arange(OFFSETS)] = np.arange(OFFSETS)
+_CODES[list(TWO)] = OFFSETS
+"""The code of the bits of offsets."""
+
+_NUMBERS_OF_TWO = np.zeros(1 << OFFSETS, dtype=np.int8)
+_NUMBERS_OF_TWO[list(TWO)] = np.arange(len(TWO))
 
 _TOGETHER = 64
 """Shards put together at a time."""
@@ -135,16 +140,14 @@ def _text_pieces(terms: Terms, passages: Whole, bits: NDArray[np.uint16] | None)
         counts = (~begins).astype(np.int64)
         out = gaps[~begins]
     else:
-        several = (bits & (bits - np.uint16(1))) > 0
-        code = np.where(several, OFFSETS, _LOGARITHMS[bits])
+        code = _CODES[bits]
+        two = code == OFFSETS
         codes = code[heads].astype(np.int8)
-        counts = ~begins + 2 * several.astype(np.int64)
+        counts = ~begins + two.astype(np.int64)
         out = np.empty(int(counts.sum()), dtype=np.int64)
         starts = np.cumsum(counts) - counts
-        out[starts[~begins]] = (OFFSETS + 1) * gaps[~begins] + code[~begins]
-        behind = starts[several] + ~begins[several]
-        out[behind] = bits[several] & np.uint16(127)
-        out[behind + 1] = bits[several] >> np.uint16(7)
+        out[starts[~begins]] = CODES * gaps[~begins] + code[~begins]
+        out[starts[two] + ~begins[two]] = _NUMBERS_OF_TWO[bits[two]]
     data, ends = varints(out)
     cuts = np.concatenate(([0], ends))
     totals = np.concatenate(([0], np.cumsum(counts)))[np.append(heads, len(terms))]

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.outputs.search.codec import OFFSETS, number_bytes
+from site_plugins.outputs.search.codec import CODES, number_bytes
 from site_plugins.outputs.search.varints import varints
 
 Terms: TypeAlias = NDArray[np.uint32]
@@ -192,7 +192,7 @@ def _joined(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
     codes = np.concatenate([none[:0].astype(np.int8), *(each.codes for each in pieces)])[order]
     before = np.where(new_term, -1, np.roll(lasts, 1))
     told = firsts >= 0 if finished else ~new_term
-    factor = OFFSETS + 1 if length == 2 else 1
+    factor = CODES if length == 2 else 1
     prefixes, prefix_ends = varints((factor * (firsts - before - 1) + codes)[told])
     widths = np.zeros(len(terms), dtype=np.int64)
     widths[told] = np.diff(prefix_ends, prepend=0)

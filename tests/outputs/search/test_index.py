@@ -81,7 +81,8 @@ def expected(documents: list[SearchDocument]) -> dict[str, Posting]:
                     bits[term] |= (1 << (start + at) % 14) if len(term) == 2 else 0
                 start += len(block) + 1
             for term, each in bits.items():
-                places[term].passages.append((passages, each))
+                told = each if bin(each).count("1") < 3 else (1 << 14) - 1
+                places[term].passages.append((passages, told))
             passages += 1
     return places
 

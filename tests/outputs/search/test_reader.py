@@ -11,7 +11,12 @@ import pytest
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest
 from site_plugins.outputs.search.index import build_index
 from site_plugins.outputs.search.reader.answers import IndexReader, Query
-from site_plugins.outputs.search.reader.words import parse, readings_of
+from site_plugins.outputs.search.reader.words import (
+    first_places,
+    further_places,
+    parse,
+    readings_of,
+)
 from site_plugins.outputs.search.update import update_index
 
 from .conftest import Client
@@ -219,6 +224,22 @@ def test_a_mistaken_candidate_is_not_shown_and_not_excluded_by() -> None:
     documents = [SearchDocument("/a/", "甲", texts=(apart,)), *titled("乙")]
     assert answered(documents, "政协商")["total"] == 0
     assert found(documents, "甲乙 -政协商") == ["甲"]
+
+
+def test_more_terms_are_looked_up_the_more_candidates_are_left() -> None:
+    assert first_places("政") == first_places("政协") == [0]
+    assert first_places("政协委员") == [0, 1, 2]
+    phrase = "".join(chr(0x4E00 + at) for at in range(30))
+    first = first_places(phrase)
+    assert first == [0, 14, 28]
+    assert further_places("政协委员", [0, 1, 2], 99) == []
+    assert len(further_places(phrase, first, 11)) == 2
+    second = sorted(first + further_places(phrase, first, 17))
+    assert len(second) == 9
+    assert further_places(phrase, second, 16) == []
+    third = sorted(second + further_places(phrase, second, 17))
+    assert len(set(third)) == 21
+    assert further_places(phrase, third, 99) == []
 
 
 def test_a_query_is_parsed() -> None:

@@ -26,9 +26,9 @@ from site_plugins.outputs.search.reader.segment import IN_HEADLINE, Found, Segme
 from site_plugins.outputs.search.reader.words import (
     covering_places,
     first_places,
+    further_places,
     parse,
     readings_of,
-    second_places,
 )
 
 FEW = 10
@@ -130,13 +130,13 @@ class IndexReader:
 
     def _found(self, word: str) -> list[Found]:
         """Where a word may stand, in each segment."""
-        places = first_places(word)
-        found = [segment.find(word, places) for segment in self.segments]
-        count = sum(len(each.where) for each in found)
-        more = second_places(word, count)
-        if more and count > FEW:
+        places: list[int] = []
+        more = first_places(word)
+        while more:
             places = sorted(places + more)
             found = [segment.find(word, places) for segment in self.segments]
+            count = sum(len(each.where) for each in found)
+            more = further_places(word, places, count) if count > FEW else []
         return found
 
     def _readings(self, word: str) -> list[Found]:

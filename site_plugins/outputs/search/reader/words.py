@@ -26,6 +26,9 @@ MANY = 16
 LARGE_SECOND_STAGE = 6
 """… so many."""
 
+THIRD_STAGE = 12
+"""Pairs that are looked up where there still are more than many."""
+
 MOST_PAIRS = 8
 """Pairs of a word that are looked up for an approximate answer."""
 
@@ -72,9 +75,17 @@ def first_places(word: str) -> list[int]:
     return [0, last // 2, last]
 
 
-def second_places(word: str, candidates: int) -> list[int]:
-    """Where the terms begin that are looked up next, the first having left so many candidates."""
-    left = [at for at in range(len(word) - 1) if at not in first_places(word)]
+def further_places(word: str, known: Sequence[int], candidates: int) -> list[int]:
+    """Where the terms begin that are looked up next, the known ones having left candidates.
+
+    After the second stage there is a third for the few words that still leave many: phrases of
+    common words that stand in the same texts, but not side by side.
+    """
+    left = [at for at in range(len(word) - 1) if at not in known]
+    if len(known) > FIRST_STAGE + LARGE_SECOND_STAGE:
+        return []
+    if len(known) > FIRST_STAGE:
+        return _spread(left, THIRD_STAGE) if candidates > MANY else []
     return _spread(left, LARGE_SECOND_STAGE if candidates > MANY else SECOND_STAGE)
 
 
