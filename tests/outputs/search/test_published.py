@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_plugins.outputs.search.documents import SearchDocument
-from site_plugins.outputs.search.published import search_documents, search_sources
+from site_plugins.outputs.search.published import SearchContents, search_documents
 from tests.site_in_memory import column, edition_of
 
 FILES: dict[str, str | bytes] = {
@@ -42,7 +42,8 @@ def test_every_public_text_has_its_address(documents: dict[str, SearchDocument])
         "/proposals/",
         "/proposals/1/",
     }
-    assert [address for address, _ in search_sources(edition_of(FILES))] == list(documents)
+    contents = SearchContents(edition_of(FILES))
+    assert [one.address for one in contents.documents(sorted(documents))] == sorted(documents)
 
 
 def test_an_article(documents: dict[str, SearchDocument]) -> None:
