@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -36,7 +37,9 @@ class OtherPlugins:
     @classmethod
     def of(cls, config: MkDocsConfig, settings: Settings) -> OtherPlugins:
         """The other plugins of a configuration."""
-        hooks = [(name, _digest(hook)) for name, hook in (config.hooks or {}).items()]
+        # A mapping of names and modules, whatever its declared type says.
+        listed = cast("dict[str, ModuleType]", config.hooks or {})
+        hooks = [(name, _digest(hook)) for name, hook in listed.items()]
         # MkDocs lists hooks among the plugins, as modules without options.
         names = [
             name
@@ -61,11 +64,9 @@ class OtherPlugins:
         return cls(facts, because, bool(_listening(config, ("env",))), are_none=False)
 
 
-def _digest(hook: object) -> str:
+def _digest(hook: ModuleType) -> str:
     """The digest of a hook's file: what it does may have changed with it."""
-    return blake2b(
-        Path(str(getattr(hook, "__file__", ""))).read_bytes(), digest_size=20
-    ).hexdigest()
+    return blake2b(Path(str(hook.__file__)).read_bytes(), digest_size=20).hexdigest()
 
 
 def _facts(config: MkDocsConfig, name: str) -> list[Any]:
