@@ -89,8 +89,9 @@ def leaks(tree: Mapping[str, bytes], phrases: Mapping[str, str]) -> str | None:
     """The first phrase of a text that is not public which a published file holds all the same."""
     for path, content in tree.items():
         plain = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
-        text = plain.decode("utf-8", "replace")
+        # The texts of the search index are GBK, all else is UTF-8.
+        texts = [plain.decode(code, "replace") for code in ("utf-8", "gbk")]
         for phrase, source in phrases.items():
-            if phrase in text or phrase[:-1] in text:
+            if any(phrase in text or phrase[:-1] in text for text in texts):
                 return f"{path} 里有“{phrase}”，它出自不公开的 {source}"
     return None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib.metadata import entry_points
-from typing import Any
+from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
 
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.settings import PREFIX
@@ -33,8 +37,15 @@ class OtherPlugins:
     @classmethod
     def of(cls, config: MkDocsConfig, settings: Settings) -> OtherPlugins:
         """The other plugins of a configuration."""
-        names = [name for name in config.plugins if not name.startswith(PREFIX)]
-        hooks = tuple(str(hook) for hook in config.hooks or ())
+        # A mapping of names and modules, whatever its declared type says.
+        listed = cast("dict[str, ModuleType]", config.hooks or {})
+        hooks = [(name, _digest(hook)) for name, hook in listed.items()]
+        # MkDocs lists hooks among the plugins, as modules without options.
+        names = [
+            name
+            for name, plugin in config.plugins.items()
+            if not name.startswith(PREFIX) and isinstance(plugin, BasePlugin)
+        ]
         if not names and not hooks:
             return cls("", "", has_environment=False, are_none=True)
         on_pages = _listening(config, (*PAGE_EVENTS, "env"))
@@ -51,6 +62,11 @@ class OtherPlugins:
             facts = ""
             because = because or f"插件的设置里有无法比较的内容（{error}），全部重新生成"
         return cls(facts, because, bool(_listening(config, ("env",))), are_none=False)
+
+
+def _digest(hook: ModuleType) -> str:
+    """The digest of a hook's file: what it does may have changed with it."""
+    return blake2b(Path(str(hook.__file__)).read_bytes(), digest_size=20).hexdigest()
 
 
 def _facts(config: MkDocsConfig, name: str) -> list[Any]:

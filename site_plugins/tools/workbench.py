@@ -147,7 +147,10 @@ class Workbench:
             return lambda: work(task)
         from concurrent.futures.process import BrokenProcessPool
 
-        future = self._start().submit(work, task)
+        try:
+            future = self._start().submit(work, task)
+        except BrokenProcessPool:
+            raise WorkerDied(self._last_words()) from None
 
         def wait() -> _Out:
             try:
@@ -188,11 +191,11 @@ class Workbench:
             return
         from concurrent.futures.process import BrokenProcessPool
 
-        executor = self._start()
-        notes = self._notes.name if self._notes is not None else ""
-        written = pickle.dumps(replace(desk, notes=notes))
         waiting: deque[Future[list[_Out]]] = deque()
         try:
+            executor = self._start()
+            notes = self._notes.name if self._notes is not None else ""
+            written = pickle.dumps(replace(desk, notes=notes))
             for batch in _batches(chain(few, more, things)):
                 waiting.append(executor.submit(work, written, list(map(send, batch))))
                 if len(waiting) > 3 * self._jobs:
@@ -214,8 +217,11 @@ class Workbench:
             self._executor = ProcessPoolExecutor(self._jobs, mp_context=_context())
         processes = getattr(self._executor, "_processes", None)
         if self._owns and processes is not None:
-            self._executor.submit(os.getpid).result()
+            begun = self._executor.submit(os.getpid)
+            # Before it is waited for: a process may die at once.
             self._watched = list(processes.values())
+            begun.result()
+            self._watched = list(processes.values()) or self._watched
         return self._executor
 
     def _last_words(self) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from site_plugins.build.attachment_texts import read_attachment_texts
+from site_plugins.build.attachment_texts import attachment_problems
 from site_plugins.build.preparation import prepare
 from site_plugins.domain.attachment_text import AttachmentText, Hindrance
 from site_plugins.outputs.search.published import search_documents
+from site_plugins.tools.content_cache import ReadAttachments
 from tests.site_in_memory import NOW, Files, column, record, settings, workshop
 
 SCANNED = AttachmentText(hindrance=Hindrance.NO_TEXT)
@@ -28,21 +29,33 @@ FILES: Files = {
 }
 
 
+ATTACHMENTS = ReadAttachments(read, None)
+
+
 def test_only_what_is_published_is_read_and_found() -> None:
-    prepared = prepare(settings(), NOW, replace(workshop(FILES), attachment=read))
+    asked: list[str] = []
+
+    def reading(path: str) -> AttachmentText:
+        asked.append(path)
+        return read(path)
+
+    shop = replace(workshop(FILES), attachments=ReadAttachments(reading, None))
+    prepared = prepare(settings(), NOW, shop)
     found = {one.address: one.attachments for one in search_documents(prepared.edition)}
     assert found["/news/a/"] == ("附件第一段", "news/files/a.pdf")
     assert found["/news/b/"] == ()
     told = [(one.code, one.path) for one in prepared.problems if one.code == "JY077"]
     assert told == [("JY077", "content/news/files/scan.pdf")]
-    assert prepared.edition.attachments.keys() == {"news/files/a.pdf"}
+    assert set(asked) == {"news/files/a.pdf", "news/files/scan.pdf"}
 
 
 def test_attachments_can_be_left_out() -> None:
-    off = settings(search_attachments=False)
-    assert read_attachment_texts(off, ["a.pdf"], read) == ({}, ())
-    assert read_attachment_texts(settings(capabilities=frozenset({"site"})), ["a.pdf"], read) == (
-        {},
-        (),
-    )
-    assert read_attachment_texts(settings(), ["scan.pdf"], None) == ({}, ())
+    files = {"scan.pdf": "digest"}
+    told = [one.path for one in attachment_problems(settings(), files, ATTACHMENTS)]
+    assert told == ["content/scan.pdf"]
+    for off in (settings(search_attachments=False), settings(capabilities=frozenset({"site"}))):
+        assert not list(attachment_problems(off, files, ATTACHMENTS))
+        shop = replace(workshop(FILES), attachments=ATTACHMENTS)
+        prepared = prepare(off, NOW, shop)
+        assert not [one for one in prepared.problems if one.code == "JY077"]
+        assert not any(one.attachments for one in search_documents(prepared.edition))

@@ -34,6 +34,7 @@ def holding(files: Tree, words: str) -> list[str]:
     forms = {
         words.encode("utf-8"),
         words.encode("ascii", "backslashreplace"),
+        words.encode("gbk", "backslashreplace"),  # As the texts of the search index are written.
         words.encode("ascii", "xmlcharrefreplace"),
         quote(words).encode("ascii"),
     }
