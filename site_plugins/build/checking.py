@@ -163,7 +163,10 @@ class Checking:
         )
 
     def _source_digest(self, path: str) -> str:
-        return self._intake.digest(path) if self._intake.is_whole(path) else "-"
+        if not self._intake.is_whole(path):
+            return "-"
+        # The columns above decide how a file is read: its bytes alone do not settle what is told.
+        return digest_of(self._intake.digest(path), str(self._intake.sheets[path].told))
 
     def _addresses(self, directory: Directory) -> Question[str]:
         """All that the check of addresses depends on, as one question."""
