@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from site_plugins.build.packing import PackedSheet, pack_sheet
-from site_plugins.build.ports import Bench, ConvertText, SheetStore, SheetTask, Workshop
+from site_plugins.build.ports import Bench, SheetStore, SheetTask, Workshop
 from site_plugins.build.preparation import Prepared, prepare
-from site_plugins.build.sheets import make_sheet
+from site_plugins.build.sheets import ConvertText, make_sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText, Heading, LinkRole, TextLink
 from site_plugins.domain.edition import Edition
@@ -174,6 +174,10 @@ class PlainBench:
         for task in tasks:
             source = _source(task.path, task.content)
             yield pack_sheet(make_sheet(source, task.around, settings(), self.convert))
+
+    def aside(self, work: Callable[[Any], Any], task: Any) -> Callable[[], Any]:
+        """The work, done when it is asked for."""
+        return lambda: work(task)
 
     def pages(
         self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore

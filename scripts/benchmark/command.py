@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.benchmark.build_benchmark import run_build_benchmark
+from scripts.benchmark.search_benchmark import run_search_benchmark
+from scripts.benchmark.search_in_chromium import run_chromium_search_benchmark
 from scripts.setup.console import SetupFault, report, say
 
 
@@ -24,6 +26,11 @@ class Benchmark:
 
 BENCHMARKS = {
     "build": Benchmark(run_build_benchmark, "从头生成 N 篇文章的网站所用的时间和内存"),
+    "index": Benchmark(run_search_benchmark, "只做 N 篇文章的搜索索引：多大，一次查询多少字节"),
+    "search": Benchmark(
+        run_chromium_search_benchmark,
+        "在 N 篇文章的网站上搜索：找得全不全、准不准，流量、时间和内存",
+    ),
 }
 """Name on the command line to benchmark; a further one is a further entry."""
 

@@ -38,6 +38,8 @@ from site_plugins.domain.model.values import (
 from site_plugins.reading.settings_model import (
     FeedsOptions,
     OfficeOptions,
+    PlansOptions,
+    SearchOptions,
     Service,
     SiteOptions,
 )
@@ -110,6 +112,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "section": Table(parts.Section),
         "attachment": Table(parts.Attachment),
         "target": Table(parts.Target),
+        "progress-word": Table(parts.ProgressWord),
+        "fixed-id": Table(parts.FixedId),
         "speech": Table(parts.Speech),
         "feedback": Table(parts.Feedback),
         "reply": Table(parts.Reply),
@@ -118,6 +122,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "office-options": Table(OfficeOptions),
         "service": Table(Service),
         "feeds-options": Table(FeedsOptions),
+        "plans-options": Table(PlansOptions),
+        "search-options": Table(SearchOptions),
     }
 )
 """Every table by the name that pages call it; a kind's table bears the kind's name."""

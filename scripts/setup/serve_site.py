@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from scripts.setup.console import SetupFault, report, run_aloud, say
+from scripts.setup.node_packages import prepare_print_fonts
 from scripts.setup.places import ROOT, SITE, SITE_ENVIRONMENT
 from scripts.setup.python_environment import PythonEnvironment
 
@@ -19,13 +20,15 @@ STARTING_SECONDS = 300
 """How long the server may take for its first build before it is given up."""
 
 USAGE = """\
-用法：scripts/serve [--build-only] [--setup-only] [--port 端口]
+用法：scripts/serve [--build-only] [--setup-only] [--no-fonts] [--port 端口]
 
-首次运行时把所需软件装进 .venv/，然后生成示例网站并在本机预览；
+首次运行时把所需软件装进 .venv/，有 npm 时把打印用的字体装进 node_modules/，
+然后生成示例网站并在本机预览；
 地址印在标准输出，按 Ctrl+C 结束。
 
   --build-only   只生成网站，写入 site/，不预览
   --setup-only   只安装，不生成
+  --no-fonts     不装打印用的字体
   --port 端口    预览所用的端口，默认 8000
   -h, --help     显示本说明
 """
@@ -43,12 +46,14 @@ class Wishes:
         help: print the usage and stop.
         build_only: stop after the build.
         setup_only: stop before the build.
+        no_fonts: leave the fonts for printing alone.
         port: TCP port of the preview.
     """
 
     help: bool = False
     build_only: bool = False
     setup_only: bool = False
+    no_fonts: bool = False
     port: int = DEFAULT_PORT
 
 
@@ -68,7 +73,7 @@ def read_wishes(arguments: Sequence[str]) -> Wishes:
             if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
                 raise WrongUse(f"端口应是 1 到 65535 的整数，不是“{value}”")
             port = int(value)
-        elif argument in {"-h", "--help", "--build-only", "--setup-only"}:
+        elif argument in {"-h", "--help", "--build-only", "--setup-only", "--no-fonts"}:
             flags.add(argument)
         else:
             raise WrongUse(f"不认识“{argument}”")
@@ -76,6 +81,7 @@ def read_wishes(arguments: Sequence[str]) -> Wishes:
         help=bool(flags & {"-h", "--help"}),
         build_only="--build-only" in flags,
         setup_only="--setup-only" in flags,
+        no_fonts="--no-fonts" in flags,
         port=port,
     )
 
@@ -107,6 +113,8 @@ def _fulfil(wishes: Wishes) -> int:
         need_free_port(wishes.port)
     environment = PythonEnvironment(SITE_ENVIRONMENT, "site")
     environment.prepare()
+    if not wishes.no_fonts:
+        prepare_print_fonts()
     if wishes.setup_only:
         return 0
     say("正在生成网站……")

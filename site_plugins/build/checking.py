@@ -11,13 +11,15 @@ from site_plugins.build.ports import Workshop
 from site_plugins.build.sheets import Owner
 from site_plugins.checks.addresses import check_addresses
 from site_plugins.checks.files import check_files
+from site_plugins.checks.following import check_events, check_words
 from site_plugins.checks.grounds import Grounds
+from site_plugins.checks.plan_ids import check_published_ids
 from site_plugins.checks.references import check_periodicals, check_references
 from site_plugins.checks.texts import check_text
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.directory import Directory, Located
 from site_plugins.domain.links import Target
-from site_plugins.domain.model.records import Record
+from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.nearest import KnownPaths
 from site_plugins.domain.noting import Notebook, Question, Table, digest_of
 from site_plugins.domain.problems import Problem
@@ -74,6 +76,20 @@ class Checking:
             yield from found
         ledger.settle(self._book, lasting)
         yield from check_periodicals(content, self._settings)
+        yield from check_words(content, self._clause_ids(), self._settings)
+        yield from check_events(content, self._settings)
+        yield from self._published_ids()
+
+    def _clause_ids(self) -> dict[str, frozenset[str]]:
+        return {plan: frozenset(words) for plan, words in self._clauses.items()}
+
+    def _published_ids(self) -> Iterator[Problem]:
+        """Ids of clauses that were published and have gone."""
+        published = self._shop.published_ids
+        for path, record in self._content.records.items():
+            text = self._intake.sheets[path].plan
+            if isinstance(record, Plan) and text is not None:
+                yield from check_published_ids(text, record, published(path), self._settings)
 
     def _check(self, owner: Owner, grounds: Grounds) -> Iterator[Problem]:
         path = owner.where.path

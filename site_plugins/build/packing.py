@@ -15,9 +15,11 @@ from site_plugins.build.sheets import FullSheet, Owner, Sheet
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.model.holders import Column, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS
+from site_plugins.domain.plan import PlanText
 from site_plugins.domain.problems import Problem
 from site_plugins.outputs.pages.frame import Body, PageDraft
-from site_plugins.outputs.pages.views import LAYOUTS, PageView
+from site_plugins.outputs.pages.layouts import LAYOUTS
+from site_plugins.outputs.pages.views import PageView
 
 
 class Unpackable(ValueError):
@@ -48,6 +50,7 @@ class _Rest:
     text: str = ""
     names: tuple[str, ...] = ()
     clauses: dict[str, str] = field(default_factory=dict)
+    plan: PlanText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def pack_sheet(full: FullSheet) -> PackedSheet:
         text=sheet.text,
         names=sheet.names,
         clauses=dict(sheet.clauses),
+        plan=sheet.plan,
     )
     text = full.text
     return PackedSheet(
@@ -120,6 +124,7 @@ def unpack_sheet(kind: str, made: bytes, rest: bytes) -> Sheet:
         text=told.text,
         names=told.names,
         clauses=told.clauses,
+        plan=told.plan,
     )
 
 
@@ -131,6 +136,11 @@ def unpack_facts(content: bytes) -> TextFacts:
     """
     facts: TextFacts = _decode(content, TextFacts) if content else _NO_FACTS
     return facts
+
+
+def pack_text(text: PackedText) -> bytes:
+    """A text as bytes."""
+    return _encode(text)
 
 
 def unpack_text(content: bytes) -> PackedText:

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from site_plugins.build.ports import Output, PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared, prepare
-from site_plugins.build.reasons import DAMAGED, describe
+from site_plugins.build.reasons import COMPACT, DAMAGED, describe
 from site_plugins.build.tree_digest import build_facts, digest_of_file
-from site_plugins.build.units import THEME, Unit, units_of
+from site_plugins.build.units import INDEX, THEME, Kept, SearchUnit, Unit, units_of
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
@@ -86,6 +86,12 @@ class Build:
         if strict and prepared.errors:
             raise Refused
 
+    @property
+    def prepared(self) -> Prepared:
+        """What :meth:`prepare` has prepared."""
+        assert self._prepared is not None, "prepare comes first"
+        return self._prepared
+
     def render(self, room: PressRoom, publisher: Publisher, read: Callable[[str], bytes]) -> None:
         """Make every file of the site that is not as it should be, for the publisher; ``read``
         gives the bytes of a file of content/.
@@ -97,12 +103,17 @@ class Build:
         self._publisher, self._room = publisher, room
         with self._timed("render"):
             assets = room.theme()
-            site_view, self._units = units_of(self._prepared, assets, read)
+            self._last = _Last(room, publisher)
+            site_view, self._units = units_of(self._prepared, assets, read, self._last)
             stale = self._stale(room)
             self.outcome.reasons = {key: stale[key] for key in self._units if key in stale}
             self.outcome.hits["render"] = (len(self._units) - len(stale), len(self._units))
             self.outcome.all_because = room.all_because
             self._keep(stale.keys())
+            for key in stale:
+                unit = self._units.get(key)
+                if isinstance(unit, SearchUnit):
+                    unit.begin(room.bench)
             room.progress.stage("成页", len(stale))
             waiting: list[tuple[str, str]] = []
             drafts = self._drafts(stale, waiting)
@@ -117,15 +128,18 @@ class Build:
         """The units to be made, each with the reason in words."""
         assert self._prepared is not None
         assert self._publisher is not None
+        self._last.look()
         if room.all_because:
             return dict.fromkeys(self._units, room.all_because)
         changed = room.tree.stale(self._prepared.edition.book, self._units.keys())
-        stale = {key: describe(facts) for key, facts in changed.items()}
+        new = room.tree.new_because
+        stale = {key: describe(facts) if facts else new for key, facts in changed.items()}
         stale.setdefault(THEME, "")
-        last = room.tree.outputs()
-        for path in self._publisher.damaged(last.keys()):
-            if last[path].unit in self._units:
-                stale.setdefault(last[path].unit, DAMAGED)
+        if room.compact and INDEX in self._units:
+            stale.setdefault(INDEX, COMPACT)
+        for unit in self._last.damaged_units():
+            if unit in self._units:
+                stale.setdefault(unit, DAMAGED)
         return stale
 
     def _keep(self, stale: Iterable[str]) -> None:
@@ -135,8 +149,7 @@ class Build:
         made = set(stale)
         for path, output in self._room.tree.outputs().items():
             if output.unit in self._units and output.unit not in made:
-                self._outputs[path] = output
-                self._publisher.keep(path)
+                self._leave(path, output)
 
     def _drafts(self, stale: dict[str, str], waiting: list[tuple[str, str]]) -> Iterator[PageDraft]:
         """What the stale units make: pages still to be made, other files put at once.
@@ -149,15 +162,19 @@ class Build:
         for key, unit in self._units.items():
             if key not in stale:
                 continue
+            pages: list[PageDraft] = []
             with book.noting() as facts:
-                made = list(unit())
+                for one in unit():
+                    if isinstance(one, PageDraft):
+                        pages.append(one)
+                    elif isinstance(one, Kept):
+                        self._leave(one.path, tree.outputs()[one.path])
+                    else:
+                        self._put(key, one)
             tree.record(key, facts, reason=stale[key])
-            for one in made:
-                if isinstance(one, PageDraft):
-                    waiting.append((key, one.path))
-                    yield one
-                else:
-                    self._put(key, one)
+            for page in pages:
+                waiting.append((key, page.path))
+                yield page
             self._room.progress.step()
 
     def publish(self, extra: Iterable[Artifact] = ()) -> None:
@@ -173,13 +190,20 @@ class Build:
         with self._timed("publish"):
             for artifact in extra:
                 self._put(_OTHERS, artifact)
-            files = {path: output.digest for path, output in self._outputs.items()}
+            files = {path: o.digest for path, o in self._outputs.items() if o.unit != INDEX}
             self._put(_FACTS, build_facts(edition.plain, files))
             self._publisher.commit()
             self.outcome.files = len(self._outputs)
         with self._timed("remember"):
             tree.settle(edition.book, self._units.keys())
             tree.remember(self._outputs)
+
+    def _leave(self, path: str, output: Output) -> None:
+        assert self._publisher is not None
+        if path in self._outputs:
+            raise TwoOutputs(path)
+        self._outputs[path] = output
+        self._publisher.keep(path)
 
     def _put(self, unit: str, artifact: Artifact) -> None:
         assert self._publisher is not None
@@ -193,3 +217,35 @@ class Build:
         started = time.perf_counter()
         yield
         self.outcome.seconds[stage] = time.perf_counter() - started
+
+
+class _Last:
+    """What is left of the last build (see build.units.Last)."""
+
+    def __init__(self, room: PressRoom, publisher: Publisher) -> None:
+        self._tree = room.tree
+        self._publisher = publisher
+        self.compact = room.compact
+        self._damaged: frozenset[str] = frozenset()
+
+    def look(self) -> None:
+        """Find out which files are not as they were left."""
+        outputs = self._tree.outputs()
+        paths = self._publisher.damaged(outputs.keys())
+        self._damaged = frozenset(outputs[path].unit for path in paths)
+
+    def damaged_units(self) -> Iterable[str]:
+        """Units some of whose files are not as they were left."""
+        return sorted(self._damaged)
+
+    def is_damaged(self, unit: str) -> bool:
+        return unit in self._damaged
+
+    def published(self, path: str) -> bytes | None:
+        return self._publisher.published(path)
+
+    def attic(self, name: str) -> bytes:
+        return self._tree.attic(name)
+
+    def store(self, name: str, content: bytes) -> None:
+        self._tree.store(name, content)

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
+from site_plugins.build.packing import PackedSheet, PackedText
+from site_plugins.build.sheets import ConvertText, Sheet
 from site_plugins.domain.artifacts import Artifact
-from site_plugins.domain.converted import ConvertedText, TextFacts
+from site_plugins.domain.attachment_text import AttachmentText
+from site_plugins.domain.converted import TextFacts
+from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.noting import Fact, Notebook
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView
 from site_plugins.reading.content import Source, Surroundings
-
-if TYPE_CHECKING:
-    from site_plugins.build.packing import PackedSheet, PackedText
-    from site_plugins.build.sheets import Sheet
-
-
-class ConvertText(Protocol):
-    """Converts the Markdown of a content file."""
-
-    def __call__(self, markdown: str, path: str) -> ConvertedText:
-        """The converted text.
-
-        Raises:
-            ConversionError: the text is nested too deeply.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +29,10 @@ class SheetTask:
     around: Surroundings
     size: int = 0
     outside: bool = False
+
+
+_Task = TypeVar("_Task")
+_Done = TypeVar("_Done")
 
 
 class SheetStore(Protocol):
@@ -91,8 +84,7 @@ class Ledger(Protocol):
         """Forget all units but ``keys``, and note what every fact is now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A file of the last tree: the unit that made it, and the SHA-256 of its bytes."""
 
     unit: str
@@ -105,6 +97,10 @@ class Tree(Ledger, Protocol):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is remembered."""
+
+    @property
+    def new_because(self) -> str:
+        """Why a unit that is not remembered is made, in words."""
 
     def outputs(self) -> Mapping[str, Output]:
         """The files of the last tree, by path."""
@@ -125,6 +121,10 @@ class Bench(Protocol):
 
     def sheets(self, tasks: Iterable[SheetTask]) -> Iterator[PackedSheet]:
         """The sheet of each file, in their order."""
+
+    def aside(self, work: Callable[[_Task], _Done], task: _Task) -> Callable[[], _Done]:
+        """Begin some work; what is returned waits for its outcome. The work must be a function of
+        a module, the task something that can be sent."""
 
     def pages(
         self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore
@@ -151,6 +151,29 @@ class Publisher(Protocol):
         """Make the site folder the new tree."""
 
 
+class Attachments(Protocol):
+    """Reads the plain text of files of content/; types that have none give no blocks. What hinders
+    it is told, never raised."""
+
+    def text(self, path: str, digest: str) -> AttachmentText:
+        """The text of the file at a content path; ``digest`` is that of its bytes."""
+
+    def hindrance(self, path: str, digest: str) -> AttachmentText:
+        """The same without the text."""
+
+
+class NoAttachments:
+    """No file has a text."""
+
+    def text(self, path: str, digest: str) -> AttachmentText:
+        """See :class:`Attachments`."""
+        return AttachmentText()
+
+    def hindrance(self, path: str, digest: str) -> AttachmentText:
+        """See :class:`Attachments`."""
+        return AttachmentText()
+
+
 class Progress(Protocol):
     """Tells a person how far the build is."""
 
@@ -171,13 +194,20 @@ class NoProgress:
         """See :class:`Progress`."""
 
 
+def _nothing(path: str) -> Iterable[FixedId]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """The tools of a build, chosen by wiring.
 
-    ``sources`` lists content/; ``measure`` gives a picture's (width, height) by its path and the digest of its bytes, (0, 0) where it has
-    none; ``events`` converts public texts with the page events of other makers' plugins, ``plain``
-    without; where ``events`` is None, ``bench`` converts all. ``checks`` is the ledger of checks.
+    ``sources`` lists content/; ``measure`` gives a picture's (width, height) by its path and the
+    digest of its bytes, (0, 0) where it has none; ``events`` converts public texts with the page
+    events of other makers' plugins, ``plain`` without; where ``events`` is None, ``bench``
+    converts all. ``checks`` is the ledger of checks; ``published_ids`` gives the clause ids that
+    earlier versions of a plan published, by its content path, as far as they are known;
+    ``attachments`` reads attachments for search.
     """
 
     sources: Callable[[], Iterable[Source]]
@@ -190,6 +220,8 @@ class Workshop:
     plain: ConvertText
     events: ConvertText | None = None
     progress: Progress = field(default_factory=NoProgress)
+    published_ids: Callable[[str], Iterable[FixedId]] = _nothing
+    attachments: Attachments = field(default_factory=NoAttachments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,8 +229,9 @@ class PressRoom:
     """The tools that turn an edition into files.
 
     ``theme`` gives the theme's published files; ``post`` changes a finished page, for plugins of
-    other makers, and is told the content path of the text that it shows; ``all_because`` says in words why every page must be made anew, empty where
-    nothing asks for it.
+    other makers, and is told the content path of the text that it shows; ``all_because`` says in
+    words why every page must be made anew, empty where nothing asks for it; ``compact`` asks for
+    a whole new search index.
     """
 
     bench: Bench
@@ -207,4 +240,5 @@ class PressRoom:
     theme: Callable[[], Assets]
     post: Callable[[Artifact, str | None], Artifact] | None = None
     all_because: str = ""
+    compact: bool = False
     progress: Progress = field(default_factory=NoProgress)

@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from site_plugins.build.attachment_texts import attachment_problems, attachments_are_searched
 from site_plugins.build.checking import Checking
 from site_plugins.build.intake import Intake, clauses_of
 from site_plugins.build.ports import SheetStore, Workshop
 from site_plugins.build.sheets import Owner
+from site_plugins.checks.following import check_progress
+from site_plugins.domain.agenda import Agenda, agenda_of, forms_of
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.directory import Directory, Found
 from site_plugins.domain.edition import Edition
+from site_plugins.domain.following import follow
 from site_plugins.domain.generated import generated_addresses
 from site_plugins.domain.links import Target
-from site_plugins.domain.model.records import Plan
+from site_plugins.domain.model.records import Consultation, Plan, Supervision
+from site_plugins.domain.moments import SHANGHAI
 from site_plugins.domain.paths import ancestors, folder_of
-from site_plugins.domain.plan import PlanHtml
+from site_plugins.domain.plan import PlanHtml, PlanText
 from site_plugins.domain.problems import Problem, in_order
+from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
-from site_plugins.domain.site import Site
+from site_plugins.domain.site import Evidence, Site
 from site_plugins.reading.content import Content
+from site_plugins.reading.plans.fixed import parse_fixed_plan
 from site_plugins.reading.plans.pieces import split_html
-from site_plugins.reading.plans.text import parse_plan_text
 from site_plugins.reading.resolve import resolve
 
 
@@ -34,7 +40,8 @@ class Prepared:
     """An edition ready to be rendered, the files it publishes, and every problem found.
 
     ``files``: content path → digest of the bytes. ``read`` counts the texts that were not
-    remembered, ``texts`` all of them.
+    remembered, ``texts`` all of them. From ``since`` to before ``until`` the same is public, None
+    for ever.
     """
 
     edition: Edition
@@ -43,6 +50,8 @@ class Prepared:
     left_out: int
     read: int = 0
     texts: int = 0
+    since: datetime | None = None
+    until: datetime | None = None
 
     @property
     def errors(self) -> int:
@@ -63,13 +72,20 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         intake.convert(content, intended)
     clauses = clauses_of(content, intake.sheets)
     checking = Checking(content, intended, intake, clauses, settings, workshop)
-    found = [*content.problems, *checking.problems(_directory(content, intended, settings))]
+    directory = _directory(content, intended, settings)
+    found = [*content.problems, *checking.problems(directory)]
     faulty = _faulty(found, settings)
-    site = resolve(content, now, workshop.tag_ids, faulty) if faulty else intended
+    site = intended
+    if faulty:
+        site = resolve(content, now, workshop.tag_ids, faulty)
+        directory = _directory(content, site, settings, faulty)
     public = {owner.where.path for owner in _owners(site)}
     workshop.store.forget(intake.sheets.keys() - public)
-    directory = _directory(content, site, settings, faulty)
-    files = _published_files(settings, site, intake, directory)
+    named_files = _named_files(site, intake, directory)
+    files = tuple(sorted({*settings.styles, *settings.scripts, *named_files.values()}))
+    digests = {path: intake.digest(path) for path in files}
+    found += attachment_problems(settings, digests, workshop.attachments)
+    plan_texts = {plan.id: _plan_text(plan, intake) for plan in site.plans}
     edition = Edition(
         site=site,
         settings=settings,
@@ -83,16 +99,45 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         },
         plan_html=lambda plan: _plan_html(plan, intake, workshop.store),
         clauses=clauses,
+        plan_texts=plan_texts,
+        progress=_progress(site, plan_texts, now),
+        agenda=_agenda(site, workshop, now),
+        files=digests,
+        attached=_attached(settings, site, intake, named_files),
+        attachment=lambda path: workshop.attachments.text(path, digests[path]).blocks,
     )
+    found += _check_progress(edition, now, settings)
     named = {name.lstrip("/") for sheet in intake.sheets.values() for name in sheet.names}
     found += _unused(content, frozenset(named).union(files), settings)
     dependent = _dependent(content, intended, site, faulty)
     told = settings.content_name
     found += (problem("JY035", told + path, 1, count=n) for path, n in dependent.items())
     left_out = len(faulty - intended.hidden - intended.notices.keys()) + sum(dependent.values())
-    digests = {path: intake.digest(path) for path in files}
     texts = len(intake.sheets)
-    return Prepared(edition, digests, in_order(found), left_out, intake.made, texts)
+    since, until = _standing_still(content, now)
+    return Prepared(edition, digests, in_order(found), left_out, intake.made, texts, since, until)
+
+
+def _standing_still(content: Content, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Around ``now``, the last time at which something appeared or went, and the next."""
+    turns = [
+        moment.at
+        for record in content.records.values()
+        for moment in (record.publish_at, record.expire_at)
+        if moment is not None
+    ]
+    turns += [i.issue.publish_at.at for i in content.issues.values() if i.issue.publish_at]
+    events = [r for r in content.records.values() if isinstance(r, Consultation | Supervision)]
+    for event in events:
+        turns += [moment.at for moment in (event.moment, event.end) if moment is not None]
+    if events or any(isinstance(record, Plan) for record in content.records.values()):
+        # Plans are followed, and days are over, by the day.
+        today = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+        turns += [today, today + timedelta(days=1)]
+    return (
+        max((at for at in turns if at <= now), default=None),
+        min((at for at in turns if at > now), default=None),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +159,37 @@ class _Texts:
 def _plan_html(plan: Plan, intake: Intake, store: SheetStore) -> PlanHtml:
     """A plan's HTML in parts; it is parsed again, for plans are few and seldom shown anew."""
     path = plan.where.path
-    parsed = parse_plan_text(intake.body(path), plan.where.body_line)
+    parsed = parse_fixed_plan(intake.body(path), plan.where.body_line, plan.ids)
     return split_html(store.text(path).html, parsed)
+
+
+def _plan_text(plan: Plan, intake: Intake) -> PlanText:
+    text = intake.sheets[plan.where.path].plan
+    assert text is not None, "a plan's sheet has its text"
+    return text
+
+
+def _progress(site: Site, texts: Mapping[str, PlanText], now: datetime) -> dict[str, PlanProgress]:
+    """How far every public plan has come at ``now``, by the plan's id."""
+    return {
+        plan.id: follow(plan, texts[plan.id], site.evidence.get(plan.id, Evidence({})), now)
+        for plan in site.plans
+    }
+
+
+def _check_progress(edition: Edition, now: datetime, settings: Settings) -> Iterator[Problem]:
+    """What the progress of the public plans tells editors."""
+    plans = {plan.id: plan for plan in edition.plain.plans}
+    texts = edition.plan_texts
+    lines = {name: {c.id: c.line for c in texts[name].clauses()} for name in plans}
+    return check_progress(edition.progress, plans, lines, now, settings)
+
+
+def _agenda(site: Site, workshop: Workshop, now: datetime) -> Agenda:
+    """The calendar at ``now``; a form's id is made like that of a tag."""
+    forms = forms_of(site.records.values())
+    ids = workshop.tag_ids(forms)
+    return agenda_of(site.records.values(), {form: ids[form] for form in forms}, now)
 
 
 def _directory(
@@ -169,17 +243,25 @@ def _owners(site: Site) -> Iterator[Owner]:
         yield from (issue.holder for issue in periodical.issues)
 
 
-def _published_files(
-    settings: Settings, site: Site, intake: Intake, directory: Directory
-) -> tuple[str, ...]:
-    """Content files that a published record or page names (COMMANDS.md, "What leaves content/")."""
-    named = set(settings.styles) | set(settings.scripts)
+def _named_files(site: Site, intake: Intake, directory: Directory) -> dict[str, str]:
+    """Content files that a published record or page names (COMMANDS.md, "What leaves content/"),
+    by the name that it uses."""
     names = {name for owner in _owners(site) for name in intake.sheets[owner.where.path].names}
-    for name in names:
-        located = directory.locate(Target("internal", name))
-        if located.found is Found.FILE:
-            named.add(located.path)
-    return tuple(sorted(named))
+    located = {name: directory.locate(Target("internal", name)) for name in sorted(names)}
+    return {name: at.path for name, at in located.items() if at.found is Found.FILE}
+
+
+def _attached(
+    settings: Settings, site: Site, intake: Intake, named: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Content path of each owner → the files that it names, each once, where they are searched."""
+    found: dict[str, tuple[str, ...]] = {}
+    for owner in _owners(site) if attachments_are_searched(settings) else ():
+        names = intake.sheets[owner.where.path].names
+        files = dict.fromkeys(named[name] for name in names if name in named)
+        if files:
+            found[owner.where.path] = tuple(files)
+    return found
 
 
 def _unused(content: Content, named: frozenset[str], settings: Settings) -> Iterator[Problem]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from site_plugins.build.ports import ConvertText
+from site_plugins.checks.plan_ids import check_fixed_ids
 from site_plugins.checks.plans import check_plan
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.converted import ConversionError, ConvertedText, TextFacts
@@ -17,15 +18,27 @@ from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.named_files import files_of
 from site_plugins.domain.noting import digest_of
-from site_plugins.domain.plan import WHOLE
+from site_plugins.domain.plan import WHOLE, PlanText
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.content import Reading, Source, Surroundings, read_file
+from site_plugins.reading.plans.fixed import parse_fixed_plan
 from site_plugins.reading.plans.marks import without_marks
 from site_plugins.reading.plans.markup import mark_up
-from site_plugins.reading.plans.text import ParsedPlan, parse_plan_text
+from site_plugins.reading.plans.text import ParsedPlan
 
 Owner = Holder | Record
+
+
+class ConvertText(Protocol):
+    """Converts the Markdown of a content file."""
+
+    def __call__(self, markdown: str, path: str) -> ConvertedText:
+        """The converted text.
+
+        Raises:
+            ConversionError: the text is nested too deeply.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +49,7 @@ class Sheet:
     :class:`~site_plugins.reading.content.Reading`, the problems with those of the text.
     ``told`` and ``text`` are digests of front matter and converted text, ``text`` empty where
     there is none. ``names`` are the content paths that the file names; ``clauses`` a plan's
-    clauses in a few words, by id.
+    clauses in a few words, by id, ``plan`` the plan itself.
     """
 
     made: Owner | None = None
@@ -47,6 +60,7 @@ class Sheet:
     text: str = ""
     names: tuple[str, ...] = ()
     clauses: Mapping[str, str] = field(default_factory=dict)
+    plan: PlanText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +91,10 @@ def with_text(reading: Reading, settings: Settings, convert: ConvertText) -> Ful
     plan: ParsedPlan | None = None
     clauses: Mapping[str, str] = {}
     if isinstance(made, Plan):
-        plan = parse_plan_text(reading.body, made.where.body_line)
+        plan = parse_fixed_plan(reading.body, made.where.body_line, made.ids)
         clauses = clause_words(plan)
         problems += check_plan(plan, reading.body, made.where, settings)
+        problems += check_fixed_ids(plan, made, settings)
     text = None
     if reading.body.strip():
         try:
@@ -98,6 +113,7 @@ def with_text(reading: Reading, settings: Settings, convert: ConvertText) -> Ful
         text=(facts.digest or "empty") if facts is not None else "",
         names=tuple(_names(made, facts)),
         clauses=clauses,
+        plan=plan.plan if plan is not None else None,
     )
     return FullSheet(sheet, facts, text)
 
@@ -111,6 +127,7 @@ def _converted(
     text = convert(mark_up(body, plan), path)
     # Clauses are anchors too; their marks are not words.
     ids = text.ids | {entry.id for entry in plan.plan.entries() if entry.id != WHOLE}
+    ids |= {old for those in plan.former.values() for old in those}
     blocks = tuple(filter(None, map(without_marks, text.blocks)))
     return replace(text, ids=ids, blocks=blocks, characters=sum(map(len, blocks)))
 
@@ -133,4 +150,6 @@ def clause_words(parsed: ParsedPlan) -> dict[str, str]:
             words[clause.id] = f"{head}{clause.number}{title}"
             for item in clause.items:
                 words[item.id] = f"{words[clause.id]} {item.number}{item.title.rstrip('。：:')}"
+    former = ((old, new) for new, those in parsed.former.items() for old in those)
+    words |= {old: words[new] for old, new in former if new in words}
     return words

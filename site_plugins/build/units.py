@@ -3,25 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
+from site_plugins.build.ports import Bench
 from site_plugins.build.preparation import Prepared
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
 from site_plugins.domain.noting import Table
+from site_plugins.outputs.calendars import render_calendars
+from site_plugins.outputs.data import render_data
 from site_plugins.outputs.feeds import feed_units
 from site_plugins.outputs.machines.files import redirects, robots, sitemap
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView, page_units
-from site_plugins.outputs.search.published import SearchContents, render_search
+from site_plugins.outputs.search.published import (
+    FOLDER,
+    IndexTask,
+    SearchContents,
+    WholeIndex,
+    whole_index,
+)
 
-Made = PageDraft | Artifact
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the unit that stays as it is published."""
+
+    path: str
+
+
+Made = PageDraft | Artifact | Kept
 Unit = Callable[[], Iterable[Made]]
 
+FEWEST_ASIDE, MOST_ASIDE = 150, 30_000
+"""Documents of an index that is made aside: fewer are no work, more take much memory twice."""
+
 THEME = "theme"
+INDEX = "search index"
+
+
+class Last(Protocol):
+    """What is left of the last build, for units that bring their files up to date."""
+
+    compact: bool
+    """Whether they are asked to make all of them anew."""
+
+    def is_damaged(self, unit: str) -> bool:
+        """Whether a file of the unit is not as the last build left it."""
+
+    def published(self, path: str) -> bytes | None:
+        """A file as it is published now; None where there is none."""
+
+    def attic(self, name: str) -> bytes:
+        """What a unit kept for itself; empty for nothing."""
+
+    def store(self, name: str, content: bytes) -> None:
+        """Keep something for the next build."""
 
 
 def units_of(
-    prepared: Prepared, assets: Assets, read: Callable[[str], bytes]
+    prepared: Prepared, assets: Assets, read: Callable[[str], bytes], last: Last
 ) -> tuple[SiteView, dict[str, Unit]]:
     """The frame of all pages, and every unit by its name, in the order in which they are made."""
     edition = prepared.edition
@@ -29,7 +71,7 @@ def units_of(
     units: dict[str, Unit] = {THEME: lambda: assets.files}
     units.update(_files(prepared, read))
     units.update((name, partial(_one, draft)) for name, draft in pages)
-    units.update(_others(edition))
+    units.update(_others(edition, last))
     return site_view, units
 
 
@@ -50,22 +92,53 @@ def _files(prepared: Prepared, read: Callable[[str], bytes]) -> Iterator[tuple[s
         yield f"file {path}", partial(copy, path)
 
 
-def _search(edition: Edition) -> Iterator[tuple[str, Unit]]:
-    contents = SearchContents(edition)
-    look = contents.shelf()
+class SearchUnit:
+    """The search index: brought up to date, not made anew, while that can be done.
 
-    def index() -> Iterator[Made]:
-        look("")
-        yield from render_search(edition)
+    To make all of it takes long; :meth:`begin` has that done aside, while pages are made.
+    """
 
-    yield "search index", index
+    def __init__(self, edition: Edition, last: Last) -> None:
+        self._contents = SearchContents(edition)
+        self._look = self._contents.shelf()
+        self._last = last
+        self._aside: Callable[[], WholeIndex] | None = None
+
+    def begin(self, bench: Bench) -> None:
+        """Have the index made aside if it is to be made anew and not too large for that."""
+        count = len(self._contents.digests)
+        if (self._state() and not self._last.compact) or not FEWEST_ASIDE <= count <= MOST_ASIDE:
+            return
+        documents = tuple(self._contents.documents(self._contents.digests))
+        task = IndexTask(documents, self._contents.digests, self._contents.labels)
+        self._aside = bench.aside(whole_index, task)
+
+    def __call__(self) -> Iterator[Made]:
+        """The files of the index."""
+        self._look("")
+        if self._aside is not None:
+            made = self._aside()
+            yield from (Artifact(FOLDER + path, content) for path, content in made.files)
+            self._last.store(INDEX, made.state)
+            return
+        last = self._last
+        update = self._contents.update(self._state(), last.published, compact=last.compact)
+        for path, content in update.files:
+            yield Artifact(FOLDER + path, content)
+        yield from (Kept(FOLDER + path) for path in sorted(update.kept))
+        last.store(INDEX, update.state)
+
+    def _state(self) -> bytes:
+        return b"" if self._last.is_damaged(INDEX) else self._last.attic(INDEX)
 
 
-def _others(edition: Edition) -> Iterator[tuple[str, Unit]]:
+def _others(edition: Edition, last: Last) -> Iterator[tuple[str, Unit]]:
     if edition.settings.has("search"):
-        yield from _search(edition)
+        yield INDEX, SearchUnit(edition, last)
     if edition.settings.has("feeds"):
         yield from feed_units(edition)
+    yield "open data", partial(render_data, edition)
+    yield "calendar files", partial(render_calendars, edition)
     yield "sitemap.xml", partial(sitemap, edition)
     yield "robots.txt", lambda: [robots(edition)]
     yield "redirects.json", lambda: filter(None, [redirects(edition)])

@@ -87,11 +87,13 @@ def _clauses(record: Record, grounds: Grounds, told: str) -> Iterator[Problem]:
         line = record.where.lines.get(f"implements[{index}]") or record.where.line("implements")
         yield problem("JY053", told, line, clause=name, near=suggestion(name, known))
     if isinstance(record, Plan):
-        own = clauses.get(record.id, {})
+        # In the plan itself a clause is named by the id that it has now.
+        own = clauses.get(record.id, {}).keys() - record.former_ids.keys()
         for index, target in enumerate(record.targets):
             if target.clause not in own:
                 line = record.where.line(f"targets[{index}]")
-                near = suggestion(target.clause, own)
+                heir = record.former_ids.get(target.clause)
+                near = suggested(heir) if heir else suggestion(target.clause, own)
                 yield problem("JY054", told, line, clause=target.clause, near=near)
 
 

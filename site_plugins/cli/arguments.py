@@ -64,8 +64,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     _build(commands)
     _serve(commands)
     _check(commands)
+    _why(commands)
     _new(commands)
     _plan(commands)
+    _search(commands)
     return parser.parse_args(argv)
 
 
@@ -104,9 +106,9 @@ def _build(commands: Any) -> None:
     _now(parser)
     parser.add_argument("--strict", action="store_true", help="有错误就不更新网站")
     parser.add_argument(
-        "--jobs", type=int, metavar="N", help="用几个进程；目前总是一个，写几都一样"
+        "--jobs", type=int, metavar="N", help="最多用几个进程；缺省有几个处理器用几个，结果都一样"
     )
-    parser.add_argument("--compact", action="store_true", help="整个重建搜索索引；目前每次都是如此")
+    parser.add_argument("--compact", action="store_true", help="把搜索索引整个重建一遍")
     parser.add_argument("-q", "--quiet", action="store_true", help="只说错误")
 
 
@@ -127,6 +129,13 @@ def _check(commands: Any) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", metavar="格式", help="text 或 json"
     )
+
+
+def _why(commands: Any) -> None:
+    parser = _command(commands, "why", "why:run", "说明一个页面上次为什么重新生成")
+    parser.add_argument("page", metavar="页面", help="网址（如 /news/）、网站文件或稿件文件")
+    _config(parser)
+    parser.add_argument("-d", "--site-dir", metavar="文件夹", help="哪个网站文件夹；缺省 site/")
 
 
 def _new(commands: Any) -> None:
@@ -150,3 +159,80 @@ def _plan(commands: Any) -> None:
     show = _command(below, "show", "plan:run_show", "列出计划的部分、条款和编号")
     show.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
     show.add_argument("--json", action="store_true", help="以 JSON 输出")
+    ids = _command(below, "ids", "plan_ids:run_ids", "固定条款编号，列出每个编号是怎么来的")
+    ids.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    ids.add_argument("--write", action="store_true", help="写进文首的 ids；不写就只列出")
+    targets = _command(below, "targets", "plan_targets:run_targets", "从原文读出目标，供编辑取舍")
+    targets.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    targets.add_argument("--json", action="store_true", help="以 JSON 输出")
+    targets.add_argument("--write", action="store_true", help="把新的目标写进文首的 targets")
+    targets.add_argument("--accept", metavar="序号", help="只写这几个，如 1,3；缺省全部新的")
+    report = _command(below, "report", "plan_report:run_report", "写出年终落实情况报告的草稿")
+    report.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    report.add_argument("-o", "--output", metavar="文件", help="写到这个新文件；缺省印在屏幕上")
+    _config(report)
+    _now(report)
+    _plan_print(below)
+
+
+def _plan_print(below: Any) -> None:
+    parser = _command(below, "print", "plan_print:run", "按公文格式排成 PDF")
+    parser.add_argument("file", metavar="文件", help="计划的 Markdown 文件")
+    parser.add_argument("-o", "--output", metavar="PDF", required=True, help="写到哪里")
+    _config(parser)
+    parser.add_argument(
+        "--title", metavar="标题", help="标题分行的地方写 /，如 示例市政协/2023年要点"
+    )
+    parser.add_argument("--number", metavar="文号", default="", help="红头下面的发文字号")
+
+
+def _search(commands: Any) -> None:
+    parser = commands.add_parser("search", help="搜索", description="搜索", add_help=False)
+    _help(parser)
+    below = parser.add_subparsers(
+        title="命令",
+        metavar="命令",
+        dest="search_command",
+        required=True,
+        parser_class=ChineseParser,
+    )
+    _search_export(below)
+    _search_query(below)
+
+
+def _search_export(below: Any) -> None:
+    told = "导出全部文字，供自己的搜索服务器用，印出写好的文件"
+    parser = _command(below, "export", "search_export:run", told)
+    parser.add_argument(
+        "--format",
+        choices=("sqlite", "ndjson"),
+        required=True,
+        metavar="格式",
+        help="sqlite 或 ndjson",
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="文件", help="写到哪里")
+    _config(parser)
+    _now(parser)
+
+
+def _search_query(below: Any) -> None:
+    query = _command(below, "query", "search:run_query", "搜索，结果与网站的搜索页相同")
+    query.add_argument(
+        "words", metavar="词", nargs="+", help="几个词用空格分开；“…”原样搜，-词 不要含有它的"
+    )
+    query.add_argument("--site", metavar="文件夹", default="site", help="生成好的网站；缺省 site/")
+    query.add_argument("--json", action="store_true", help="以 JSON 输出")
+    query.add_argument("--limit", type=int, metavar="N", default=10, help="列出几条；缺省 10")
+    query.add_argument("--offset", type=int, metavar="N", default=0, help="跳过前几条")
+    query.add_argument("--all", action="store_true", help="全部列出")
+    query.add_argument("--kind", metavar="类型", help="只要这一类，如 article")
+    query.add_argument("--column", metavar="栏目", help="只要这个栏目和它下面的，如 news")
+    query.add_argument("--year", metavar="年份", help="只要这一年的")
+    query.add_argument("--periodical", metavar="刊物", help="只要这个刊物的，写它的文件夹")
+    query.add_argument(
+        "--sort",
+        choices=("relevance", "date", "oldest"),
+        default="relevance",
+        metavar="次序",
+        help="relevance 最相关的在前，date 新的在前，oldest 旧的在前",
+    )

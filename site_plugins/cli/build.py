@@ -1,14 +1,21 @@
-"""``jianyan build`` and ``jianyan serve``: both run in a host, MkDocs or ProperDocs."""
+"""``jianyan build`` and ``jianyan serve``: in a host, MkDocs or ProperDocs, until it is known what
+the host makes of mkdocs.yml; from then on ``build`` needs none."""
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
-from importlib.metadata import entry_points
 from typing import Any
 
-from site_plugins.cli.project import CommandFailed, clock, find_config, read_project, say
+from site_plugins.cli.project import CommandFailed, clock, find_config, load_project, say
+from site_plugins.reading.settings import Configuration, read_settings
+from site_plugins.tools.fingerprints import program_digest
+from site_plugins.tools.host_memory import HostMemory
+from site_plugins.tools.progress import progress_for
+from site_plugins.tools.telling import BuildFailed, Telling
+from site_plugins.wiring import build_site
 
 _HOSTS = ("mkdocs", "properdocs")
 _ADDRESS = re.compile(r"[^\s/]+:\d{1,5}")
@@ -19,18 +26,60 @@ def run_build(arguments: argparse.Namespace) -> int:
     try:
         if arguments.jobs is not None and arguments.jobs < 1:
             raise CommandFailed("--jobs 至少是 1", 2)
-        config, host = _ready(arguments)
+        project = _ready(arguments)
+        output = os.path.abspath(arguments.site_dir) if arguments.site_dir else None
+        if _build_alone(arguments, project, output):
+            return 0
+        host = _host()
     except CommandFailed as error:
         say(str(error))
         return error.status
     status: int = host.build(
-        config,
-        output=os.path.abspath(arguments.site_dir) if arguments.site_dir else None,
+        project.path,
+        output=output,
         now=arguments.now,
         strict=arguments.strict,
         quiet=arguments.quiet,
+        jobs=arguments.jobs,
+        compact=arguments.compact,
     )
     return status
+
+
+def _build_alone(arguments: argparse.Namespace, project: Configuration, output: str | None) -> bool:
+    """Build without a host where it is known what the host would say; False where it is not.
+
+    Raises:
+        CommandFailed: the build has stopped.
+    """
+    if os.environ.get("JIANYAN_HOST"):
+        return False
+    settings, problems = read_settings(project, output)
+    memory = HostMemory(settings, project.values, program_digest())
+    told = memory.recall()
+    if told is None or any(problem.is_error for problem in problems):
+        return False
+    named, _ = read_settings(project)
+    telling = Telling(told, is_quiet=arguments.quiet)
+    telling.problems(problems)
+    # A build makes many objects and keeps them to its end.
+    gc.disable()
+    try:
+        build_site(
+            told,
+            clock(arguments.now, told),
+            telling,
+            strict=arguments.strict or bool(project.values.get("strict")),
+            owned=os.path.realpath(named.output) == os.path.realpath(told.output),
+            jobs=arguments.jobs,
+            compact=arguments.compact,
+            progress=progress_for(is_quiet=arguments.quiet),
+        )
+    except BuildFailed as error:
+        raise CommandFailed(str(error)) from None
+    finally:
+        gc.enable()
+    return True
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
@@ -39,7 +88,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
         if not _ADDRESS.fullmatch(arguments.dev_addr):
             reason = f"地址“{arguments.dev_addr}”不成立。请写成 127.0.0.1:8000"
             raise CommandFailed(reason, 2)
-        config, host = _ready(arguments)
+        config, host = _ready(arguments).path, _host()
     except CommandFailed as error:
         say(str(error))
         return error.status
@@ -49,19 +98,19 @@ def run_serve(arguments: argparse.Namespace) -> int:
     return status
 
 
-def _ready(arguments: argparse.Namespace) -> tuple[str, Any]:
-    """mkdocs.yml and the host that is to read it.
+def _ready(arguments: argparse.Namespace) -> Configuration:
+    """mkdocs.yml, fit to be built from.
 
     Raises:
         CommandFailed: the site cannot be built at all.
     """
-    config = find_config(arguments.config)
-    settings, _ = read_project(config)
+    project = load_project(find_config(arguments.config))
+    settings, _ = read_settings(project)
     clock(arguments.now, settings)
     if not settings.has("site"):
         # A host alone would put a tree of its own into the site folder.
         raise CommandFailed("mkdocs.yml 的 plugins 中没有 jianyan/site，不能生成网站。请加上它")
-    return config, _host()
+    return project
 
 
 def _host() -> Any:
@@ -70,6 +119,8 @@ def _host() -> Any:
     Raises:
         CommandFailed: there is none.
     """
+    from importlib.metadata import entry_points
+
     wanted = os.environ.get("JIANYAN_HOST")
     found = {entry.name: entry for entry in entry_points(group="jianyan.hosts")}
     for name in (wanted,) if wanted else _HOSTS:

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
-from site_plugins.reading.settings import UnreadableSettings, load_configuration, read_settings
+from site_plugins.reading.settings import (
+    Configuration,
+    UnreadableSettings,
+    load_configuration,
+    read_settings,
+)
 from site_plugins.tools.clock import NoTime, read_clock
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
@@ -62,8 +67,17 @@ def read_project(config: str) -> tuple[Settings, tuple[Problem, ...]]:
     Raises:
         CommandFailed: mkdocs.yml cannot be read.
     """
+    return read_settings(load_project(config))
+
+
+def load_project(config: str) -> Configuration:
+    """mkdocs.yml as it is written.
+
+    Raises:
+        CommandFailed: it cannot be read.
+    """
     try:
-        return read_settings(load_configuration(config))
+        return load_configuration(config)
     except UnreadableSettings as error:
         text = "\n".join(found.text for found in error.problems)
         raise CommandFailed(text, problems=error.problems) from None

@@ -6,10 +6,12 @@ was made from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Protocol
 from urllib.parse import quote
 
+from site_plugins.domain.agenda import Agenda, Entry
 from site_plugins.domain.artifacts import page_path
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.directory import Directory, Found, Located
@@ -20,12 +22,14 @@ from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.noted_site import noted_site
 from site_plugins.domain.noting import Notebook, Question, Table, digest_of
 from site_plugins.domain.paths import beside
-from site_plugins.domain.plan import PlanHtml
+from site_plugins.domain.plan import PlanHtml, PlanText
+from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
-from site_plugins.domain.site import ColumnNode, Site, Tag, instant
+from site_plugins.domain.site import ColumnNode, Site, Tag, instant, newest_first
 
 _SAFE = "/-._~!$'()*,;=:@"
-_NEAR = 20  # how many of a tag's records on either side of a record are its near ones
+_PLAIN = re.compile(r"[A-Za-z0-9/._~!$'()*,;=:@-]*")
+_NEAR = 10  # how many of a tag's records on either side of a record are its near ones
 
 
 class Texts(Protocol):
@@ -55,6 +59,12 @@ class Edition:
         pictures: content path of a picture → (width, height) in pixels.
         clauses: plan id → clause id → the clause in a few words.
         plan_html: gives a plan's HTML in parts.
+        plan_texts: plan id → its text in parts.
+        progress: plan id → how far it has come.
+        agenda: the events with their days.
+        files: content path → digest of each published file whose text is searched.
+        attached: content path → the files of these that its front matter or text names.
+        attachment: gives the blocks of such a file.
     """
 
     def __init__(
@@ -70,6 +80,12 @@ class Edition:
         pictures: Mapping[str, tuple[int, int]],
         clauses: Mapping[str, Mapping[str, str]],
         plan_html: Callable[[Plan], PlanHtml],
+        plan_texts: Mapping[str, PlanText],
+        progress: Mapping[str, PlanProgress],
+        agenda: Agenda,
+        files: Mapping[str, str],
+        attached: Mapping[str, tuple[str, ...]],
+        attachment: Callable[[str], tuple[str, ...]],
     ) -> None:
         self.plain = site
         """The site without notes, for what lists all there is to make."""
@@ -80,6 +96,9 @@ class Edition:
         self._texts = texts
         self._text_digests = text_digests
         self._told = told
+        self._files = files
+        self._attached = attached
+        self._attachment = attachment
         self._plan_html = plan_html
         self._located: dict[str, Located] = {}
         self._neighbours = _neighbours(site)
@@ -88,6 +107,34 @@ class Edition:
             "clauses",
             clauses,
             lambda plan: digest_of(*(f"{k} {v}" for k, v in clauses[plan].items())),
+        )
+        self.plan_texts = Table(
+            book, "plan-texts", plan_texts, lambda plan: digest_of(repr(plan_texts[plan]))
+        )
+        self.progress = Table(
+            book, "progress", progress, lambda plan: digest_of(repr(progress[plan]))
+        )
+        self._entries = {entry.record.id: entry for entry in agenda.entries}
+        self._agenda = Question(
+            book,
+            "agenda",
+            answer=lambda what: agenda,
+            fact=lambda what: self._agenda.digest(),
+            digest=lambda: digest_of(repr(agenda)),
+        )
+        self._entry = Question(
+            book,
+            "entries",
+            answer=self._entries.get,
+            fact=lambda name: digest_of(repr(self._entries.get(name))),
+            digest=self._agenda.digest,
+        )
+        reports = _reports(site)
+        self.reports = Table(
+            book,
+            "reports",
+            reports,
+            lambda event: digest_of(*(told.get(r.where.path, "") for r in reports[event])),
         )
         self.sizes = Table(book, "sizes", sizes, lambda path: str(sizes[path]))
 
@@ -140,6 +187,15 @@ class Edition:
         path = owner.where.path
         return f"{self._told.get(path, '')} {self._text_digests.get(path, '')}"
 
+    def attached(self, owner: Holder | Record) -> tuple[str, ...]:
+        """Digests of the files that an owner names and whose text is searched."""
+        return tuple(self._files[path] for path in self._attached.get(owner.where.path, ()))
+
+    def attachment_blocks(self, owner: Holder | Record) -> tuple[str, ...]:
+        """The plain blocks of those files."""
+        found = map(self._attachment, self._attached.get(owner.where.path, ()))
+        return tuple(block for blocks in found for block in blocks)
+
     def blocks_of(self, owner: Holder | Record) -> tuple[str, ...]:
         """The plain blocks of an owner's text."""
         self.book.note("texts", owner.where.path)
@@ -186,6 +242,17 @@ class Edition:
         self.look(plan)
         self.book.note("texts", plan.where.path)
         return self._plan_html(plan)
+
+    # --- events
+
+    @property
+    def agenda(self) -> Agenda:
+        """Every event with its day."""
+        return self._agenda("")
+
+    def entry(self, event: Record) -> Entry | None:
+        """An event in the agenda, None where its day is not known."""
+        return self._entry(event.id)
 
     # --- records
 
@@ -273,6 +340,14 @@ def _neighbours(site: Site) -> dict[str, tuple[Record | None, Record | None]]:
     return found
 
 
+def _reports(site: Site) -> dict[str, list[Record]]:
+    """Event id → the records that report it, oldest first."""
+    found: dict[str, list[Record]] = {}
+    for record in reversed(newest_first(r for r in site.records.values() if r.event)):
+        found.setdefault(record.event or "", []).append(record)
+    return found
+
+
 def _orders(site: Site) -> list[str]:
     names = [f"own:{folder}" for folder in site.columns]
     for periodical in site.periodicals:
@@ -287,7 +362,7 @@ def tail_of(anchor: str, query: str) -> str:
 
 def url_of(address: str) -> str:
     """An address as it stands in a link: percent-encoded UTF-8."""
-    return address if address.isascii() and address.isidentifier() else quote(address, safe=_SAFE)
+    return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
 
 
 def root_of(address: str) -> str:

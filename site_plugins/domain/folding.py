@@ -81,6 +81,17 @@ def fold_with_places(text: str) -> FoldedText:
     )
 
 
+def changed_characters() -> Iterator[tuple[str, str]]:
+    """Every character that folding changes, and what it becomes, by code; for other programs.
+
+    What remains to be done behind it is to join a letter and the marks behind it (NFC).
+    """
+    table = _replacements()
+    for code in sorted(table.codes):
+        if not 0xD800 <= code < 0xE000 and table[code] != chr(code):
+            yield chr(code), table[code]
+
+
 class _Replacements(dict[int, str]):
     """What each character becomes; worked out once for every character that occurs."""
 
@@ -89,6 +100,11 @@ class _Replacements(dict[int, str]):
         self._normalised = frozenset(_range_codes(normalised))
         self._dropped = frozenset(_range_codes(dropped))
         self._pairs = dict(zip(_running(keys), _running_signed(values), strict=True))
+
+    @property
+    def codes(self) -> frozenset[int]:
+        """Every code that may become something else."""
+        return self._normalised | self._dropped | self._pairs.keys()
 
     def __missing__(self, code: int) -> str:
         text = chr(code)

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
+_FIRST, _LAST = 2, 9998
+
 _WRITTEN = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
@@ -26,6 +28,7 @@ class Moment:
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is not SHANGHAI:
+            # One zone object for all: moments are compared without conversion.
             object.__setattr__(self, "at", self.at.astimezone(SHANGHAI))
 
     @property
@@ -54,8 +57,14 @@ class Moment:
 def moment_of(value: object) -> Moment | None:
     """The moment that a front-matter value means, or None where it means none.
 
-    Accepts what YAML gives: a text, a date, a datetime (without zone: Shanghai).
+    Accepts what YAML gives: a text, a date, a datetime (without zone: Shanghai). The first and
+    last years of the calendar are none: other zones would count them out of it.
     """
+    found = _moment_of(value)
+    return found if found is not None and _FIRST <= found.at.year <= _LAST else None
+
+
+def _moment_of(value: object) -> Moment | None:
     if isinstance(value, datetime):
         at = value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
         try:

@@ -39,7 +39,8 @@ class Settings:
     ``content_name`` is how problems name the content folder (``content/``). ``styles`` and
     ``scripts`` are files of content/ that every page loads (``extra_css``, ``extra_javascript``).
     ``pure`` names plugins and Markdown extensions of other makers that look at nothing but the
-    page they are given. Sizes in bytes.
+    page they are given. ``red_head`` is what stands in red above a printed plan, empty for no red
+    head. Sizes in bytes.
     """
 
     root: str
@@ -57,6 +58,8 @@ class Settings:
     services: tuple[tuple[str, str, str], ...] = ()
     per_page: int = 20
     feed_items: int = 20
+    red_head: str = ""
+    search_attachments: bool = True
     markdown_limit: int = 2_000_000
     file_limit: int = 20_000_000
     attachment_types: tuple[str, ...] = tuple(ATTACHMENT_TYPES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from site_plugins.domain.model.holders import Column, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS
@@ -15,7 +17,7 @@ from site_plugins.domain.model.records import (
     Standing,
     Topic,
 )
-from site_plugins.domain.moments import Moment
+from site_plugins.domain.moments import SHANGHAI, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,9 @@ class Site:
 
     @property
     def updated(self) -> Moment | None:
-        """The newest date of any public record."""
-        return max((r.moment for r in self.records.values() if r.moment is not None), default=None)
+        """The newest date on which a public record came out."""
+        dates = (r.published for r in self.records.values())
+        return max((date for date in dates if date is not None), default=None)
 
     def column_of(self, record: Record) -> ColumnNode | None:
         """The column a record belongs to; where that was left out, the one above it."""
@@ -152,10 +155,19 @@ class Site:
         return tuple(reversed(trail))
 
 
-def newest_first(records: Iterable[Record]) -> tuple[Record, ...]:
+_R = TypeVar("_R", bound=Record)
+_UNDATED = datetime.min.replace(tzinfo=SHANGHAI)
+
+
+def newest_first(records: Iterable[_R]) -> tuple[_R, ...]:
     """Records by date, newest first; of one date by path, so that the order never depends on
     anything else."""
-    return tuple(sorted(sorted(records, key=_path), key=instant, reverse=True))
+    return tuple(sorted(sorted(records, key=_path), key=_at, reverse=True))
+
+
+def _at(record: Record) -> datetime:
+    moment = record.moment
+    return moment.at if moment is not None else _UNDATED
 
 
 def instant(record: Record) -> float:

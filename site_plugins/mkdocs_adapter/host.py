@@ -7,6 +7,7 @@ import os
 import sys
 from typing import Any
 
+from site_plugins.mkdocs_adapter.build_options import COMPACT, JOBS
 from site_plugins.tools.clock import NOW
 
 
@@ -14,7 +15,15 @@ class Host:
     """MkDocs, or ProperDocs, which answers to the same names."""
 
     def build(
-        self, config: str, *, output: str | None, now: str | None, strict: bool, quiet: bool
+        self,
+        config: str,
+        *,
+        output: str | None,
+        now: str | None,
+        strict: bool,
+        quiet: bool,
+        jobs: int | None = None,
+        compact: bool = False,
     ) -> int:
         """Build once; the exit status."""
         from mkdocs.commands.build import build
@@ -22,6 +31,10 @@ class Host:
         from mkdocs.exceptions import MkDocsException
 
         _prepare(now, quiet=quiet)
+        if jobs is not None:
+            os.environ[JOBS] = str(jobs)
+        if compact:
+            os.environ[COMPACT] = "1"
         options: dict[str, Any] = {"strict": strict}
         if output is not None:
             options["site_dir"] = output

@@ -22,17 +22,21 @@ class OtherPlugins:
 
     ``facts``: names, versions and options, as a text. ``all_because``: why every page must be made
     anew, empty where nothing asks for it. ``has_environment``: one of them changes the template
-    environment, which only this process has.
+    environment, which only this process has. ``are_none``: there is nothing of other makers.
     """
 
     facts: str
     all_because: str
     has_environment: bool
+    are_none: bool
 
     @classmethod
     def of(cls, config: MkDocsConfig, settings: Settings) -> OtherPlugins:
         """The other plugins of a configuration."""
         names = [name for name in config.plugins if not name.startswith(PREFIX)]
+        hooks = tuple(str(hook) for hook in config.hooks or ())
+        if not names and not hooks:
+            return cls("", "", has_environment=False, are_none=True)
         on_pages = _listening(config, (*PAGE_EVENTS, "env"))
         gathering = [name for name in on_pages if name not in settings.pure]
         because = ""
@@ -42,20 +46,18 @@ class OtherPlugins:
                 "确知它只看当前页的，可写进 jianyan/site 的 pure"
             )
         try:
-            facts = told([_facts(config, name) for name in names])
+            facts = told([[_facts(config, name) for name in names], hooks])
         except Unknowable as error:
             facts = ""
             because = because or f"插件的设置里有无法比较的内容（{error}），全部重新生成"
-        hooks = tuple(str(hook) for hook in config.hooks or ())
-        facts += told(hooks)
-        return cls(facts, because, bool(_listening(config, ("env",))))
+        return cls(facts, because, bool(_listening(config, ("env",))), are_none=False)
 
 
 def _facts(config: MkDocsConfig, name: str) -> list[Any]:
     """A plugin's name, the version of the package it comes from, its options."""
     found = entry_points(group="mkdocs.plugins", name=name.partition(" ")[0])
     versions = sorted(e.dist.version for e in found if e.dist is not None)
-    options = {key: value for key, value in config.plugins[name].config.items()}
+    options = dict(config.plugins[name].config.items())
     return [name, versions, options]
 
 

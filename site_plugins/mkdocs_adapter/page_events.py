@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from site_plugins.build.ports import ConvertText
+from site_plugins.build.sheets import ConvertText
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.converted import ConvertedText
 from site_plugins.mkdocs_adapter.other_plugins import PAGE_EVENTS

@@ -11,11 +11,13 @@ from typing import Any
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from site_plugins.mkdocs_adapter.site_build import SiteBuild
+from site_plugins.mkdocs_adapter.watching import watch_natively
 
 LAST = -100
 
@@ -95,6 +97,15 @@ class SitePlugin(OptionHolder):
         """Publish; other plugins have written their files by now."""
         assert self._build is not None
         self._build.publish()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Show the lasting preview, and hear of changes from the system."""
+        assert self._build is not None
+        server.root = self._build.settings.output
+        watch_natively(server)
+        return server
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what a failed build holds: ``serve`` goes on and tries again."""

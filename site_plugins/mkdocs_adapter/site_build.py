@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,20 +18,28 @@ from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from site_plugins.build.pipeline import Refused, TwoOutputs
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
-from site_plugins.mkdocs_adapter.build_options import jobs_told
+from site_plugins.mkdocs_adapter.build_options import is_compact, jobs_told
 from site_plugins.mkdocs_adapter.other_plugins import OtherPlugins
 from site_plugins.mkdocs_adapter.page_events import PageEvents
-from site_plugins.mkdocs_adapter.telling import Telling
-from site_plugins.reading.settings import UnreadableSettings, load_configuration, read_settings
+from site_plugins.reading.settings import (
+    Configuration,
+    UnreadableSettings,
+    load_configuration,
+    read_settings,
+)
 from site_plugins.tools.clock import NoTime, read_clock
+from site_plugins.tools.fingerprints import program_digest
+from site_plugins.tools.host_memory import HostMemory
 from site_plugins.tools.markdown_converter import LazyConverter
-from site_plugins.tools.site_folder import ForeignFolder
-from site_plugins.tools.workbench import WorkerDied
+from site_plugins.tools.progress import progress_for
+from site_plugins.tools.telling import BuildFailed, Telling
 from site_plugins.wiring import SiteBuilder
+
+PREVIEW = "preview"
+"""Folder of the cache that ``serve`` shows."""
 
 
 class SiteBuild:
@@ -42,14 +52,25 @@ class SiteBuild:
 
     def __init__(self, config: MkDocsConfig, *, is_serving: bool) -> None:
         self._config = config
-        self.settings, self._problems, is_own = _settings(config)
-        self._telling = Telling(self.settings)
+        self._served = config.site_dir if is_serving else ""
+        configuration = _configuration(config)
+        self.settings, self._problems, is_own = _settings(config, configuration)
+        if is_serving:
+            # A folder that lasts: the next preview of the site need not begin from nothing.
+            preview = os.path.join(self.settings.cache, PREVIEW)
+            self.settings = replace(self.settings, output=preview)
+        self._memory = HostMemory(self.settings, configuration.values, program_digest())
+        is_quiet = not logging.getLogger("mkdocs.plugins.jianyan").isEnabledFor(logging.INFO)
+        self._telling = Telling(self.settings, is_quiet=is_quiet)
         self._others = OtherPlugins.of(config, self.settings)
         self._builder = SiteBuilder(
             self.settings,
             owned=is_serving or is_own,
             say=self._telling.say,
             jobs=jobs_told(),
+            compact=is_compact(),
+            progress=progress_for(is_quiet=is_quiet),
+            is_alone=self._others.are_none,
             all_because=self._others.all_because,
             plugins=self._others.facts,
         )
@@ -84,7 +105,7 @@ class SiteBuild:
             self._builder.prepare(
                 now,
                 strict=bool(config.strict),
-                tell=lambda prepared: telling.problems(prepared.problems),
+                tell=telling.problems,
                 convert=self._events.convert if self._events else None,
             )
 
@@ -98,9 +119,20 @@ class SiteBuild:
         """Bring the site, with what other plugins have written, into the site folder."""
         with self._explained():
             outcome, changes = self._builder.publish(self._other_files())
+            if self._others.are_none:
+                self._memory.keep(self.settings)
+        if self._served:
+            self._keep_error_page()
         # Whoever asks MkDocs from now on (``mkdocs gh-deploy``) means the finished site.
         self._config.site_dir = self.settings.output
         self._telling.done(outcome, changes)
+
+    def _keep_error_page(self) -> None:
+        """MkDocs' server looks for 404.html in the folder that it has made itself."""
+        page = Path(self.settings.output) / "404.html"
+        if page.is_file():
+            Path(self._served).mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(page, Path(self._served) / "404.html")
 
     def close(self) -> None:
         """Let go of the site: the build is over, or something has stopped it."""
@@ -108,30 +140,12 @@ class SiteBuild:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """What stops a build, in the words of an editor."""
+        """What stops a build, as an error of the host."""
         try:
-            yield
-        except Refused:
-            raise PluginError(self._telling.refusal()) from None
-        except TwoOutputs as error:
-            raise PluginError(
-                f"文件 {error} 有两个来源：本系统之外，内容目录或别的插件也写这个文件，"
-                "网站没有更新。请给内容目录里的文件改名，或停用那个插件"
-            ) from None
-        except WorkerDied as error:
-            raise PluginError(
-                f"处理 {error} 的进程意外结束，网站没有更新。请再生成一次；若仍如此，"
-                "请用 --jobs 1 生成，并检查这份文件"
-            ) from None
-        except ForeignFolder as error:
-            raise PluginError(
-                f"文件夹 {error} 里有不是本系统生成的文件，为免误删，没有写入。"
-                "请换一个空文件夹，或自行清空它"
-            ) from None
-        except OSError as error:
-            raise PluginError(
-                f"不能读写 {error.filename}：{error.strerror}。网站没有更新完，改正后再生成一次"
-            ) from None
+            with self._telling.explained():
+                yield
+        except BuildFailed as error:
+            raise PluginError(str(error)) from None
 
     def _other_files(self) -> Sequence[Artifact]:
         """What other plugins have written into MkDocs' folder."""
@@ -144,19 +158,25 @@ class SiteBuild:
         return found
 
 
-def _settings(config: MkDocsConfig) -> tuple[Settings, tuple[Problem, ...], bool]:
+def _configuration(config: MkDocsConfig) -> Configuration:
+    """mkdocs.yml as the core reads it."""
+    path = config.config_file_path
+    if not path or not os.path.isfile(path):
+        raise ConfigurationError("建言需要一个 mkdocs.yml 文件")
+    try:
+        return load_configuration(path)
+    except UnreadableSettings as error:
+        raise ConfigurationError(error.problems[0].text) from None
+
+
+def _settings(
+    config: MkDocsConfig, configuration: Configuration
+) -> tuple[Settings, tuple[Problem, ...], bool]:
     """The settings of mkdocs.yml, with what MkDocs and other plugins have made of them.
 
     The last says whether the output is the folder that mkdocs.yml names, which MkDocs users
     expect to be emptied.
     """
-    path = config.config_file_path
-    if not path or not os.path.isfile(path):
-        raise ConfigurationError("建言需要一个 mkdocs.yml 文件")
-    try:
-        configuration = load_configuration(path)
-    except UnreadableSettings as error:
-        raise ConfigurationError(error.problems[0].text) from None
     settings, problems = read_settings(configuration, config.site_dir)
     named, _ = read_settings(configuration)
     is_own = os.path.realpath(named.output) == os.path.realpath(settings.output)

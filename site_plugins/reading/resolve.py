@@ -47,12 +47,14 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
     records = {p: r for p, r in sound.items() if standings[p] is Standing.PUBLISHED}
     notices = {p: (r, standings[p]) for p, r in sound.items() if standings[p].has_notice}
     finished = {p: r for p, r in sound.items() if own[p] is Standing.PUBLISHED}
-    columns, top = _columns(content, records, faulty)
+    # Sorted once: whatever is picked in this order is in order.
+    ordered = newest_first(records.values())
+    columns, top = _columns(content, ordered, faulty)
     periodicals = _periodicals(content, issues, finished, faulty)
     in_issue = {a.where.path: i for p in periodicals for i in p.issues for a in i.articles}
     hidden = frozenset(content.records) - records.keys() - notices.keys() - faulty
     plans = sorted(_of(records, Plan), key=lambda p: (-p.year, p.id))
-    tags = _tags(records, tag_ids)
+    tags = _tags(ordered, tag_ids)
     return Site(
         columns=columns,
         top=top,
@@ -66,9 +68,9 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
         periodicals=periodicals,
         issue_of=in_issue,
         tags=tags,
-        evidence=_evidence(records),
+        evidence=_evidence(ordered, plans),
         addresses=_addresses(records, notices, columns, periodicals),
-        listed=newest_first(record for node in top for record in node.all),
+        listed=_listed(ordered, top),
     )
 
 
@@ -104,13 +106,18 @@ def _order(record: Record) -> int:
     return order if order is not None else 1000
 
 
+def _listed(ordered: Sequence[Record], top: Sequence[ColumnNode]) -> tuple[Record, ...]:
+    shown = {record.where.path for node in top for record in node.all}
+    return tuple(record for record in ordered if record.where.path in shown)
+
+
 def _columns(
-    content: Content, public: Mapping[str, Record], faulty: frozenset[str]
+    content: Content, ordered: Sequence[Record], faulty: frozenset[str]
 ) -> tuple[dict[str, ColumnNode], tuple[ColumnNode, ...]]:
     """The tree of columns, each with its records; siblings by order, then by path."""
     columns = {f: c for f, c in content.columns.items() if c.where.path not in faulty}
     own: dict[str, list[Record]] = defaultdict(list)
-    for record in public.values():
+    for record in ordered:
         column = _nearest(record.where.column, columns)
         if column:
             own[column].append(record)
@@ -122,8 +129,10 @@ def _columns(
 
     def node(folder: str) -> ColumnNode:
         below = tuple(node(child) for child in _in_order(children[folder], content))
-        listed = newest_first(r for r in own[folder] if is_listed(r))
-        every = newest_first([*listed, *(r for child in below for r in child.all)])
+        listed = tuple(r for r in own[folder] if is_listed(r))
+        every = listed
+        if below:
+            every = newest_first([*listed, *(r for child in below for r in child.all)])
         others = [r for r in own[folder] if not is_listed(r) and not isinstance(r, Page)]
         others.sort(key=lambda r: (_order(r), r.id))
         made = ColumnNode(columns[folder], below, listed, every, tuple(others))
@@ -186,14 +195,14 @@ def _issue(holder: IssueHolder, finished: Mapping[str, Record]) -> Issue:
     return Issue(holder, tuple(sections), every)
 
 
-def _tags(records: Mapping[str, Record], tag_ids: TagIds) -> dict[str, Tag]:
+def _tags(ordered: Sequence[Record], tag_ids: TagIds) -> dict[str, Tag]:
     by_name: dict[str, list[Record]] = defaultdict(list)
-    for record in records.values():
+    for record in ordered:
         for name in record.tags:
             by_name[name].append(record)
     names = sorted(by_name)
     ids = tag_ids(names)
-    return {name: Tag(name, ids[name], newest_first(by_name[name])) for name in names}
+    return {name: Tag(name, ids[name], tuple(by_name[name])) for name in names}
 
 
 def _topics(records: Mapping[str, Record], tags: Mapping[str, Tag]) -> tuple[TopicNode, ...]:
@@ -215,13 +224,16 @@ def _topic_order(node: TopicNode) -> tuple[float, str]:
     return (-start.at.timestamp() if start is not None else 0.0, node.topic.id)
 
 
-def _evidence(records: Mapping[str, Record]) -> dict[str, Evidence]:
-    """For every plan the records that name its clauses, oldest first."""
+def _evidence(ordered: Sequence[Record], plans: Sequence[Plan]) -> dict[str, Evidence]:
+    """For every plan the records that name its clauses, by their present ids, oldest first."""
+    former = {plan.id: plan.former_ids for plan in plans}
     found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for record in reversed(newest_first(records.values())):
-        for name in dict.fromkeys(record.implements):
-            plan, _, clause = name.partition("#")
-            found[plan][clause].append(record)
+    for record in reversed(ordered):
+        for plan, _, name in (implemented.partition("#") for implemented in record.implements):
+            clause = former.get(plan, {}).get(name, name)
+            those = found[plan][clause]
+            if not those or those[-1] is not record:
+                those.append(record)
     return {
         plan: Evidence({clause: tuple(those) for clause, those in by_clause.items()})
         for plan, by_clause in found.items()

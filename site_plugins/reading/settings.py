@@ -19,6 +19,8 @@ from site_plugins.reading.settings_model import (
     PLUGIN_OPTIONS,
     FeedsOptions,
     OfficeOptions,
+    PlansOptions,
+    SearchOptions,
     SiteOptions,
 )
 from site_plugins.reading.values import ValueReader
@@ -167,6 +169,8 @@ def read_settings(
         problems += reader.problems
     site: SiteOptions = read["site"]
     feeds: FeedsOptions = read["feeds"]
+    plans: PlansOptions = read["plans"]
+    search: SearchOptions = read["search"]
     url = str(values.get("site_url") or "")
     capabilities = frozenset(options) & frozenset(PLUGIN_OPTIONS)
     if not url and "feeds" in capabilities:
@@ -190,6 +194,8 @@ def read_settings(
         services=tuple((s.title, s.url.lstrip("/"), s.note or "") for s in site.services),
         per_page=site.per_page,
         feed_items=feeds.items,
+        red_head=plans.red_head or "",
+        search_attachments=search.attachments,
         markdown_limit=site.markdown_limit,
         file_limit=site.file_limit,
         attachment_types=tuple(t.lower().lstrip(".") for t in site.attachment_types)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_plugins.domain.model.values import Day, Integer, Many, Nested, Text, Words, key
+from site_plugins.domain.model.values import Day, Flag, Integer, Many, Nested, Text, Words, key
 from site_plugins.domain.moments import Moment
 
 
@@ -58,14 +58,30 @@ class FeedsOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlansOptions:
+    """Options of ``jianyan/plans``."""
+
+    red_head: str | None = key(
+        "红头", Text(longest=40), help="打印计划时的发文机关标志；不写就没有红头"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOptions:
+    """Options of ``jianyan/search``."""
+
+    attachments: bool = key("搜索附件里的文字", Flag(), default=True, help="PDF 和 Office 文档")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoOptions:
     """A plugin without options."""
 
 
 PLUGIN_OPTIONS: dict[str, type] = {
     "site": SiteOptions,
-    "plans": NoOptions,
+    "plans": PlansOptions,
     "periodicals": NoOptions,
     "feeds": FeedsOptions,
-    "search": NoOptions,
+    "search": SearchOptions,
 }

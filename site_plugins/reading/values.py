@@ -90,6 +90,13 @@ class ValueReader:
             return not key.required
         return True
 
+    def read(self, value: Value, raw: Any, name: str) -> Any:
+        """One value by its type, None where it is faulty."""
+        try:
+            return self._value(value, raw, name)
+        except _Faulty:
+            return None
+
     def _value(self, value: Value, raw: Any, name: str) -> Any:
         return _READERS[type(value)](self, value, raw, name)
 

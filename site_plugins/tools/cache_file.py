@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable
-from hashlib import blake2b
 from pathlib import Path
 
+NEW = "第一次生成"
+OTHER_KEY = "设置、主题、程序或软件包变了"
+LOST = "缓存缺损"
 DAMAGE = "缓存文件 {name} 已损坏，其中的内容重新生成"
 
 
@@ -45,6 +48,8 @@ class CacheFile:
         self._tell = tell
         self.is_fresh = False
         """Whether nothing of a former build is in it."""
+        self.why_fresh = NEW
+        """Why it is fresh."""
         file.parent.mkdir(parents=True, exist_ok=True)
         self.database = self._open()
 
@@ -81,6 +86,7 @@ class CacheFile:
             self._make()
             return database
         if self._is_summed and not self._matches():
+            self.why_fresh = LOST
             self._tell(DAMAGE.format(name=self._file.name))
             self._remove()
             return self._open()
@@ -92,12 +98,14 @@ class CacheFile:
                 if answer != "ok":
                     raise sqlite3.DatabaseError(answer)
         except (sqlite3.DatabaseError, TypeError, ValueError):
+            self.why_fresh = LOST
             self._tell(DAMAGE.format(name=self._file.name))
             with contextlib.suppress(UnboundLocalError, sqlite3.Error):
                 database.close()
             self._remove()
             return self._open()
         if key != self._key:
+            self.why_fresh = OTHER_KEY
             database.close()
             self._remove()
             return self._open()
@@ -139,8 +147,10 @@ def begin(database: sqlite3.Connection) -> None:
 
 
 def _digest(file: Path) -> str:
-    digest = blake2b(digest_size=16)
+    """Length and CRC-32: against accidents, and quickly, for every build asks twice."""
+    check = size = 0
     with file.open("rb") as content:
         while chunk := content.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
+            check = zlib.crc32(chunk, check)
+            size += len(chunk)
+    return f"{size} {check:08x}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,17 +14,24 @@ from site_plugins.build.packing import (
     PackedSheet,
     PackedText,
     Unpackable,
+    pack_text,
     unpack_facts,
     unpack_sheet,
     unpack_text,
 )
 from site_plugins.build.sheets import Sheet
+from site_plugins.domain.attachment_text import AttachmentText, Hindrance
 from site_plugins.domain.converted import TextFacts
+from site_plugins.domain.model.parts import FixedId
+from site_plugins.domain.named_files import type_of
 from site_plugins.tools.cache_file import CacheFile, begin
 
-_SETTLED = 2_000_000_000
+SETTLED = 2_000_000_000
 """A file that was changed less than so many nanoseconds before it was looked at may have been
 changed again within one tick of the file system's clock: its bytes are looked at again."""
+
+_AT_HAND = 200
+"""Texts of which what is known stays at hand: a page asks for it several times."""
 
 _SCHEMA = """
 CREATE TABLE file (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, seen INT,
@@ -31,11 +39,15 @@ CREATE TABLE file (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode 
 CREATE TABLE sheet (path TEXT PRIMARY KEY, digest TEXT, around TEXT, kind TEXT, made BLOB,
     rest BLOB);
 CREATE TABLE picture (digest TEXT PRIMARY KEY, width INT, height INT) WITHOUT ROWID;
+CREATE TABLE clause (path TEXT, id TEXT, number TEXT, title TEXT, PRIMARY KEY (path, id))
+    WITHOUT ROWID;
 CREATE TABLE spelling (name TEXT PRIMARY KEY, spelled TEXT) WITHOUT ROWID;
 """
 _TEXTS = """
 CREATE TABLE text (path TEXT PRIMARY KEY, digest TEXT, facts BLOB, facts_check BLOB, text BLOB,
     text_check BLOB);
+CREATE TABLE attachment (digest TEXT PRIMARY KEY, hindrance TEXT, reason TEXT, blocks BLOB,
+    checked BLOB) WITHOUT ROWID;
 """
 
 Stamp = tuple[int, int, int, int]
@@ -75,6 +87,8 @@ class ContentCache:
         )
         self._sheets = {row[0]: row[1:] for row in rows}
         self._there = set(self._sheets)
+        self._facts: dict[str, TextFacts] = {}
+        self._attached: set[str] = set()
         self._digests: dict[str, str] = {}
         rows = self._main.database.execute("SELECT name, spelled FROM spelling")
         self._spelled = dict(rows)
@@ -96,7 +110,7 @@ class ContentCache:
         if (
             known is not None
             and known[:4] == stamp
-            and known[4] - max(stamp[1], stamp[2]) > _SETTLED
+            and known[4] - max(stamp[1], stamp[2]) > SETTLED
         ):
             self._seen[path] = known
             return str(known[5])
@@ -130,6 +144,7 @@ class ContentCache:
         self._there.add(path)
 
     def _keep_text(self, path: str, packed: PackedSheet) -> None:
+        self._facts.pop(path, None)
         text = unpack_sheet("", b"", packed.rest).text
         self._digests[path] = text
         begin(self._texts.database)
@@ -162,7 +177,12 @@ class ContentCache:
 
     def facts(self, path: str) -> TextFacts:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        return unpack_facts(self._blob("facts", path))
+        facts = self._facts.get(path)
+        if facts is None:
+            if len(self._facts) > _AT_HAND:
+                self._facts.clear()
+            facts = self._facts[path] = unpack_facts(self._blob("facts", path))
+        return facts
 
     def text(self, path: str) -> PackedText:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
@@ -212,6 +232,67 @@ class ContentCache:
         found = self._spelled_now[name] = spell(name) if known is None else known
         return found
 
+    def attachment(
+        self, digest: str, read: Callable[[], AttachmentText], *, with_blocks: bool
+    ) -> AttachmentText:
+        """The text of a file, read once for the same bytes."""
+        self._attached.add(digest)
+        column = "blocks" if with_blocks else "''"
+        query = f"SELECT hindrance, reason, {column}, checked FROM attachment WHERE digest = ?"
+        try:
+            row = self._texts.database.execute(query, (digest,)).fetchone()
+            if row is not None and not with_blocks:
+                return AttachmentText((), _hindrance(row[0]), row[1])
+            if row is not None and row[3] == _check(digest, row[0] + row[1], row[2]):
+                blocks = unpack_text(row[2]).blocks
+                return AttachmentText(blocks, _hindrance(row[0]), row[1])
+        except sqlite3.DatabaseError:
+            self._texts.start_anew(damaged=True)
+        except ValueError:
+            # Damaged: it is read again.
+            pass
+        found = read()
+        told = found.hindrance.value if found.hindrance is not None else ""
+        packed = pack_text(PackedText("", found.blocks)) if found.blocks else b""
+        check = _check(digest, told + found.reason, packed)
+        begin(self._texts.database)
+        self._texts.database.execute(
+            "REPLACE INTO attachment VALUES (?, ?, ?, ?, ?)",
+            (digest, told, found.reason, packed, check),
+        )
+        return found
+
+    # --- plans
+
+    def published_ids(self, path: str) -> list[FixedId]:
+        """The clause ids that a plan has ever published, as far as this cache goes back."""
+        query = "SELECT id, number, title FROM clause WHERE path = ? ORDER BY id"
+        rows = self._main.database.execute(query, (path,))
+        return [FixedId(id=name, number=number, title=title) for name, number, title in rows]
+
+    def note_published(
+        self, plans: Mapping[str, Iterable[FixedId]], faulty: Collection[str]
+    ) -> None:
+        """Add the ids of the plans that are public now; of others nothing is kept but of what
+        is left out for its faults alone.
+
+        ``plans``: content path → the ids of its clauses.
+        """
+        database = self._main.database
+        known = {path for (path,) in database.execute("SELECT DISTINCT path FROM clause")}
+        rows = [
+            (path, each.id, each.number or "", each.title)
+            for path, ids in plans.items()
+            for each in ids
+        ]
+        there = set(database.execute("SELECT path, id, number, title FROM clause"))
+        fresh = [row for row in rows if row not in there]
+        gone = sorted(known - plans.keys() - set(faulty))
+        if fresh or gone:
+            begin(database)
+            database.executemany("DELETE FROM clause WHERE path = ?", [(p,) for p in gone])
+            database.executemany("REPLACE INTO clause VALUES (?, ?, ?, ?)", fresh)
+
     # --- the end
 
     def commit(self) -> None:
@@ -240,15 +321,56 @@ class ContentCache:
                 "INSERT INTO spelling VALUES (?, ?)", sorted(self._spelled_now.items())
             )
             self._spelled = dict(self._spelled_now)
+        self._forget_attachments()
         self._files = dict(self._seen)
         # A sheet whose text is newer is made again; the other way round it would be wrong.
         self._texts.commit()
         self._main.commit()
 
+    def _forget_attachments(self) -> None:
+        texts = self._texts.database
+        known = {digest for (digest,) in texts.execute("SELECT digest FROM attachment")}
+        gone = sorted(known - self._attached)
+        if gone:
+            begin(texts)
+            texts.executemany("DELETE FROM attachment WHERE digest = ?", [(d,) for d in gone])
+
     def close(self) -> None:
         """Let go of the files."""
         self._main.close()
         self._texts.close()
+
+
+def _hindrance(code: str) -> Hindrance | None:
+    return Hindrance(code) if code else None
+
+
+class ReadAttachments:
+    """See :class:`~site_plugins.build.ports.Attachments`.
+
+    Args:
+        read: reads a file of content/.
+        cache: remembers what was read; None for a build without one.
+    """
+
+    def __init__(self, read: Callable[[str], AttachmentText], cache: ContentCache | None) -> None:
+        self._read = read
+        self._cache = cache
+
+    def text(self, path: str, digest: str) -> AttachmentText:
+        """See :class:`~site_plugins.build.ports.Attachments`."""
+        return self._found(path, digest, with_blocks=True)
+
+    def hindrance(self, path: str, digest: str) -> AttachmentText:
+        """See :class:`~site_plugins.build.ports.Attachments`."""
+        return replace(self._found(path, digest, with_blocks=False), blocks=())
+
+    def _found(self, path: str, digest: str, *, with_blocks: bool) -> AttachmentText:
+        if self._cache is None:
+            return self._read(path)
+        # What can be read of a file depends on its type as well, which its name tells.
+        key = f"{digest}.{type_of(path)}"
+        return self._cache.attachment(key, lambda: self._read(path), with_blocks=with_blocks)
 
 
 def _check(path: str, digest: str, content: bytes) -> bytes:

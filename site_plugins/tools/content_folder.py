@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from site_plugins.reading.content import Source
+from site_plugins.reading.content import Source, content_digest
+from site_plugins.tools.content_cache import Stamp, stamp_of
 
 
 class Digest(Protocol):
@@ -27,16 +28,34 @@ class ContentFolder:
         self._digest = digest
         self._root = Path(folder)
         self._real = os.path.realpath(folder)
+        self._listed: list[Source] | None = None
+        self.stamps: list[tuple[str, Stamp]] = []
+        """Path and stamp of every file that was listed last."""
 
     def sources(self) -> Iterator[Source]:
-        """Every file below the folder, by path; hidden ones and editors' backups left out."""
-        yield from self._below(self._root, "")
+        """Every file below the folder, by path; hidden ones and editors' backups left out.
+
+        The folder is looked at once.
+        """
+        if self._listed is None:
+            self._listed = list(self._below(str(self._root), ""))
+        yield from self._listed
+
+    def look(self) -> list[tuple[str, Stamp]]:
+        """Path and stamp of every file, without reading any."""
+        for _ in self.sources():
+            pass
+        return self.stamps
+
+    def remember_with(self, digest: Digest) -> None:
+        """Ask ``digest`` for the digests of files from now on."""
+        self._digest = digest
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of the folder."""
         return (self._root / path).read_bytes()
 
-    def _below(self, folder: Path, prefix: str) -> Iterator[Source]:
+    def _below(self, folder: str, prefix: str) -> Iterator[Source]:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
         for entry in found:
@@ -44,18 +63,27 @@ class ContentFolder:
                 continue
             path = prefix + _spelled(entry.name)
             if entry.is_symlink() and self._leads_out(entry.path):
+                self.stamps.append((path, stamp_of(entry.stat(follow_symlinks=False))))
                 yield Source(path, 0, bytes, outside=True)
             elif entry.is_dir(follow_symlinks=False):
-                yield from self._below(Path(entry.path), path + "/")
+                yield from self._below(entry.path, path + "/")
             elif entry.is_file():
                 yield self._source(path, entry)
 
     def _source(self, path: str, entry: os.DirEntry[str]) -> Source:
-        stat, read = entry.stat(), Path(entry.path).read_bytes
-        if self._digest is None:
-            return Source(path, stat.st_size, read)
-        digest = self._digest
-        return Source(path, stat.st_size, read, known=lambda: digest(path, stat, read))
+        stat, file = entry.stat(), entry.path
+        self.stamps.append((path, stamp_of(stat)))
+
+        def read() -> bytes:
+            with open(file, "rb") as content:
+                return content.read()
+
+        def digest() -> str:
+            if self._digest is None:
+                return content_digest(read())
+            return self._digest(path, stat, read)
+
+        return Source(path, stat.st_size, read, known=digest)
 
     def _leads_out(self, path: str) -> bool:
         real = os.path.realpath(path)

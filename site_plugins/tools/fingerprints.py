@@ -22,6 +22,7 @@ class Unknowable(Exception):
     """A setting of which nobody can tell whether it has changed."""
 
 
+@functools.cache
 def program_digest() -> str:
     """Jianyan's own modules, the Python that runs them, and every package installed beside it."""
     package = Path(__file__).resolve().parent.parent

@@ -5,8 +5,6 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
-from PIL import Image
-
 
 class Pictures:
     """Pictures of a content folder."""
@@ -16,6 +14,9 @@ class Pictures:
 
     def measure(self, path: str) -> tuple[int, int]:
         """Width and height in pixels; (0, 0) for a file that Pillow does not know."""
+        # Loaded here: most edits touch no picture.
+        from PIL import Image
+
         try:
             with warnings.catch_warnings():
                 # Only the header is read, so a huge picture costs nothing here.

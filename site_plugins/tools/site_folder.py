@@ -203,10 +203,10 @@ class SiteFolder:
             yield from (path for path in self._present() if path not in self._expected)
             return
         yield from (path for path in known.stamps if path not in self._expected)
+        root = f"{self._folder}/"
         for path, then in known.folders.items():
-            here = self._folder / path
             try:
-                is_same = os.lstat(here).st_mtime_ns == then
+                is_same = os.lstat(root + path).st_mtime_ns == then
             except OSError:
                 continue
             if not is_same:
@@ -224,7 +224,8 @@ class SiteFolder:
         changed = {above for p in (*self.changes.written, *removed) for above in _folders_above(p)}
         changed |= self._stirred
         folders: dict[str, int] = {}
-        for path in {above for p in self._expected for above in _folders_above(p)}:
+        lowest = {path.rpartition("/")[0] for path in self._expected}
+        for path in {"", *lowest, *(above for p in lowest for above in _folders_above(p))}:
             is_known = path in memory.folders and path not in changed
             folders[path] = memory.folders[path] if is_known else os.lstat(root + path).st_mtime_ns
         memory.folders = folders

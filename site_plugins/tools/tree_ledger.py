@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from site_plugins.build.ports import Output
 from site_plugins.domain.noting import Fact, Notebook
-from site_plugins.tools.cache_file import CacheFile, begin
+from site_plugins.tools.cache_file import NEW, CacheFile, begin
 from site_plugins.tools.content_cache import Stamp
 
 _ROOM = """
@@ -53,6 +55,11 @@ class FactLedger:
     def is_empty(self) -> bool:
         """Whether nothing is remembered."""
         return not self._units
+
+    @property
+    def new_because(self) -> str:
+        """See :class:`~site_plugins.build.ports.Tree`."""
+        return self._file.why_fresh if self._file.is_fresh else NEW
 
     def stale(self, book: Notebook, keys: Collection[str]) -> dict[str, tuple[Fact, ...]]:
         """See :class:`~site_plugins.build.ports.Ledger`."""
@@ -202,17 +209,16 @@ class TreeLedger(FactLedger):
     """
 
     def __init__(self, cache: Path, folder: str, key: str, tell: Callable[[str], None]) -> None:
-        name = sha256(folder.encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        super().__init__(CacheFile(cache / "trees" / f"{name}.sqlite3", _SCHEMA, key, tell))
+        super().__init__(CacheFile(_file(cache, folder), _SCHEMA, key, tell))
         self._outputs: dict[str, Output] = {}
         self.stamps: dict[str, Stamp] = {}
         self.folders: dict[str, int] = dict(self._database.execute("SELECT * FROM folder"))
         rows = self._database.execute(
             "SELECT path, unit, digest, size, mtime, ctime, inode FROM output"
         )
-        for path, unit, digest, *stamp in rows:
-            self._outputs[path] = Output(unit, digest)
-            self.stamps[path] = (stamp[0], stamp[1], stamp[2], stamp[3])
+        for row in rows:
+            self._outputs[row[0]] = Output(row[1], row[2])
+            self.stamps[row[0]] = row[3:]
         self._stamps_then = dict(self.stamps)
         self._folders_then = dict(self.folders)
 
@@ -253,6 +259,53 @@ class TreeLedger(FactLedger):
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class LastMade:
+    """When last a page was made: its file, its unit, why, and what it was made from."""
+
+    path: str
+    unit: str
+    reason: str
+    facts: tuple[Fact, ...]
+
+
+def last_made(cache: Path, folder: str, paths: Sequence[str]) -> LastMade | None:
+    """Of the first of some files that the last build published; nothing is changed.
+
+    Returns:
+        None where no build is remembered, or none of the files is of its tree.
+    """
+    file = _file(cache, folder)
+    if not file.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as database:
+            for path in paths:
+                query = "SELECT unit FROM output WHERE path = ?"
+                row = database.execute(query, (path,)).fetchone()
+                if row is not None:
+                    return _last_made(database, path, row[0])
+    except sqlite3.DatabaseError:
+        return None
+    return None
+
+
+def _last_made(database: sqlite3.Connection, path: str, unit: str) -> LastMade:
+    query = "SELECT id, reason FROM page_unit WHERE key = ?"
+    number, reason = database.execute(query, (unit,)).fetchone() or (0, "")
+    rows = database.execute(
+        "SELECT shelf, what FROM page_fact JOIN page_read ON fact = id WHERE unit = ? "
+        "ORDER BY shelf, what",
+        (number,),
+    )
+    return LastMade(path, unit, reason, tuple(rows))
+
+
+def _file(cache: Path, folder: str) -> Path:
+    name = sha256(folder.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return cache / "trees" / f"{name}.sqlite3"
 
 
 class CheckLedger(FactLedger):

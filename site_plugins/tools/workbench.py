@@ -6,7 +6,6 @@ work needs: bytes of files, drafts of pages, texts; never the site.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import sys
@@ -14,12 +13,10 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_plugins.build.packing import (
     PackedSheet,
@@ -28,14 +25,17 @@ from site_plugins.build.packing import (
     unpack_draft,
     unpack_text,
 )
-from site_plugins.build.ports import ConvertText, SheetStore, SheetTask
-from site_plugins.build.sheets import make_sheet
+from site_plugins.build.ports import SheetStore, SheetTask
+from site_plugins.build.sheets import ConvertText, make_sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets, PageDraft, PageMaker, Renderer, SiteView
 from site_plugins.reading.content import Source
 from site_plugins.tools.markdown_converter import MarkdownConverter, converter_of
 from site_plugins.tools.theme_folder import Theme
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 BATCH = 50
 """Files of a batch."""
@@ -125,7 +125,8 @@ class Workbench:
 
         def here(draft: PageDraft) -> Artifact:
             html = store.text(draft.body.path).html if draft.body is not None else ""
-            return maker.make(draft, html)
+            # Packed here too: what other processes get must not look different by a jot.
+            return maker.make(unpack_draft(pack_draft(draft)), html)
 
         def send(draft: PageDraft) -> tuple[bytes, bytes]:
             text = store.packed_text(draft.body.path) if draft.body is not None else b""
@@ -139,6 +140,22 @@ class Workbench:
         theme = Theme(self._theme, templates=self._templates)
         maker = PageMaker(theme.render, site, bare)
         yield from self._spread(desk, drafts, here, send, _make_pages)
+
+    def aside(self, work: Callable[[_In], _Out], task: _In) -> Callable[[], _Out]:
+        """See :class:`~site_plugins.build.ports.Bench`."""
+        if self._jobs == 1 and self._owns:
+            return lambda: work(task)
+        from concurrent.futures.process import BrokenProcessPool
+
+        future = self._start().submit(work, task)
+
+        def wait() -> _Out:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                raise WorkerDied(self._last_words()) from None
+
+        return wait
 
     def _sheet(self, task: SheetTask) -> PackedSheet:
         if self._convert is None:
@@ -169,6 +186,8 @@ class Workbench:
         if not more:
             yield from map(here, chain(few, things))
             return
+        from concurrent.futures.process import BrokenProcessPool
+
         executor = self._start()
         notes = self._notes.name if self._notes is not None else ""
         written = pickle.dumps(replace(desk, notes=notes))
@@ -189,6 +208,9 @@ class Workbench:
     def _start(self) -> Executor:
         if self._executor is None:
             self._notes = tempfile.TemporaryDirectory(prefix="jianyan-")
+            # Loaded here: an edit needs no other process.
+            from concurrent.futures import ProcessPoolExecutor
+
             self._executor = ProcessPoolExecutor(self._jobs, mp_context=_context())
         processes = getattr(self._executor, "_processes", None)
         if self._owns and processes is not None:
@@ -220,6 +242,8 @@ def _batches(things: Iterator[_In]) -> Iterator[list[_In]]:
 
 def _context() -> Any:
     """Fork where it is safe, for it costs no second start of Python."""
+    import multiprocessing
+
     is_safe = sys.platform.startswith("linux") and threading.active_count() == 1
     return multiprocessing.get_context("fork" if is_safe else "spawn")
 

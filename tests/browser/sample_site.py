@@ -46,6 +46,12 @@ PAGES: Mapping[str, str] = {
     "page": "about/",
     "page-long": "about/accessibility/",
     "plan": "plans/2022/",
+    "event": "consultation/2022/0616-waterlogging/",
+    "supervision": "supervision/2022/0324-harbour-works/",
+    "calendar": "calendar/",
+    "calendar-year": "calendar/2022/",
+    "board": "plans/2023/progress/",
+    "board-embedded": "plans/2023/progress/embed/",
     "topic": "topics/old-town/",
     "tags": "tags/",
     "tag": "tags/shuang-yue-xie-shang/",
@@ -59,6 +65,7 @@ PAGES: Mapping[str, str] = {
     "sitemap": "sitemap/",
     "search": "search/",
     "search-results": f"search/?q={quote('协商')}",
+    "search-similar": f"search/?q={quote('双月协商座淡会')}",
     "search-nothing": f"search/?q={quote('查无此词甲乙丙')}",
     "404": "404.html",
 }
@@ -67,9 +74,13 @@ PAGES: Mapping[str, str] = {
 Addresses are relative to the site's root; ``*`` stands for any folder.
 """
 
+WITH_MASTHEAD = tuple(name for name in PAGES if name != "board-embedded")
+"""The pages of the site proper; what other sites embed has neither masthead, footer nor script."""
+
 READY: Mapping[str, str] = {
     "search": "[data-search-empty] p",
     "search-results": "[data-search-hits] li",
+    "search-similar": "[data-search-empty] p",
     "search-nothing": "[data-search-empty] li",
 }
 """What stands on a page only when its script has done its work: name → CSS selector."""

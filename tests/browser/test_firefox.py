@@ -10,7 +10,7 @@ import pytest
 from .conftest import Served
 from .firefox import HARNESS, Firefox, running_firefox
 from .programs import SCRIPTS, need_program
-from .sample_site import PAGES, READY, pages_of
+from .sample_site import READY, WITH_MASTHEAD, pages_of
 from .site_server import serve
 from .test_pages import layout_faults
 
@@ -40,7 +40,7 @@ def firefox(site: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield browser
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", WITH_MASTHEAD)
 def test_every_layout(firefox: Firefox, site: Served, name: str) -> None:
     probe = (SCRIPTS / "layout_probe.js").read_text(encoding="utf-8")
     address = firefox.harness.removesuffix("frame") + pages_of(site.folder)[name]

@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import Served
 from .programs import Chromium, told
-from .sample_site import PAGES
+from .sample_site import PAGES, WITH_MASTHEAD
 
 pytestmark = [pytest.mark.browser, pytest.mark.host]
 
@@ -22,6 +22,7 @@ ARTICLE_BYTES = 60 * 1024
 
 Visits = dict[str, dict[str, Any]]
 every_page = pytest.mark.parametrize("name", PAGES)
+with_masthead = pytest.mark.parametrize("name", WITH_MASTHEAD)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def test_everything_has_its_place_at_every_width(visits: Visits, name: str) -> N
     assert layout_faults(told(visits, name)) == {}
 
 
-@every_page
+@with_masthead
 def test_everything_has_its_place_in_large_type(large: Visits, name: str) -> None:
     assert told(large, name)["size"] == "large"
     assert layout_faults(told(large, name)) == {}

@@ -13,7 +13,7 @@ from .sample_site import PAGES, SITE_URL
 pytestmark = [pytest.mark.browser, pytest.mark.host]
 
 MOST_SHEETS = {"article-short": 1, "article": 3, "article-everything": 7, "notice": 1}
-SHEETS = (*MOST_SHEETS, "plan", "page", "periodical-article")
+SHEETS = (*MOST_SHEETS, "plan", "board", "event", "calendar", "page", "periodical-article")
 ON_SCREEN_ONLY = (
     "跳到正文",
     "当前位置",

@@ -17,7 +17,9 @@ OTHER = "老旧小区"
 MARKUP = "<img src=x onerror=alert(1)>"
 """It stands in the text of showcase/everything.md."""
 PER_PAGE = 10
-STEPS = ("typed", "paged", "filtered", "byKeyboard", "harmless")
+STEPS = (
+    "typed paged filtered byKeyboard harmless keys hasty remembered forgetful nothing similar"
+).split()
 
 
 def search(chromium: Chromium, site: Served) -> Any:
@@ -125,3 +127,74 @@ def test_words_never_become_html(facts: Any) -> None:
         assert answers[name]["found"]["input"] == answers[name]["words"]
     (hit,) = answers["standing"]["found"]["hits"]
     assert MARKUP in hit["text"]
+
+
+def test_keys_lead_to_the_field_through_the_results_and_back(facts: Any) -> None:
+    keys = told(facts, "keys")
+    assert keys["elsewhere"]["header"]
+    assert keys["written"] == "甲/乙", "within a field the key writes"
+    assert keys["slash"]["field"]
+    assert keys["down"]["hit"] == 1
+    assert keys["up"]["hit"] == 0
+    assert keys["top"]["field"]
+    assert keys["back"]["field"]
+    assert keys["cleared"]["input"] == ""
+    assert keys["cleared"]["hits"] == []
+    assert keys["returned"]["input"] == WORDS
+    assert keys["returned"]["hits"]
+
+
+def test_the_key_can_be_put_out_of_use(facts: Any) -> None:
+    keys = told(facts, "keys")
+    assert keys["switchKept"] == "off"
+    assert not keys["off"]["header"]
+
+
+def test_a_late_answer_does_not_replace_a_newer_one(facts: Any) -> None:
+    hasty = told(facts, "hasty")
+    assert hasty["held"] > 0
+    assert hasty["second"]["hits"]
+    assert hasty["after"]["hits"] == hasty["second"]["hits"]
+    assert hasty["after"]["input"] == OTHER
+
+
+def test_one_character_waits_for_another(facts: Any) -> None:
+    short = told(facts, "hasty")["short"]
+    assert short["hits"] == []
+    assert WORDS[0] in short["told"]
+
+
+def test_recent_searches_are_kept_and_forgotten(facts: Any) -> None:
+    remembered = told(facts, "remembered")
+    assert remembered["kept"] == [WORDS, OTHER]
+    assert remembered["again"]["input"] == WORDS
+    assert remembered["forgotten"] == []
+    assert remembered["stored"] == 0
+
+
+def test_a_browser_that_keeps_nothing_searches_all_the_same(facts: Any) -> None:
+    forgetful = told(facts, "forgetful")
+    assert forgetful["found"]["hits"]
+    assert forgetful["before"]["told"]
+    assert forgetful["kept"] == 0
+
+
+def test_nothing_found_still_leads_on(facts: Any, place: Served) -> None:
+    nothing = told(facts, "nothing")
+    assert nothing["found"]["hits"] == []
+    assert "没有找到“龘靐齉爩”" in nothing["found"]["told"]
+    assert place.page("sitemap") in nothing["links"]
+    assert len(nothing["links"]) > 3
+    assert nothing["wide"] <= 360
+
+
+def test_what_is_only_similar_is_said_to_be_so(facts: Any) -> None:
+    similar = told(facts, "similar")
+    mistyped = similar["mistyped"]
+    assert "没有找到“双月协商座淡会”" in mistyped["told"]
+    assert f"相近的{len(mistyped['hits'])}条" in mistyped["told"]
+    assert any("双月协商座谈会" in hit["text"] for hit in mistyped["hits"])
+    assert similar["piece"]["input"] in "双月协商座淡会"
+    assert similar["piece"]["hits"]
+    assert similar["pinyin"]["told"].startswith("按拼音找到")
+    assert any("协商" in hit["title"] for hit in similar["pinyin"]["hits"])

@@ -23,8 +23,9 @@ from site_plugins.build.packing import (
 )
 from site_plugins.build.sheets import FullSheet, make_sheet
 from site_plugins.domain.model.kinds import KINDS
+from site_plugins.domain.problems import Severity
 from site_plugins.outputs.pages import PageDraft, page_units
-from site_plugins.outputs.pages.views import LAYOUTS
+from site_plugins.outputs.pages.layouts import LAYOUTS
 from site_plugins.reading.content import Source, Surroundings
 from tests.changing_site import WHOLE
 from tests.site_in_memory import Files, column, convert, edition_of, prepared_of, record, settings
@@ -47,6 +48,9 @@ EVERY: Files = {
     "p/1.md": "---\ntitle: 提案\nnumber: 1\nfiled: 2022-01-01\npublic: true\n---\n案由。\n",
     **{f"{kind}/index.md": column(kind, kind) for kind in OTHERS},
     **{f"{kind}/a.md": record(kind, **keys) for kind, keys in OTHERS.items()},
+    "plans/2023/index.md": record(
+        "2023年工作要点", "2023-02-01", year=2023, text="一、学习\n\n（一）武装。再学。\n"
+    ),
     "news/gone.md": record("撤", status="withdrawn", withdrawn_reason="有误"),
     "b/index.md": column("专委会", "body"),
     "b/a.md": "---\nname: 某会\n---\n职责。\n",
@@ -105,7 +109,7 @@ SHEETS = _sheets()
 
 
 def test_every_kind_is_among_the_sheets() -> None:
-    assert prepared_of(EVERY).problems == ()
+    assert not [p for p in prepared_of(EVERY).problems if p.severity is not Severity.INFO]
     kinds = {packed.kind for packed in map(pack_sheet, SHEETS.values())}
     assert kinds == {*KINDS, "/column", "/periodical", "/issue", ""}
     assert SHEETS["plans/2022/index.md"].sheet.clauses

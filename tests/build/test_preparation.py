@@ -43,7 +43,7 @@ FILES: Files = {
 def test_an_edition_has_everything_outputs_need() -> None:
     prepared = prepared_of(FILES)
     edition = prepared.edition
-    assert prepared.problems == ()
+    assert [problem.code for problem in prepared.problems] == ["JY095"]
     assert (prepared.errors, prepared.left_out) == (0, 0)
     assert list(prepared.files) == ["news/a.pdf", "news/a.png", "pictures/home.png"]
     assert all(prepared.files[path] == content_digest(_bytes(path)) for path in prepared.files)
@@ -141,7 +141,8 @@ def test_a_hidden_issue_leaks_nothing() -> None:
 
 
 def test_unused_files_are_told() -> None:
-    assert problems_of({**FILES, "news/b.pdf": b"x"}) == ["content/news/b.pdf:1 JY040"]
+    files = {**FILES, "news/b.pdf": b"x"}
+    assert problems_of(files, at("2022-05-01")) == ["content/news/b.pdf:1 JY040"]
 
 
 def test_all_faults_are_told_at_once_and_none_that_follows_from_another() -> None:
@@ -151,7 +152,7 @@ def test_all_faults_are_told_at_once_and_none_that_follows_from_another() -> Non
         "news/c.md": record("丙", text="[乙](b.md)", badge="七个字的徽标啊"),
         "news/d.md": record("丁", text="[乙](b.md) [丙](c.md)"),
     }
-    prepared = prepared_of(files)
+    prepared = prepared_of(files, at("2022-05-01"))
     assert [f"{p.path}:{p.line} {p.code}" for p in prepared.problems] == [
         "content/news/b.md:5 JY039",
         "content/news/b.md:7 JY025",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.site_in_memory import Files, column, prepared_of, record
+from tests.site_in_memory import Files, at, column, prepared_of, record
 
 TEXT = """一、加强学习
 
@@ -13,6 +13,9 @@ TEXT = """一、加强学习
 （四）服务大局。XX月XX日。
 """
 
+# Later the clauses without evidence would be told as well.
+SPRING = at("2022-05-01")
+
 
 def _plan(text: str) -> Files:
     return {
@@ -22,7 +25,7 @@ def _plan(text: str) -> Files:
 
 
 def test_slips_and_placeholders_are_told_at_their_lines() -> None:
-    found = prepared_of(_plan(TEXT)).problems
+    found = prepared_of(_plan(TEXT), SPRING).problems
     assert [(p.line, p.code, p.severity.word) for p in found] == [
         (11, "JY050", "warning"),
         (11, "JY052", "info"),
@@ -34,4 +37,5 @@ def test_slips_and_placeholders_are_told_at_their_lines() -> None:
 
 
 def test_a_sound_plan_is_passed_over() -> None:
-    assert prepared_of(_plan("一、学习\n\n（一）甲。乙。\n\n（二）丙。丁。\n")).problems == ()
+    plan = _plan("一、学习\n\n（一）甲。乙。\n\n（二）丙。丁。\n")
+    assert prepared_of(plan, SPRING).problems == ()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site_in_memory import Files, column, prepared_of, problems_of, record
+from tests.site_in_memory import Files, at, column, prepared_of, problems_of, record
 
 PLAN = "一、加强学习\n\n（一）理论武装。坚持。\n\n1. 第一项。\n\n（二）联系群众。走访。\n"
+# Later the clauses without evidence would be told as well.
+SPRING = at("2022-05-01")
 THERE: Files = {
     "news/index.md": column("要闻"),
     "plans/index.md": column("计划", "plan"),
@@ -18,7 +20,7 @@ THERE: Files = {
 
 
 def _told(path: str, written: str) -> list[str]:
-    found = problems_of({**THERE, path: written})
+    found = problems_of({**THERE, path: written}, SPRING)
     return [one.removeprefix(f"content/{path}:") for one in found]
 
 
@@ -103,5 +105,5 @@ def test_an_issue_lies_right_below_its_periodical() -> None:
 
 def test_the_nearest_is_suggested() -> None:
     files = {**THERE, "news/a.md": record("甲", members="members/zhang-x")}
-    (found,) = prepared_of(files).problems
+    (found,) = prepared_of(files, SPRING).problems
     assert "“members/zhang-xx”" in found.message

@@ -13,7 +13,7 @@ from site_plugins import __version__
 from site_plugins.cli import main
 from tests.site_in_memory import Files, column, record
 
-COMMANDS = ("init", "build", "serve", "check", "new", "plan")
+COMMANDS = ("init", "build", "serve", "check", "new", "plan", "search")
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ HELD = {
     "section": parts.Section,
     "attachment": parts.Attachment,
     "target": parts.Target,
+    "progress-word": parts.ProgressWord,
+    "fixed-id": parts.FixedId,
     "speech": parts.Speech,
     "feedback": parts.Feedback,
     "reply": parts.Reply,

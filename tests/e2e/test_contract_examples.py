@@ -14,13 +14,17 @@ from tests.e2e.trees import tree
 # What the addresses of a site promise (docs/architecture.md), for the site tests/sites/contract.
 PAGES = """
 / /news/ /news/2022/0318-bimonthly/ /news/archive/2022/ /notices/
-/plans/ /plans/2022/ /plans/archive/2022/ /proposals/ /proposals/2022/0012/ /proposals/archive/2022/
+/plans/ /plans/2022/ /plans/2022/progress/ /plans/2022/progress/embed/ /plans/archive/2022/
+/proposals/ /proposals/2022/0012/ /proposals/archive/2022/
 /members/ /members/zhang-xx/ /topics/ /topics/old-town/
 /magazine/ /magazine/2022-01/ /magazine/2022-01/01-preface/ /magazine/2022-01/02-water/
 /magazine/2022-01/03-school/
 /tags/ /tags/shuang-yue-xie-shang/ /tags/lao-jiu-xiao-qu/ /feeds/ /search/ /sitemap/
 """.split()
-FEEDS = ["", "news/", "notices/", "plans/", "proposals/", "topics/old-town/", "magazine/"]
+FEEDS = [
+    *("", "news/", "notices/", "plans/", "plans/2022/", "proposals/", "topics/old-town/"),
+    "magazine/",
+]
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,8 @@ def test_every_channel_has_its_three_feeds(sample: Path, sample_tree: dict[str, 
     for index in (sample / "content").rglob("index.md"):
         if re.search(r"^(column|periodical):", index.read_text(encoding="utf-8"), re.MULTILINE):
             wanted.add(index.parent.relative_to(sample / "content").as_posix() + "/")
+    plans = (sample / "content/plans").glob("*/index.md")
+    wanted |= {f"plans/{plan.parent.name}/" for plan in plans}
     topics = (sample / "content/topics").glob("*.md")
     wanted |= {f"topics/{topic.stem}/" for topic in topics if topic.stem != "index"}
     assert wanted - {"topics/"} == folders - {"topics/"}

@@ -166,6 +166,11 @@ def test_what_is_withdrawn_is_not_found(client: Client) -> None:
     assert "/opinions/2022/0512-night-noise/" not in client.urls("夜间施工噪声的三条反映")
 
 
+def test_the_text_of_attachments_is_found(client: Client) -> None:
+    assert client.urls("主持人会在每一轮的最后留五分钟") == ["/notices/2023/1013-hearing-signup/"]
+    assert "/notices/2023/1013-hearing-signup/" in client.urls("散会时请把意见卡投进纸箱")
+
+
 def _pieces(paragraph: str, draw: random.Random) -> Iterator[str]:
     """Pieces of 2 to 20 characters that hold at least two letters, digits or Han characters."""
     text = " ".join(paragraph.split()).replace('"', " ")

@@ -46,6 +46,14 @@ def _settings(root: Path, text: str, output: str | None = None) -> tuple[Setting
     return settings, [f"{p.path}:{p.line} {p.code}" for p in problems]
 
 
+def test_a_red_head_is_set_under_plans(root: Path) -> None:
+    plain, _ = _settings(root, "site_name: 示例\ndocs_dir: content\nplugins: [jianyan/plans]\n")
+    assert plain.red_head == ""
+    listed = "plugins:\n  - jianyan/plans:\n      red_head: 政协示例市委员会文件\n"
+    headed, told = _settings(root, "site_name: 示例\ndocs_dir: content\n" + listed)
+    assert (headed.red_head, told) == ("政协示例市委员会文件", [])
+
+
 def test_the_whole_is_read(root: Path) -> None:
     settings, told = _settings(root, WHOLE)
     assert told == []

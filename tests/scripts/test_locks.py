@@ -10,6 +10,8 @@ from packaging.requirements import Requirement
 from scripts.setup.lock_requirements import HOSTS, declared_requirements, requirement_name
 from scripts.setup.places import REQUIREMENTS, ROOT
 from scripts.setup.python_environment import CONTAINED_LOCKS, locked_versions
+from site_plugins.build.printing import FONT_PACKAGES
+from site_plugins.tools.print_fonts import PACKAGES
 
 LOCKS = ("build", "core", "site", "test")
 
@@ -73,11 +75,14 @@ def test_the_core_is_locked_without_hosts() -> None:
 
 
 def test_node_packages_are_locked_without_addresses() -> None:
-    text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
-    assert "//" not in text
-    packages = json.loads(text)["packages"]
-    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
-    assert packages[""]["devDependencies"] == wanted
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    for package in packages.values():
+        package.pop("funding", None)  # where to thank its makers; npm fetches nothing from there
+    assert "//" not in json.dumps(packages)
+    declared = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    wanted = {**declared["dependencies"], **declared["devDependencies"]}
+    for group in ("dependencies", "devDependencies"):
+        assert packages[""][group] == declared[group]
     for path, package in packages.items():
         if path:
             assert package["integrity"].startswith("sha512-")
@@ -85,3 +90,10 @@ def test_node_packages_are_locked_without_addresses() -> None:
             assert "hasInstallScript" not in package
     for name, version in wanted.items():
         assert packages[f"node_modules/{name}"]["version"] == version
+
+
+def test_fonts_are_no_packages_of_the_tests_alone() -> None:
+    """``npm ci --omit=dev`` brings what printing needs and nothing else."""
+    declared = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    assert set(declared["dependencies"]) == {package for package, _ in PACKAGES}
+    assert set(FONT_PACKAGES.split()) == set(declared["dependencies"])

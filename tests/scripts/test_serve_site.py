@@ -17,6 +17,7 @@ from scripts.setup.serve_site import Wishes, WrongUse, need_free_port, read_wish
         ([], Wishes()),
         (["--build-only"], Wishes(build_only=True)),
         (["--setup-only"], Wishes(setup_only=True)),
+        (["--build-only", "--no-fonts"], Wishes(build_only=True, no_fonts=True)),
         (["--port", "8080"], Wishes(port=8080)),
         (["--port=8080"], Wishes(port=8080)),
         (["-h"], Wishes(help=True)),

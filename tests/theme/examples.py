@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from . import list_examples, record_examples
+from . import board_examples, event_examples, list_examples, record_examples
 from .preview import Example, write
 
 
@@ -19,6 +19,10 @@ def examples() -> dict[str, Example]:
         **record_examples.article_pages(),
         **record_examples.ordinary_pages(),
         **record_examples.plan_pages(),
+        **board_examples.board_pages(),
+        **event_examples.event_pages(),
+        **event_examples.calendar_pages(),
+        **record_examples.comparison_pages(),
         **record_examples.periodical_pages(),
         **record_examples.issue_pages(),
         **list_examples.column_pages(),

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from site_plugins.domain.plan_comparison import Stretch
+from site_plugins.outputs.pages.plan_comparison import (
+    ComparedPartView,
+    ComparedView,
+    ComparisonView,
+    PairView,
+)
 from site_plugins.outputs.pages.views import (
     HomeView,
     PeriodicalView,
@@ -11,6 +18,7 @@ from site_plugins.outputs.pages.views import (
 )
 
 from . import sample_text
+from .event_examples import days
 from .page_views import empty_home, full_home, full_text, text, wall
 from .preview import Example
 from .sample_records import issue, plan
@@ -31,7 +39,9 @@ LONG_TITLE = "关于进一步加强老旧小区公共空间改造过程中居民
 def home_pages() -> dict[str, Example]:
     """The first page: full, sparse, empty."""
     return {
-        "home": Example("home", full_home(), "", ""),
+        "home": Example(
+            "home", replace(full_home(), days=days(), calendar_url="calendar/"), "", ""
+        ),
         "home-plain": Example(
             "home",
             HomeView(
@@ -142,6 +152,44 @@ def plan_pages() -> dict[str, Example]:
         ),
         "plan-many": Example("plan", plan(14), "2022年工作要点", "plans/"),
         "plan-empty": Example("plan", plan(0), "2022年工作要点", "plans/", small_site()),
+    }
+
+
+def comparison_pages() -> dict[str, Example]:
+    """Two plans with something that goes on, is new and is dropped; and two without clauses."""
+
+    def side(year: int, number: str, title: str) -> ComparedView:
+        return ComparedView(
+            number=number,
+            title=title,
+            url=f"plans/{year}/#2-2",
+            mark=f"{year}年 §2-2",
+            paragraphs=((Stretch("召开", True), Stretch("6", False), Stretch("次会议。", True)),),
+        )
+
+    old, new = side(2022, "（二）", "双月协商关注焦点"), side(2023, "（三）", "")
+    pairs = (
+        PairView(fate="continued", label="延续", note="文字约七成相近", earlier=old, later=new),
+        PairView(fate="new", label="新增", note="", earlier=None, later=new),
+        PairView(fate="dropped", label="不再列入", note="", earlier=old, later=None),
+    )
+    view = ComparisonView(
+        title="2023年与2022年对照",
+        later=link("示例市政协2023年工作要点", "plans/2023/"),
+        earlier=link("示例市政协2022年工作要点", "plans/2022/"),
+        later_year="2023年",
+        earlier_year="2022年",
+        counts=(("continued", "延续", 1), ("new", "新增", 1), ("dropped", "不再列入", 1)),
+        parts=(
+            ComparedPartView(title="二、聚焦协商主业", earlier="二、强化使命担当", pairs=pairs),
+            ComparedPartView(title="", earlier="", pairs=pairs),
+        ),
+        others=(link("2023年与2021年对照", "plans/2023/compare/2021/"),),
+    )
+    empty = replace(view, parts=(), others=())
+    return {
+        "plan-comparison": Example("plan-comparison", view, view.title, "plans/"),
+        "plan-comparison-empty": Example("plan-comparison", empty, view.title, "plans/"),
     }
 
 

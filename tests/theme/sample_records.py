@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from site_plugins.outputs.pages.views import (
     CoverView,
     FactView,
@@ -11,7 +13,11 @@ from site_plugins.outputs.pages.views import (
     PlanPartView,
     PlanView,
     SectionView,
+    StandingView,
+    StateView,
+    TargetView,
     TopicView,
+    WordView,
 )
 
 from .sample_views import ATTACHMENTS, FEEDS, date, entries, entry, image, link
@@ -77,8 +83,46 @@ def clause(part: int, number: int, title: str) -> PlanClauseView:
         title=title,
         html=text,
         items=items if number == 4 else (),
-        targets=("双月协商座谈会4次，2022年12月31日前",) if (part, number) == (2, 2) else (),
+        standing=standing(number),
         evidence=entries({1: 2, 2: 7}.get(number, 0), number),
+    )
+
+
+STATES = tuple(
+    StateView(key=key, label=label)
+    for key, label in (
+        ("done", "已完成"),
+        ("underway", "进行中"),
+        ("overdue", "逾期"),
+        ("not-started", "未开始"),
+        ("unmeasured", "无量化目标"),
+    )
+)
+
+
+def target(state: StateView, **more: object) -> TargetView:
+    """A target half reached; ``more`` replaces fields."""
+    values: dict[str, object] = {
+        "what": "双月协商座谈会 4 次",
+        "reached": "已有2次",
+        "by": "2022年12月31日前",
+        "state": state,
+        "cells": (True, True, False, False),
+    }
+    return TargetView(**{**values, **more})  # type: ignore[arg-type]
+
+
+def standing(number: int) -> StandingView:
+    """How far a clause has come: each number another state."""
+    state = STATES[number % len(STATES)]
+    if state.key == "unmeasured":
+        return StandingView(state=state)
+    late = target(state, cells=(), note="2023年1月5日办成，迟于期限")
+    return StandingView(
+        state=state,
+        targets=(target(state), late) if number == 2 else (target(state),),
+        words=(WordView(date=date(), text="进行中，三家承办单位已报来进度"),) if number < 3 else (),
+        planned=entries(1, 4) if number == 1 else (),
     )
 
 
@@ -101,6 +145,7 @@ def plan(parts: int = 6) -> PlanView:
                 if at < 2
                 else "",
                 clauses=tuple(clause(at + 1, n, t) for n, t in enumerate(titles, 1)),
+                states=tuple(STATES[n % len(STATES)] for n, _ in enumerate(titles, 1)),
             )
         )
     return PlanView(
@@ -120,6 +165,8 @@ def plan(parts: int = 6) -> PlanView:
             link("2023年", "plans/2023/", note="22条"),
             link("2021年", "plans/2021/", note="20条"),
         ),
+        tally=tuple(replace(state, count=3 + n) for n, state in enumerate(STATES)),
+        board_url="plans/2022/progress/",
     )
 
 

@@ -111,7 +111,22 @@ function scrollers() {
   all(".prose table, .prose pre").forEach((box) => watch.observe(box));
 }
 
+/** The key "/" leads to the search field, unless something is being typed or the reader put it out of use. */
+function slash() {
+  const field = document.querySelector("[data-search] input[name=q]") || document.querySelector("header input[name=q]");
+  if (!field) return;
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+    try { if (localStorage.getItem("jianyan.slash") === "off") return; } catch (_) { /* then it works */ }
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+}
+
 sizes();
+slash();
 all("[data-tools]").forEach(tools);
 links();
 scrollers();

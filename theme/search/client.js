@@ -9,11 +9,12 @@
  */
 
 import { Files, Folder } from "./format.js";
-import { IN_HEADLINE, IN_TITLE, IS_TITLE, Segment } from "./segment.js";
+import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
+import { coveringPlaces, excerptOf, firstPlaces, hitsIn } from "./words.js";
+import { furtherPlaces, parse, readingsOf } from "./words.js";
 
-const FORMAT = 1;
-const EXCERPT = 96; // characters of an excerpt
-const BEFORE = 24; // characters of it before the first hit, at most
+const FORMAT = 3;
+const FEW = 10; // candidates for a word that are cheaper to read than to look up further terms
 const FILTERS = ["kind", "column", "year", "periodical"];
 const UNDATED = 1e9; // where a document without a date stands when the oldest come first
 
@@ -31,15 +32,18 @@ export async function open(baseUrl) {
 class Index {
   constructor(files, catalogue) {
     this.labels = catalogue.labels;
+    this.syllables = catalogue.syllables.split(" ");
     this.folder = new Folder(catalogue.folding);
     this.segments = catalogue.segments.map((one) => new Segment(files, one, this.folder));
   }
 
   /** The number of all documents, and the facets of all. */
   get overview() {
-    const counted = this.segments.map(({ runs }) => runs.map(({ start, end }) => end - start));
-    const size = this.segments.reduce((sum, segment) => sum + segment.documents, 0);
-    return { total: size, facets: this.facets(counted, {}) };
+    const counted = this.segments.flatMap(({ runs, dead }) => {
+      return runs.map((run) => [run, dead.slice(run.start, run.end).filter((bit) => !bit).length]);
+    });
+    const total = this.segments.reduce((sum, segment) => sum + segment.living, 0);
+    return { total, facets: this.facets(counted, {}) };
   }
 
   /**
@@ -51,47 +55,101 @@ class Index {
    *
    * Beside `total` and `results` the answer has `words` (as typed, without the excluded) and
    * `facets`: for each filter the values that occur, `{ value, label, count }`, counted as if
-   * that filter were not set. A result also has labels and `marks`, the hits in its title and
-   * excerpt as pairs of offsets.
+   * that filter were not set. `exact` tells whether total and facets are certain: of words of
+   * three and more characters only as many documents are read as are shown. Where nothing holds
+   * the words, `pinyin` tells that letters were taken for pinyin, `approximate` that the results
+   * are only similar (`total` is 0 then), and `suggestions` lists parts of the words that do
+   * occur. A result also has labels and `marks`, the hits in its title and excerpt as pairs of
+   * offsets.
    */
   async query(words, options = {}) {
     const { limit = 10, offset = 0, sort = "relevance" } = options;
-    const asked = this.parse(String(words === undefined || words === null ? "" : words));
-    const filters = filtersOf(options);
-    const answers = await Promise.all(this.segments.map((segment) => answer(segment, asked)));
-    const hits = answers.flatMap((one) => hitsOf(one, filters));
-    hits.sort(sort === "date" ? newer : sort === "oldest" ? older : better);
+    const asked = parse(this.folder, String(words === undefined || words === null ? "" : words));
     const first = wholeNumber(offset);
-    const shown = hits.slice(first, first + wholeNumber(limit));
-    const results = await Promise.all(shown.map((hit) => this.result(hit, asked.wanted)));
-    const counted = answers.map(({ segment, ranks }) =>
-      segment.runs.map((run) => count(run, ranks)),
+    const view = { filters: filtersOf(options), sort, first, last: first + wholeNumber(limit) };
+    const wanted = asked.wanted.map(({ folded }) => folded);
+    const unwanted = asked.unwanted.map(({ folded }) => folded);
+    const [found, excluded] = await Promise.all(
+      [wanted, unwanted].map((every) => Promise.all(every.map((word) => this.found(word)))),
     );
+    const answer = { approximate: false, pinyin: false, suggestions: [] };
+    let hits = this.hits(wanted, found, unwanted, excluded);
+    let shown = await window(hits, view);
+    if (wanted.length && !shown.length && !(await any(hits))) {
+      const readings = await Promise.all(wanted.map((word) => this.readings(word)));
+      if (readings.some(Boolean)) {
+        const both = readings.map((reading, at) => reading || found[at]);
+        hits = this.hits(wanted, both, unwanted, excluded);
+        shown = await window(hits, view);
+        answer.pinyin = await any(hits);
+      }
+      if (!shown.length && !(await any(hits))) {
+        const { approximate, knownPieces } = await import("./approximate.js");
+        answer.suggestions = await knownPieces(this.segments, wanted);
+        const near = await approximate(this.segments, wanted, found, excluded);
+        const pieces = answer.suggestions.length ? answer.suggestions : wanted;
+        hits = { every: near, words: pieces, unwanted: [] };
+        shown = await window(hits, view);
+        answer.approximate = near.length > 0;
+      }
+    }
+    // What is only similar does not count as found.
+    const counted = answer.approximate ? [] : hits.every;
+    const listed = filtered(counted, view.filters);
+    const results = await Promise.all(shown.map((hit) => this.result(hit, hits.words)));
     return {
-      total: hits.length,
+      total: listed.length,
       results,
       words: asked.wanted.map((word) => word.typed),
-      facets: this.facets(counted, filters),
+      facets: this.facets(countedByRun(counted), view.filters),
+      exact: listed.every((hit) => hit.sure),
+      ...answer,
     };
   }
 
-  /** The words of a query, folded, without those that are nothing but punctuation. */
-  parse(text) {
-    const [wanted, unwanted] = [new Map(), new Map()];
-    for (const [token] of text.matchAll(/(?:"[^"]*"|“[^”]*”|＂[^＂]*＂|\S)+/gu)) {
-      const minus = /^[-－−]./u.test(token);
-      const typed = minus ? token.slice(1) : token;
-      const folded = this.folder.fold(typed);
-      if (folded) (minus ? unwanted : wanted).set(folded, { folded, typed });
+  /** Where a word may stand, in each segment. */
+  async found(word) {
+    let places = [];
+    let found = [];
+    for (let more = firstPlaces(word); more.length; ) {
+      places = [...places, ...more].sort((a, b) => a - b);
+      found = await Promise.all(this.segments.map((each) => each.find(word, places)));
+      const count = found.reduce((sum, each) => sum + each.count, 0);
+      more = count > FEW ? furtherPlaces(word, places, count) : [];
     }
-    // Where nothing else is asked for, a minus is punctuation like any other.
-    const [words, without] = wanted.size ? [wanted, unwanted] : [unwanted, wanted];
-    return { wanted: [...words.values()], unwanted: [...without.values()] };
+    return found;
   }
 
-  async result({ segment, at, day, run, found }, words) {
-    const passage = segment.passageFor(at, found);
-    const [url, title, headlines, blocks] = await segment.record(passage);
+  /** Where letters stand as pinyin, in each segment; null if nowhere. */
+  async readings(word) {
+    for (const kind of readingsOf(word, this.syllables)) {
+      const found = this.segments.map((segment) => new Found(segment, "", []));
+      for (const reading of kind) {
+        const places = coveringPlaces(reading);
+        const every = await Promise.all(this.segments.map((each) => each.find(reading, places)));
+        every.forEach(({ where }, number) => {
+          where.forEach((bits, at) => bits && found[number].add(at, IN_HEADLINE));
+        });
+      }
+      if (found.some(({ count }) => count)) return found;
+    }
+    return null;
+  }
+
+  hits(words, found, unwanted, excluded) {
+    const every = this.segments.flatMap((segment, at) => {
+      return candidates(
+        segment,
+        found.map((each) => each[at]),
+        excluded.map((each) => each[at]),
+      );
+    });
+    return { every, words, unwanted };
+  }
+
+  async result(hit, words) {
+    const { segment, day, run } = hit;
+    const [url, title, headlines, blocks] = await segment.row(passageFor(hit));
     const excerpt = excerptOf(this.folder, [...headlines, ...blocks], words);
     const marks = hitsIn(this.folder, title, words).map(({ start, end }) => [start, end]);
     const { kind, column, periodical, year } = run;
@@ -118,19 +176,15 @@ class Index {
     return Object.prototype.hasOwnProperty.call(labels, value) ? labels[value] : value;
   }
 
-  /** What `counted` documents, a number for each run of each segment, come to by filter. */
+  /** What counted documents, pairs of a run and a number, come to by filter. */
   facets(counted, filters) {
     const facets = {};
     for (const name of FILTERS) {
       const sums = new Map();
-      this.segments.forEach(({ runs }, segment) => {
-        runs.forEach((run, at) => {
-          const more = passes(run, filters, name) ? counted[segment][at] : 0;
-          for (const value of more ? valuesOf(run, name) : []) {
-            sums.set(value, (sums.get(value) || 0) + more);
-          }
-        });
-      });
+      for (const [run, more] of counted) {
+        const values = more && passes(run, filters, name) ? valuesOf(run, name) : [];
+        for (const value of values) sums.set(value, (sums.get(value) || 0) + more);
+      }
       const values = [...sums].map(([value, sum]) => {
         return { value, label: this.label(name, value), count: sum };
       });
@@ -144,46 +198,49 @@ class Index {
   }
 }
 
-/** What a segment knows of a query: each document's rank, 0 for those that are not wanted. */
-async function answer(segment, { wanted, unwanted }) {
-  const ranks = new Int32Array(segment.documents);
-  const find = (words) => Promise.all(words.map(({ folded }) => segment.find(folded)));
-  const [found, excluded] = await Promise.all([wanted, unwanted].map(find));
-  for (let at = 0; at < ranks.length && found.length; at += 1) {
-    if (found.every(({ where }) => where[at]) && !excluded.some(({ where }) => where[at])) {
-      ranks[at] = found.reduce((sum, { where }) => sum + weight(where[at]), 1);
-    }
+/** The results to be shown, certain; takes those that do not answer out of `hits`. */
+async function window(hits, { filters, sort, first, last }) {
+  for (;;) {
+    const order = sort === "date" ? newer : sort === "oldest" ? older : better;
+    const listed = filtered(hits.every, filters).sort(order);
+    const shown = listed.slice(first, last);
+    const open = listed.slice(0, last).filter((hit) => !hit.sure);
+    open.push(...shown.filter((hit) => hit.sure && !hit.passages));
+    if (!shown.length || !open.length) return shown;
+    await Promise.all(open.map((hit) => settle(hit, hits.words, hits.unwanted)));
+    hits.every = hits.every.filter((hit) => hit.rank);
   }
-  return { segment, ranks, found };
 }
 
-/** More words in the title come before fewer, whatever the headlines say. */
-function weight(where) {
-  if (where & IS_TITLE) return 1000000;
-  if (where & IN_TITLE) return 1000;
-  return where & IN_HEADLINE ? 1 : 0;
+/** Whether any document answers, whatever the filters. */
+async function any(hits) {
+  const view = { filters: {}, sort: "relevance", first: 0, last: 1 };
+  return (await window(hits, view)).length > 0;
 }
 
-function hitsOf({ segment, ranks, found }, filters) {
-  const hits = [];
-  for (const run of segment.runs) {
-    if (!passes(run, filters)) continue;
-    for (let at = run.start; at < run.end; at += 1) {
-      if (ranks[at]) hits.push({ segment, at, rank: ranks[at], day: segment.days[at], run, found });
-    }
+/** The passage of a document to show: the first that most of the words have found. */
+function passageFor({ segment, at, passages }) {
+  const counts = new Map();
+  for (const passage of passages || []) {
+    if (passage >= 0) counts.set(passage, (counts.get(passage) || 0) + 1);
   }
-  return hits;
+  const order = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return order.length ? order[0][0] : segment.firsts[at];
 }
 
-function count({ start, end }, ranks) {
-  let sum = 0;
-  for (let at = start; at < end; at += 1) sum += ranks[at] > 0;
-  return sum;
+function filtered(hits, filters) {
+  return hits.filter(({ run }) => passes(run, filters));
 }
 
+function countedByRun(hits) {
+  const counts = new Map();
+  for (const { run } of hits) counts.set(run, (counts.get(run) || 0) + 1);
+  return [...counts];
+}
+
+const newer = (a, b) => b.day - a.day || a.order - b.order;
 const better = (a, b) => b.rank - a.rank || newer(a, b);
-const newer = (a, b) => b.day - a.day || a.at - b.at;
-const older = (a, b) => (a.day || UNDATED) - (b.day || UNDATED) || a.at - b.at;
+const older = (a, b) => (a.day || UNDATED) - (b.day || UNDATED) || a.order - b.order;
 
 function wholeNumber(value) {
   return value === Infinity ? value : Math.max(0, Math.trunc(value) || 0);
@@ -218,74 +275,4 @@ function valuesOf(run, name) {
 /** `2022-03-18` of the days since 31 December of the year 0. */
 function dateOf(day) {
   return new Date((day - 719163) * 864e5).toISOString().slice(0, 10);
-}
-
-/** Where the words stand in a text: `start`, `end` and `words`, ascending, none overlapping. */
-function hitsIn(folder, text, words) {
-  const { folded, starts, ends } = folder.foldWithPlaces(text);
-  const hits = [];
-  words.forEach((word, number) => {
-    const length = word.folded.length;
-    let at = folded.indexOf(word.folded);
-    for (; at >= 0; at = folded.indexOf(word.folded, at + length)) {
-      hits.push({ start: starts[at], end: ends[at + length - 1], words: [number] });
-    }
-  });
-  hits.sort((a, b) => a.start - b.start || b.end - a.end);
-  return hits.reduce((joined, hit) => {
-    const last = joined[joined.length - 1];
-    if (!last || hit.start >= last.end) return [...joined, hit];
-    last.end = Math.max(last.end, hit.end);
-    last.words.push(...hit.words);
-    return joined;
-  }, []);
-}
-
-/** The stretch of the blocks that shows most of the words, and where they stand in it. */
-function excerptOf(folder, blocks, words) {
-  const text = blocks.join(" ");
-  const hits = [];
-  let shift = 0;
-  for (const block of blocks) {
-    for (const hit of hitsIn(folder, block, words)) {
-      hits.push({ ...hit, start: hit.start + shift, end: hit.end + shift });
-    }
-    shift += block.length + 1;
-  }
-  const anchor = anchorOf(hits);
-  const begin = beginOf(text, anchor.start);
-  let end = Math.max(begin + EXCERPT, anchor.end);
-  if (end > text.length - BEFORE / 2) end = text.length;
-  else if (/[\udc00-\udfff]/.test(text[end])) end += 1;
-  const dots = begin ? "……" : "";
-  return {
-    text: dots + text.slice(begin, end) + (end < text.length ? "……" : ""),
-    marks: hits
-      .filter((hit) => hit.start >= begin && hit.end <= end)
-      .map((hit) => [hit.start, hit.end].map((offset) => offset - begin + dots.length)),
-  };
-}
-
-/** The first of the hits behind which the most different words follow within an excerpt. */
-function anchorOf(hits) {
-  let [best, most] = [{ start: 0, end: 0 }, 0];
-  hits.forEach((hit, first) => {
-    const words = new Set();
-    for (let at = first; at < hits.length; at += 1) {
-      if (hits[at].start > hit.start + EXCERPT - BEFORE) break;
-      hits[at].words.forEach((word) => words.add(word));
-    }
-    if (words.size > most) [best, most] = [hit, words.size];
-  });
-  return best;
-}
-
-/** Where an excerpt begins that shows the hit at `start`: at a sentence if one begins near. */
-function beginOf(text, start) {
-  let begin = Math.max(0, start - BEFORE);
-  const before = text.slice(begin, start);
-  const sentence = Math.max(...Array.from("。！？；", (mark) => before.lastIndexOf(mark)));
-  if (begin && sentence >= 0) begin += sentence + 1;
-  if (text[begin] === " ") begin += 1;
-  return begin && /[\udc00-\udfff]/.test(text[begin]) ? begin - 1 : begin;
 }

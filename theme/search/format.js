@@ -7,7 +7,14 @@
 
 const AT_ONCE = 8; // files fetched at the same time
 const KEPT = 600; // files kept in memory
-export const SPAN = 2 ** 24; // an occurrence is owner * SPAN + offset
+export const SPAN = 2 ** 24; // an occurrence is document * SPAN + offset
+export const OFFSETS = 14; // offsets in passages are known modulo this number
+const CODES = 16; // what a number of a passage of a pair is parted by
+const ANYWHERE = (1 << OFFSETS) - 1; // the bits of more than two offsets
+const TWO = []; // the bits of two offsets by their number
+for (let j = 0; j < OFFSETS; j += 1) {
+  for (let i = 0; i < j; i += 1) TWO.push((1 << i) | (1 << j));
+}
 
 /** Fetches, unpacks and keeps files; a file that failed is asked for again next time. */
 export class Files {
@@ -151,7 +158,7 @@ function codesOf(ranges) {
   return codes;
 }
 
-/** Reads numbers and strings one after the other. */
+/** Reads numbers one after the other. */
 class Reader {
   constructor(bytes, at = 0) {
     this.bytes = bytes;
@@ -166,73 +173,79 @@ class Reader {
       if (byte < 128) return value;
     }
   }
-
-  string(length) {
-    this.at += length;
-    return new TextDecoder().decode(this.bytes.subarray(this.at - length, this.at));
-  }
 }
 
-/** The postings of a shard by term. */
+/** Where the postings of a shard's terms lie in its bytes. */
 export function readShard(bytes) {
   const reader = new Reader(bytes);
-  const postings = new Map();
+  const terms = new Map();
   for (let length = reader.number(); length; length = reader.number()) {
     const count = reader.number();
-    const letters = Array.from(reader.string(reader.number()));
+    const units = reader.at;
+    reader.at += 2 * length * count;
     const sizes = Array.from({ length: count }, () => reader.number());
-    sizes.forEach((size, at) => {
-      const [start, end] = [reader.at, reader.at + (size >> 1)];
-      const term = letters.slice(at * length, (at + 1) * length).join("");
-      postings.set(term, { bytes, start, end, headed: Boolean(size & 1) });
-      reader.at = end;
+    sizes.forEach((size, row) => {
+      let term = "";
+      for (let at = units + 2 * length * row; term.length < length; at += 2) {
+        term += String.fromCharCode(bytes[at] + 256 * bytes[at + 1]);
+      }
+      terms.set(term, { start: reader.at, end: reader.at + (size >> 1), headed: size & 1 });
+      reader.at += size >> 1;
     });
   }
-  return postings;
+  return { bytes, terms };
 }
-
-const NOWHERE = { title: [], endings: new Set(), headline: [], text: [] };
 
 /**
- * Where a term stands: `title`, `headline` and `text` as owner * SPAN + offset, ascending;
- * `endings` those of `title` where the title ends with the term. The text of a common term is
- * its passages alone, as if it stood at the offset 0 of each.
+ * Where a term stands: `title` and `headline` as document * SPAN + offset, `endings` those of
+ * `title` where the title ends with the term, `text` the passages, `bits` for each of them the
+ * offsets of a term of two units, modulo OFFSETS; all ascend.
  */
-export function readPosting(posting, common) {
-  if (!posting) return NOWHERE;
-  const reader = new Reader(posting.bytes, posting.start);
-  const [titles, headlines] = posting.headed ? [reader.number(), reader.number()] : [0, 0];
-  const list = (goesOn) => {
-    const found = [];
-    let [owner, offset] = [-1, 0];
-    while (goesOn(found)) {
-      const number = reader.number();
-      if (number & 1) offset += (number + 1) / 2;
-      else [owner, offset] = [owner + number / 2 + 1, reader.number()];
-      found.push(owner * SPAN + offset);
+export function readPosting({ bytes, terms }, term) {
+  const posting = terms.get(term);
+  const found = { title: [], endings: [], headline: [], text: [], bits: [] };
+  if (!posting) return found;
+  const reader = new Reader(bytes, posting.start);
+  if (posting.headed) {
+    const [titles, headlines] = [reader.number(), reader.number()];
+    for (const place of readPlaces(reader, titles)) {
+      const offset = place % SPAN;
+      found.title.push(place - offset + (offset >> 1));
+      if (offset & 1) found.endings.push(place - offset + (offset >> 1));
     }
-    return found;
-  };
-  const title = list((found) => found.length < titles);
-  const headline = list((found) => found.length < headlines);
-  const more = () => reader.at < posting.end;
-  const passages = [];
-  if (common) for (let at = -1; more(); passages.push(at * SPAN)) at += reader.number() + 1;
-  const text = common ? passages : list(more);
-  const endings = title.filter((place) => place % 2).map(withoutFlag);
-  return { title: title.map(withoutFlag), endings: new Set(endings), headline, text };
+    found.headline = readPlaces(reader, headlines);
+  }
+  for (let passage = -1; reader.at < posting.end; found.text.push(passage)) {
+    const number = reader.number();
+    if (term.length === 1) passage += number + 1;
+    else {
+      const code = number % CODES;
+      passage += (number - code) / CODES + 1;
+      if (code < OFFSETS) found.bits.push(1 << code);
+      else found.bits.push(code === OFFSETS ? TWO[reader.number()] : ANYWHERE);
+    }
+  }
+  return found;
 }
 
-/** Offsets in titles are doubled to make room for a flag: undo that. */
-function withoutFlag(place) {
-  const offset = place % SPAN;
-  return place - offset + (offset >> 1);
+function readPlaces(reader, count) {
+  const found = [];
+  let [owner, offset] = [-1, 0];
+  while (found.length < count) {
+    const number = reader.number();
+    if (number & 1) offset += (number + 1) / 2;
+    else [owner, offset] = [owner + number / 2 + 1, reader.number()];
+    found.push(owner * SPAN + offset);
+  }
+  return found;
 }
 
-/** FNV-1a of the code points, its upper half folded into its lower. */
+/** FNV-1a of the units, its upper half folded into its lower. */
 export function hashOf(term) {
   let hash = 0x811c9dc5;
-  for (const letter of term) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);
+  for (let at = 0; at < term.length; at += 1) {
+    hash = Math.imul(hash ^ term.charCodeAt(at), 0x01000193);
+  }
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 

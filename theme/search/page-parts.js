@@ -32,7 +32,7 @@ export function addressOf(state) {
 }
 
 /** A link that asks for something else; `key` finds it again when the page has changed. */
-function asks(state, attributes, key, ...children) {
+export function asks(state, attributes, key, ...children) {
   return make("a", { href: addressOf(state), "data-asks": key, ...attributes }, ...children);
 }
 
@@ -160,31 +160,7 @@ export function pages(state, total) {
   return [...items, make("span", { class: "pager__count" }, `第${state.page}页，共${last}页`)];
 }
 
-/** What to do where nothing was found. */
-export function advice(state, words) {
-  const item = (...children) => make("li", {}, ...children);
-  const tips = [item("换一个更短的词，或只留最要紧的两三个字"), item("看看有没有写错的字")];
-  if (words.length > 1) tips.unshift(item("少用几个词：每个词都要出现才算找到"));
-  if (Object.keys(FACETS).some((name) => state[name])) {
-    const all = asks({ q: state.q }, { class: "search-page__word" }, "all", "去掉筛选，在全站里找");
-    tips.unshift(item(all));
-  }
-  tips.push(item("从", word("sitemap/", "网站地图"), "按栏目查找"));
-  const lead = words.length ? "没有找到。可以这样再试：" : "请输入要找的字词，标点不算。";
-  const list = make("ul", { class: "search-page__tips" }, ...tips);
-  return make("div", { class: "search-page__note" }, make("p", {}, lead), list);
-}
-
-/** What stands on the page before anything is asked: the columns of the site. */
-export function welcome(columns) {
-  const top = columns.filter((one) => !one.value.includes("/")).slice(0, SHOWN);
-  const links = top.flatMap((one, at) => [at ? "、" : "", word(`${one.value}/`, one.label)]);
-  const lead = make("p", {}, "输入两个字以上，结果随即出现在这里。");
-  const more = links.length ? make("p", {}, "也可以按栏目看：", ...links, "。") : null;
-  return make("div", { class: "search-page__note" }, lead, more);
-}
-
 /** A link within a sentence to an address below the site's root. */
-function word(address, text) {
+export function word(address, text) {
   return make("a", { class: "search-page__word", href: new URL(`./${address}`, site).href }, text);
 }

@@ -3,8 +3,11 @@
  */
 
 import { open } from "./client.js";
-import { FACETS, ORDERS, PER_PAGE, addressOf, advice, facet, hit } from "./page-parts.js";
-import { make, pages, sortLinks, welcome } from "./page-parts.js";
+import { listenToKeys } from "./keys.js";
+import { advice, beside, told, welcome } from "./notes.js";
+import { FACETS, ORDERS, PER_PAGE, addressOf, facet, hit } from "./page-parts.js";
+import { make, pages, sortLinks } from "./page-parts.js";
+import { keepSearch } from "./recent.js";
 
 const FEWEST = 2; // characters after which typing searches
 const PAUSE = 250; // milliseconds without a key that end typing
@@ -27,6 +30,7 @@ const wide = window.matchMedia("(min-width: 68.8em)");
 
 let index = null;
 let asked = 0; // the number of the last question: answers to earlier ones come too late
+let isStep = true; // whether typing something else leaves what is shown as a step to come back to
 
 /** What the address asks for. */
 function asking() {
@@ -45,10 +49,12 @@ function show(state, answer) {
   const { total, results } = answer;
   const focused = document.activeElement && document.activeElement.getAttribute("data-asks");
   showFacets(state, answer.facets);
-  const ordinal = state.page > 1 ? `，第${state.page}页` : "";
-  count.replaceChildren("找到", make("strong", {}, String(total)), `条结果${ordinal}`);
+  count.replaceChildren(...told(state, answer));
   sorts.replaceChildren(...(total > 1 ? sortLinks(state) : []));
-  empty.replaceChildren(...(total ? [] : [advice(state, answer.words)]));
+  const note = results.length
+    ? beside(answer)
+    : advice(state, answer, index.overview.facets.column);
+  empty.replaceChildren(...(note ? [note] : []));
   hits.replaceChildren(...results.map(hit));
   hits.start = (state.page - 1) * PER_PAGE + 1;
   pager.replaceChildren(...pages(state, total));
@@ -69,21 +75,32 @@ function showFacets(state, values) {
   facets.replaceChildren(...made.filter(Boolean));
 }
 
+function clearList() {
+  for (const each of [facets, sorts, hits, empty]) each.replaceChildren();
+  pager.hidden = true;
+}
+
 function showWelcome() {
   const { total, facets: every } = index.overview;
-  for (const each of [facets, sorts, hits]) each.replaceChildren();
-  pager.hidden = true;
+  clearList();
   count.replaceChildren(`可以搜索${total}篇的标题和全文`);
-  empty.replaceChildren(welcome(every.column));
+  empty.replaceChildren(welcome(every.column, showWelcome));
 }
 
 function showFault(error) {
   const again = make("button", { class: "search-page__again", type: "button" }, "再试一次");
   again.addEventListener("click", answerAddress);
-  for (const each of [facets, sorts, hits]) each.replaceChildren();
-  pager.hidden = true;
+  clearList();
   count.replaceChildren(error.message);
   empty.replaceChildren(again);
+}
+
+/** Too little was typed to search at every key: what was found before belongs to other words. */
+function showTooShort(typed) {
+  asked += 1;
+  clearList();
+  hits.removeAttribute("aria-busy");
+  count.replaceChildren(`请再输入一个字；只搜“${typed}”请按回车`);
 }
 
 /** Answer what the address asks for. */
@@ -121,45 +138,68 @@ function ask(address, step) {
   return answerAddress();
 }
 
-function askTyped(step) {
+/** Search for what was typed; `sent` with Enter, or at a pause in typing. */
+function askTyped(sent) {
   const state = asking();
-  if (step || input.value.trim() !== state.q.trim())
-    ask(addressOf({ ...state, q: input.value.trim(), page: 1 }), step);
+  const typed = input.value.trim();
+  if (sent) keepSearch(typed);
+  if (!sent && typed === state.q.trim() && hits.children.length) return;
+  const address = addressOf({ ...state, q: typed, page: 1 });
+  const answered = ask(address, sent || (isStep && Boolean(state.q)));
+  isStep = sent;
+  return answered;
 }
 
 let typing = 0;
+function typed() {
+  clearTimeout(typing);
+  const text = input.value.trim();
+  const length = Array.from(text).length;
+  if (length > 0 && length < FEWEST) showTooShort(text);
+  else typing = setTimeout(askTyped, PAUSE, false);
+}
 input.addEventListener("input", (event) => {
   clearTimeout(typing);
-  const length = Array.from(input.value.trim()).length;
-  if (event.isComposing || (length > 0 && length < FEWEST)) return;
-  typing = setTimeout(askTyped, PAUSE, false);
+  if (!event.isComposing) typed();
 });
-input.addEventListener("compositionend", () => {
-  clearTimeout(typing);
-  typing = setTimeout(askTyped, PAUSE, false);
-});
+input.addEventListener("compositionend", typed);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typing);
   askTyped(true);
+  // On a phone the keyboard makes room for what was found.
+  if (window.matchMedia("(hover: none)").matches) input.blur();
+});
+listenToKeys(page, input, () => {
+  clearTimeout(typing);
+  input.value = "";
+  askTyped(false);
 });
 page.addEventListener("click", async (event) => {
+  if (event.target.closest("[data-search-hits] a")) keepSearch(asking().q);
   const link = event.target.closest("a[data-asks]");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return;
   event.preventDefault();
-  await ask(link.getAttribute("href"), true);
+  clearTimeout(typing);
+  isStep = true;
+  const answered = ask(link.getAttribute("href"), true);
+  input.value = asking().q;
+  await answered;
   if (link.classList.contains("pager__link")) {
     count.focus({ preventScroll: true });
     body.scrollIntoView();
   }
 });
 window.addEventListener("popstate", () => {
+  clearTimeout(typing);
+  isStep = true;
   input.value = asking().q;
   answerAddress();
 });
 
 body.hidden = false;
 input.value = asking().q;
+if (input.value && document.referrer.startsWith(`${location.origin}/`)) keepSearch(input.value);
 if (!input.value && wide.matches) input.focus({ preventScroll: true });
 answerAddress();

@@ -1,13 +1,10 @@
 /**
- * One part of the search index: finds single words in it and reads its documents.
- *
- * site_plugins/outputs/search/grams.py tells what the terms are, index.py what the files.
+ * One part of the search index: where words stand in it, its texts, and the documents that answer.
+ * Kept alike with segment.py and candidates.py in site_plugins/outputs/search/reader.
  */
 
-import { SPAN, hashOf, pathOf, readPosting, readShard } from "./format.js";
-
-const STAGE = 3; // terms of a long word that are looked up before its candidates are counted
-const FEW = 8; // candidates that are cheaper to read than to look up further terms
+import { OFFSETS, SPAN, hashOf, pathOf, readPosting, readShard } from "./format.js";
+import { covers } from "./words.js";
 
 // Where a word stands in a document.
 export const IN_TEXT = 1;
@@ -19,170 +16,174 @@ export class Segment {
   constructor(files, about, folder) {
     this.files = files;
     this.folder = folder;
-    this.path = about.path;
-    this.version = about.version;
+    this.about = about;
     this.documents = about.documents;
-    this.shards = about.shards;
-    this.group = about.group;
-    this.common = new Set(about.common.flatMap(([length, terms]) => cut(terms, length)));
-    this.longest = Math.max(2, ...about.common.map(([length]) => length + 1));
     this.runs = runsOf(about.runs);
     this.days = daysOf(this.runs, about.days); // of each document
     this.owners = new Int32Array(about.passages); // the document of each passage
     this.firsts = new Int32Array(this.documents + 1); // the first passage of each document
-    const long = new Map(about.long);
+    this.dead = new Uint8Array(this.documents); // 1 for documents that are not to be found
+    this.orders = ordersOf(about); // the place of each document in the order of all
+    for (const at of summed(about.dead)) this.dead[at] = 1;
+    const counts = new Int32Array(this.documents).fill(1);
+    summed(about.long[0]).forEach((at, row) => (counts[at] = about.long[1][row]));
     for (let at = 0; at < this.documents; at += 1) {
-      this.firsts[at + 1] = this.firsts[at] + (long.get(at) || 1);
+      this.firsts[at + 1] = this.firsts[at] + counts[at];
       this.owners.fill(at, this.firsts[at], this.firsts[at + 1]);
     }
-  }
-
-  /**
-   * Where a folded word stands: `where`, the bits above for each document, and `passage`, the
-   * first passage of each document whose text holds the word, -1 for none.
-   */
-  async find(word) {
-    const plan = this.plan(Array.from(word));
-    let stands;
-    for (let done = 0; done < plan.length; done += STAGE) {
-      const part = plan.slice(done, done + STAGE);
-      const postings = await Promise.all(part.map(({ term }) => this.posting(term)));
-      part.forEach(({ at }, number) => {
-        stands = narrowed(stands, postings[number], at);
-      });
-      const left = stands.title.length + stands.headline.length + stands.text.length;
-      if (!left) break;
-      if (left <= FEW && done + STAGE < plan.length) {
-        stands = await this.verified(stands, word);
-        break;
-      }
-    }
-    return this.byDocument(stands);
-  }
-
-  /**
-   * Terms that together cover a word, and where in it each begins.
-   *
-   * The index has the offsets of every pair of letters and of every longer string that begins or
-   * ends with a common term, but of no common term itself: what covers the word side by side
-   * is exactly the word. Of many terms, a few that lie far apart come first.
-   */
-  plan(letters) {
-    const whole = letters.join("");
-    if (letters.length < 3 || this.common.has(whole)) return [{ term: whole, at: 0 }];
-    const terms = [];
-    for (let at = 0; at < letters.length - 1; at += 1) {
-      for (let length = 2; length <= this.longest && at + length <= letters.length; length += 1) {
-        const term = letters.slice(at, at + length).join("");
-        if (this.hasOffsets(term, length)) terms.push({ term, at, end: at + length });
-      }
-    }
-    const chosen = [];
-    for (let end = 0, next = 0; end < letters.length; end = chosen[chosen.length - 1].end) {
-      let best = null;
-      for (; next < terms.length && terms[next].at <= end; next += 1) {
-        if (!best || terms[next].end > best.end) best = terms[next];
-      }
-      chosen.push(best);
-    }
-    const step = Math.ceil(chosen.length / STAGE);
-    const order = chosen.map((_, at) => at).sort((a, b) => (a % step) - (b % step) || a - b);
-    return order.map((at) => chosen[at]);
-  }
-
-  hasOffsets(term, length) {
-    if (this.common.has(term)) return false;
-    if (length === 2) return true;
-    const letters = Array.from(term);
-    return (
-      this.common.has(letters.slice(0, -1).join("")) || this.common.has(letters.slice(1).join(""))
-    );
+    this.living = this.documents - about.dead.length;
   }
 
   async posting(term) {
-    const common = this.common.has(term) || Array.from(term).length === 1;
-    const number = hashOf(term) & (this.shards - 1);
+    const number = hashOf(term) & (this.about.shards - 1);
     const shard = await this.files.get(this.pathOf("terms", number), readShard);
-    return readPosting(shard.get(term), common);
-  }
-
-  pathOf(folder, number) {
-    return `${pathOf(`${this.path}/${folder}`, number)}?v=${this.version}`;
-  }
-
-  /** Of the places where a word may stand those where it does, told from the texts. */
-  async verified({ title, headline, text }, word) {
-    const holds = (string) => this.folder.fold(string).includes(word);
-    const kept = { title: [], headline: [], text: [], endings: new Set() };
-    const ownersOf = (places) => [...new Set(places.map((place) => Math.floor(place / SPAN)))];
-    for (const owner of ownersOf([...title, ...headline])) {
-      const [, own, headlines] = await this.record(this.firsts[owner]);
-      const exact = this.folder.fold(own) === word;
-      if (holds(own)) kept.title.push(owner * SPAN + (exact ? 0 : 1));
-      if (exact) kept.endings.add(owner * SPAN);
-      if (headlines.some(holds)) kept.headline.push(owner * SPAN);
-    }
-    for (const owner of ownersOf(text)) {
-      const [, , , blocks] = await this.record(owner);
-      if (blocks.some(holds)) kept.text.push(owner * SPAN);
-    }
-    return kept;
-  }
-
-  byDocument({ title, endings, headline, text }) {
-    const where = new Uint8Array(this.documents);
-    const passage = new Int32Array(this.documents).fill(-1);
-    for (const place of title) {
-      const exact = place % SPAN === 0 && endings.has(place);
-      where[Math.floor(place / SPAN)] |= exact ? IN_TITLE | IS_TITLE : IN_TITLE;
-    }
-    for (const place of headline) where[Math.floor(place / SPAN)] |= IN_HEADLINE;
-    for (const place of text) {
-      const owner = Math.floor(place / SPAN);
-      const at = this.owners[owner];
-      where[at] |= IN_TEXT;
-      if (passage[at] < 0) passage[at] = owner;
-    }
-    return { where, passage };
-  }
-
-  /** The passage of a document to show: the first that most of the words have found. */
-  passageFor(at, found) {
-    const counts = new Map();
-    for (const { passage } of found) {
-      if (passage[at] >= 0) counts.set(passage[at], (counts.get(passage[at]) || 0) + 1);
-    }
-    const order = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return order.length ? order[0][0] : this.firsts[at];
+    return readPosting(shard, term);
   }
 
   /** A passage: `[address, title, headlines, blocks]`. */
-  async record(passage) {
-    const slot = this.slots[passage];
-    const file = this.pathOf("texts", Math.floor(slot / this.group));
-    return (await this.files.json(file))[slot % this.group];
+  async row(passage) {
+    const { group } = this.about;
+    const file = this.pathOf("texts", Math.floor(passage / group));
+    return (await this.files.get(file, readTexts))[passage % group];
   }
 
-  /** The position of each passage in the files of texts, where the newest come first. */
-  get slots() {
-    const order = Array.from(this.days.keys()).sort((a, b) => this.days[b] - this.days[a] || a - b);
-    const slots = new Int32Array(this.owners.length);
-    let slot = 0;
-    for (const at of order) {
-      for (let own = this.firsts[at]; own < this.firsts[at + 1]; own += 1) slots[own] = slot++;
+  pathOf(folder, number) {
+    return `${pathOf(`${this.about.path}/${folder}`, number)}?v=${this.about.version}`;
+  }
+
+  /** Where a word may stand, from the terms that begin at some places of it. */
+  async find(word, places) {
+    const terms = places.map((at) => word.slice(at, at + 2));
+    const postings = await Promise.all(terms.map((term) => this.posting(term)));
+    const found = new Found(this, word, places);
+    const last = places.indexOf(Math.max(0, word.length - 2));
+    const ends = new Set(last < 0 ? [] : postings[last].endings.map((at) => at - places[last]));
+    for (const start of aligned(postings, places, "title")) {
+      const exact = start % SPAN === 0 && ends.has(start);
+      found.add(Math.floor(start / SPAN), exact ? IN_TITLE | IS_TITLE : IN_TITLE);
     }
-    Object.defineProperty(this, "slots", { value: slots });
-    return slots;
+    for (const start of aligned(postings, places, "headline")) {
+      found.add(Math.floor(start / SPAN), IN_HEADLINE);
+    }
+    found.text = together(postings, places);
+    for (const passage of found.text) found.add(this.owners[passage], IN_TEXT);
+    return found;
+  }
+
+  folded(text) {
+    return this.folder.fold(text);
   }
 }
 
-/** Strings of one length that stand one behind the other. */
-function cut(strings, length) {
-  const letters = Array.from(strings);
-  const count = letters.length / length;
-  return Array.from({ length: count }, (_, at) =>
-    letters.slice(at * length, (at + 1) * length).join(""),
-  );
+/** Where a word may stand in a segment. */
+export class Found {
+  constructor(segment, word, places) {
+    this.segment = segment;
+    this.where = new Uint8Array(segment.documents); // the bits above of each live document
+    this.text = []; // the passages that may hold the word, ascending
+    this.sureHead = covers(places, word); // whether titles and headlines are certain
+    this.sureText = word.length < 3;
+    this.count = 0; // documents
+  }
+
+  add(at, where) {
+    if (this.segment.dead[at]) return;
+    if (!this.where[at]) this.count += 1;
+    this.where[at] |= where;
+  }
+
+  isSure(at) {
+    return this.where[at] & ~IN_TEXT ? this.sureHead : this.sureText;
+  }
+
+  /** The passages of a document that may hold the word. */
+  passagesOf(at) {
+    const { firsts } = this.segment;
+    let [low, high] = [0, this.text.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.text[middle] < firsts[at]) low = middle + 1;
+      else high = middle;
+    }
+    const passages = [];
+    for (; this.text[low] < firsts[at + 1]; low += 1) passages.push(this.text[low]);
+    return passages;
+  }
+}
+
+/** The documents of a segment that seem to hold every word and none of the unwanted. */
+export function candidates(segment, found, unwanted) {
+  const hits = [];
+  if (!found.length) return hits;
+  for (const run of segment.runs) {
+    for (let at = run.start; at < run.end; at += 1) {
+      if (!found.every(({ where }) => where[at])) continue;
+      if (unwanted.some((each) => each.where[at] && each.isSure(at))) continue;
+      hits.push({
+        segment,
+        at,
+        run,
+        found,
+        unwanted,
+        day: segment.days[at],
+        order: segment.orders(at),
+        rank: found.reduce((sum, { where }) => sum + weight(where[at]), 1),
+        sure: found.every((each) => each.isSure(at)) && !unwanted.some(({ where }) => where[at]),
+        passages: null, // for each word the first passage that holds it, once that is known
+      });
+    }
+  }
+  return hits;
+}
+
+/** More words in the title come before fewer, whatever the headlines say. */
+export function weight(where) {
+  if (where & IS_TITLE) return 1000000;
+  if (where & IN_TITLE) return 1000;
+  return where & IN_HEADLINE ? 1 : 0;
+}
+
+/** Make certain from the texts where words stand, and whether the document answers (rank 0: no). */
+export async function settle(hit, words, unwanted) {
+  let rank = 1;
+  const passages = [];
+  for (const [number, word] of words.entries()) {
+    const { where, passage } = await settled(hit, word, hit.found[number]);
+    if (!where) {
+      rank = 0;
+      break;
+    }
+    rank += weight(where);
+    passages.push(passage);
+  }
+  for (const [number, word] of unwanted.entries()) {
+    const found = hit.unwanted[number];
+    if (rank && found.where[hit.at] && (await settled(hit, word, found)).where) rank = 0;
+  }
+  Object.assign(hit, { rank, passages, sure: true });
+}
+
+async function settled({ segment, at }, word, found) {
+  let where = found.where[at];
+  const possible = found.passagesOf(at);
+  if (found.sureText) return { where, passage: possible.length ? possible[0] : -1 };
+  if (!found.sureHead && where & ~IN_TEXT) {
+    const [, title, headlines] = await segment.row(segment.firsts[at]);
+    const folded = segment.folded(title);
+    where = (folded.includes(word) ? IN_TITLE : 0) | (folded === word ? IS_TITLE : 0);
+    if (headlines.some((each) => segment.folded(each).includes(word))) where |= IN_HEADLINE;
+  }
+  for (const passage of possible) {
+    const [, , , blocks] = await segment.row(passage);
+    if (blocks.some((block) => segment.folded(block).includes(word))) {
+      return { where: where | IN_TEXT, passage };
+    }
+  }
+  return { where: where & ~IN_TEXT, passage: -1 };
+}
+
+function readTexts(bytes) {
+  return JSON.parse(new TextDecoder("gbk").decode(bytes));
 }
 
 /** Documents that have kind, column, periodical and year in common; year 0 is none. */
@@ -203,17 +204,52 @@ function daysOf(runs, steps) {
   return days;
 }
 
-/** Those of the places where a word may begin that have a term of the word at its distance. */
-function narrowed(stands, posting, distance) {
-  const starts = (places) => {
-    return places.filter((place) => place % SPAN >= distance).map((place) => place - distance);
-  };
-  const both = (name) => {
-    return stands ? common(stands[name], starts(posting[name])) : starts(posting[name]);
-  };
-  // A term within the word that ends the title leaves no room for the word: no need to ask which.
-  const endings = new Set([...starts([...posting.endings]), ...(stands ? stands.endings : [])]);
-  return { title: both("title"), headline: both("headline"), text: both("text"), endings };
+/** The place of a document in the order of all, those beside the base in between. */
+function ordersOf({ before }) {
+  const count = before.length;
+  return (at) => (count ? before[at] - 1 + (at + 1) / (count + 1) : at);
+}
+
+function summed(steps) {
+  let sum = 0;
+  return steps.map((step) => (sum += step));
+}
+
+/** Where all terms stand at their distance from there. */
+function aligned(postings, places, field) {
+  const shifted = postings.map((posting, row) => {
+    const distance = places[row];
+    return posting[field].filter((at) => at % SPAN >= distance).map((at) => at - distance);
+  });
+  return shifted.reduce(common);
+}
+
+/** The passages where all terms stand at their distance, as far as the offsets tell. */
+function together(postings, places) {
+  let { text, bits } = postings[0];
+  if (postings.length === 1) return text;
+  bits = bits.map((each) => turned(each, places[0]));
+  for (let row = 1; row < postings.length; row += 1) {
+    const [other, kept, left] = [postings[row], [], []];
+    let at = 0;
+    text.forEach((passage, number) => {
+      while (at < other.text.length && other.text[at] < passage) at += 1;
+      if (other.text[at] !== passage) return;
+      const both = bits[number] & turned(other.bits[at], places[row]);
+      if (both) {
+        kept.push(passage);
+        left.push(both);
+      }
+    });
+    [text, bits] = [kept, left];
+  }
+  return text;
+}
+
+/** Bits of the offsets where a word begins, of those where a term of it stands. */
+export function turned(bits, distance) {
+  const by = distance % OFFSETS;
+  return ((bits >> by) | (bits << (OFFSETS - by))) & ((1 << OFFSETS) - 1);
 }
 
 /** Numbers that are in both lists; both ascend. */

@@ -8,9 +8,11 @@ from site_plugins.domain.model.values import (
     Choice,
     Day,
     Document,
+    Flag,
     Integer,
     Many,
     Text,
+    Words,
     key,
 )
 from site_plugins.domain.moments import Moment
@@ -32,7 +34,37 @@ class Target:
     what: str = key("内容", Text(), required=True)
     count: int | None = key("数量", Integer())
     unit: str | None = key("单位", Text())
-    by: Moment | None = key("期限", Day())
+    by: Moment | None = key("期限", Day(), help="缺省到年底")
+    counts: tuple[str, ...] = key(
+        "计入", Words(), help="只计这些形式、类型或标签的佐证；缺省每件都计"
+    )
+    at_least: bool = key("不少于", Flag(), help="原文写“不少于”“以上”时为 true")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressWord:
+    """What an editor says about a clause beside what the evidence shows."""
+
+    clause: str = key("条款", Text(), required=True)
+    date: Moment | None = key("日期", Day(), required=True)
+    what: str | None = key("目标", Text(), help="说的是哪个目标，照抄 targets 里的 what")
+    state: str | None = key("进展", Choice(("未开始", "进行中", "已完成", "逾期"), open=True))
+    count: int | None = key("完成数", Integer(), help="百分比这类数不出来的目标，写实际数字")
+    note: str | None = key("说明", Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedId:
+    """The id of a part, clause or item of a plan that stays with it.
+
+    ``number`` and ``title`` are as the text had them when the list was written; by them the clause
+    is found again. ``was`` are ids that it took over: their anchors lead to it.
+    """
+
+    id: str = key("编号", Text(), required=True)
+    number: str | None = key("原文序号", Text())
+    title: str | None = key("标题", Text())
+    was: tuple[str, ...] = key("接替的旧编号", Many(Text()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

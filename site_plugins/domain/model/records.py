@@ -14,6 +14,8 @@ from site_plugins.domain.model.parts import (
     Attachment,
     Author,
     Feedback,
+    FixedId,
+    ProgressWord,
     Reply,
     Speech,
     Target,
@@ -108,6 +110,11 @@ class Record:
     badge: str | None = key("徽标", Text(longest=6))
     reviewed_by: tuple[str, ...] = key("三审", Words(), help="初审、复审、终审三人，按次序")
     implements: tuple[str, ...] = key("落实条款", Many(ClauseReference()))
+    event: str | None = key(
+        "所记活动",
+        Reference(("consultation", "supervision")),
+        help="报道哪一次协商或监督；同一次活动的几篇稿件只算一次",
+    )
     members: tuple[str, ...] = key("涉及委员", Many(Reference(("member",))))
     bodies: tuple[str, ...] = key("涉及机构", Many(Reference(("body",))))
     places: tuple[str, ...] = key("涉及地点", Words())
@@ -141,6 +148,11 @@ class Record:
     def moment(self) -> Moment | None:
         """The date that orders the record in lists."""
         return self.date
+
+    @property
+    def published(self) -> Moment | None:
+        """The day on which the text came out; that of an event says when it takes place."""
+        return self.moment
 
     @property
     def byline(self) -> str:
@@ -178,6 +190,13 @@ class Plan(Record):
     body: str | None = key("制定机构", Text())
     adopted: str | None = key("通过", Text(), help="通过日期和会议")
     targets: tuple[Target, ...] = key("目标", Many(Nested(Target)))
+    progress: tuple[ProgressWord, ...] = key("进展说明", Many(Nested(ProgressWord)))
+    ids: tuple[FixedId, ...] = key("固定编号", Many(Nested(FixedId)))
+
+    @property
+    def former_ids(self) -> Mapping[str, str]:
+        """From each old id of a clause (``was:``) to the id that took its place."""
+        return {old: entry.id for entry in self.ids for old in entry.was}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +222,11 @@ class Consultation(Record):
         """A consultation is ordered by its beginning."""
         return self.start or self.date
 
+    @property
+    def published(self) -> Moment | None:
+        """Known only where it is written: the beginning may lie ahead."""
+        return self.date
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supervision(Record):
@@ -211,8 +235,30 @@ class Supervision(Record):
     form: str | None = key("形式", Choice(("专项", "派驻", "联动", "微协商监督"), open=True))
     subject: str | None = key("监督事项", Text())
     period: str | None = key("时间段", Text())
+    start: Moment | None = key("开始", Day(time=True), help="缺省用 date")
+    end: Moment | None = key("结束", Day(time=True))
+    place: str | None = key("地点", Text())
+    invited: tuple[str, ...] = key("被监督单位", Words())
+    survey: str | None = key("前期调研", Reference())
+    speeches: tuple[Speech, ...] = key("发言", Many(Nested(Speech)))
+    report: str | None = key("监督报告", Reference())
     findings: str | None = key("发现", Text(lines=True))
     follow_up: str | None = key("整改", Text(lines=True))
+    feedback: tuple[Feedback, ...] = key("采纳反馈", Many(Nested(Feedback)))
+
+    @property
+    def moment(self) -> Moment | None:
+        """A supervision is ordered by its beginning."""
+        return self.start or self.date
+
+    @property
+    def published(self) -> Moment | None:
+        """Known only where it is written: the beginning may lie ahead."""
+        return self.date
+
+
+Event = Consultation | Supervision
+"""What takes place on a day and stands in the calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +379,7 @@ __all__ = [
     "Article",
     "Body",
     "Consultation",
+    "Event",
     "Member",
     "Notice",
     "Opinion",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
 from site_plugins.domain.moments import Moment
 from site_plugins.domain.noting import Fact
-from site_plugins.domain.site import Issue, Periodical
+from site_plugins.domain.site import Issue, Periodical, newest_first
 from site_plugins.reading.plain_text import summary
 
 # Characters that XML 1.0 (2.2) does not allow; feedgen refuses them.
@@ -72,19 +73,50 @@ class Channels:
         if topic is not None:
             told = topic.topic.summary or topic.topic.title
             return self._channel(folder, f"{topic.topic.title}｜{name}", told, topic.records)
-        return self._periodical(next(p for p in site.periodicals if p.path == folder))
+        periodical = next((p for p in site.periodicals if p.path == folder), None)
+        if periodical is not None:
+            return self._periodical(periodical)
+        return self._deeds(next(plan for plan in site.plans if plan.id == folder))
 
     def _channel(
         self, folder: str, title: str, description: str, records: Sequence[Record]
     ) -> Channel:
-        # Records without a date come last.
-        newest = [r for r in records[: self.edition.settings.feed_items] if r.moment is not None]
+        # Records without a date come last. Columns show events by their day, feeds by the day on
+        # which they were announced.
+        dated = [r for r in records[: self.edition.settings.feed_items] if r.moment is not None]
+        newest = sorted(dated, key=_came_out, reverse=True)
         return Channel(
             folder=folder,
             title=legal(title),
             description=legal(description),
             url=self._absolute(f"{folder}/" if folder else ""),
             items=tuple(self._item(record) for record in newest),
+        )
+
+    def _deeds(self, plan: Plan) -> Channel:
+        """What was done for a plan, newest first; events still ahead are not in it."""
+        words = self.edition.clauses[plan.id]
+        done: dict[str, Record] = {}
+        clauses: dict[str, list[str]] = defaultdict(list)
+        for clause in self.edition.progress[plan.id].clauses():
+            for record in clause.done:
+                done[record.id] = record
+                url = self._absolute(record.where.address)
+                clauses[url].append(legal(words[clause.id]))
+        # An event was done on its own day, whenever it was announced.
+        dated = [r for r in newest_first(done.values()) if r.moment is not None]
+        items = []
+        for record in dated[: self.edition.settings.feed_items]:
+            assert record.moment is not None
+            item = self._item(record)
+            categories = (*clauses[item.url], *item.categories)
+            items.append(replace(item, moment=record.moment, categories=categories))
+        return Channel(
+            folder=plan.id,
+            title=legal(f"{plan.year}年计划落实情况｜{self.edition.settings.name}"),
+            description=legal(f"为落实《{plan.title}》做了什么"),
+            url=self._absolute(f"{plan.id}/"),
+            items=tuple(items),
         )
 
     def _absolute(self, address: str) -> str:
@@ -104,11 +136,10 @@ class Channels:
         text = self.edition.text_of(record)
         node = self.edition.site.column_of(record)
         column = (node.column.title,) if node is not None else ()
-        assert record.moment is not None
         return FeedItem(
             title=legal(record.title),
             url=self._absolute(record.where.address),
-            moment=record.moment,
+            moment=_came_out(record),
             summary=legal(record.summary or summary(text.lead, 120)),
             html=legal(self._html(record)),
             author=legal(record.byline),
@@ -189,3 +220,10 @@ class Channels:
         if not issue.is_readable:
             return title
         return f'<a href="{escape(self._absolute(article.where.address))}">{title}</a>'
+
+
+def _came_out(record: Record) -> Moment:
+    """The day on which a dated record came out."""
+    moment = record.published or record.moment
+    assert moment is not None
+    return moment

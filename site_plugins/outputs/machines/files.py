@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape as escape_html
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
-from site_plugins.domain.generated import archive_address, years_of
-from site_plugins.domain.model.records import Record
+from site_plugins.domain.generated import (
+    CALENDAR,
+    archive_address,
+    board_address,
+    calendar_year_address,
+    compared_plans,
+    comparison_address,
+    years_of,
+)
+from site_plugins.domain.model.records import Consultation, Record, Supervision
 from site_plugins.domain.redirects import aliased, has_query
-from site_plugins.domain.site import Site
+from site_plugins.domain.site import Evidence, Site
+
+escape = partial(escape_html, quote=False)
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -52,6 +63,16 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
     for record in site.records.values():
         if record.where.address:
             yield record.where.address, _date(record)
+    for plan in site.plans:
+        named = site.evidence.get(plan.id, Evidence({})).by_clause.values()
+        newest_deed = max((_date(r) for those in named for r in those), default=_date(plan))
+        yield board_address(plan.id), newest_deed
+    for later, earlier in compared_plans(site.plans):
+        yield comparison_address(later.id, earlier.id), _date(later)
+    events = [r for r in site.records.values() if isinstance(r, Consultation | Supervision)]
+    for year in years_of(events):
+        yield calendar_year_address(year), ""
+        yield CALENDAR, ""
     for node in site.columns.values():
         yield node.column.where.address, _date(node.all[0]) if node.all else ""
         for year in years_of(node.all):
@@ -67,7 +88,9 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _date(record: Record) -> str:
-    return record.moment.day.isoformat() if record.moment is not None else ""
+    # An event's day may lie ahead; then the day on which it was announced counts.
+    moment = record.published or record.moment
+    return moment.day.isoformat() if moment is not None else ""
 
 
 def robots(edition: Edition) -> Artifact:

@@ -7,16 +7,21 @@ from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
-from site_plugins.domain.model.records import Plan, Topic
+from site_plugins.domain.generated import compared_plans, comparison_address
+from site_plugins.domain.model.records import Consultation, Plan, Supervision, Topic
 from site_plugins.domain.redirects import page_redirects
 from site_plugins.outputs.pages.articles import ArticlePages
+from site_plugins.outputs.pages.boards import BoardPages
+from site_plugins.outputs.pages.calendars import CalendarPages
 from site_plugins.outputs.pages.columns import ColumnPages
 from site_plugins.outputs.pages.entries import Entries
+from site_plugins.outputs.pages.events import EventPages
 from site_plugins.outputs.pages.frame import Assets, Body, Frame, PageDraft, Renderer
 from site_plugins.outputs.pages.guides import GuidePages
 from site_plugins.outputs.pages.home import HomePage
 from site_plugins.outputs.pages.making import PageMaker
 from site_plugins.outputs.pages.periodicals import PeriodicalPages
+from site_plugins.outputs.pages.plan_comparison import PlanComparisonPages, comparison_link
 from site_plugins.outputs.pages.plans import PlanPages
 from site_plugins.outputs.pages.topics import TopicPages
 from site_plugins.outputs.pages.views import SiteView
@@ -62,8 +67,23 @@ def _units(edition: Edition, frame: Frame) -> Iterator[tuple[str, PageUnit]]:
         for year in lists.years_alone:
             yield f"column {folder} year {year}", partial(columns.archive, folder, year)
     yield from _records(edition, articles)
+    boards, comparisons = BoardPages(frame, entries), PlanComparisonPages(frame)
     for plan in site.plans:
         yield f"plan {plan.id}", partial(plans.page, plan.id)
+        yield f"board {plan.id}", partial(boards.board, plan.id)
+        yield f"embedded board {plan.id}", partial(boards.embedded, plan.id)
+    for later, earlier in compared_plans(site.plans):
+        name = f"comparison {later.id} {earlier.id}"
+        yield name, partial(comparisons.page, later.id, earlier.id)
+        # The other way round leads to the same page.
+        old = comparison_address(earlier.id, later.id)
+        new, title = comparison_address(later.id, earlier.id), comparison_link(later, earlier).title
+        yield f"redirect {old} {new} {title}", partial(guides.redirect, old, new, title)
+    calendar, years = CalendarPages(frame), edition.agenda.years
+    if years:
+        yield "calendar", calendar.calendar
+    for year in years:
+        yield f"calendar {year}", partial(calendar.year, year)
     for topic in site.topics:
         yield f"topic {topic.topic.id}", partial(topics.page, topic.topic.id)
     for periodical in site.periodicals:
@@ -91,12 +111,14 @@ def _units(edition: Edition, frame: Frame) -> Iterator[tuple[str, PageUnit]]:
 
 def _records(edition: Edition, articles: ArticlePages) -> Iterator[tuple[str, PageUnit]]:
     """Records that have a page of the general form: all but plans, topics and the home page."""
-    site = edition.plain
+    site, events = edition.plain, EventPages(articles)
     for path, record in site.records.items():
         issue = site.issue_of.get(path)
         if issue is not None and not issue.is_readable:
             continue
-        if path != "index.md" and not isinstance(record, Plan | Topic):
+        if isinstance(record, Consultation | Supervision):
+            yield f"record {path}", partial(events.page, path)
+        elif path != "index.md" and not isinstance(record, Plan | Topic):
             yield f"record {path}", partial(articles.page, path)
 
 

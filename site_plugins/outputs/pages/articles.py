@@ -24,6 +24,7 @@ from site_plugins.outputs.pages.views import (
     FactView,
     FeedLink,
     LinkView,
+    PageView,
     TextView,
     WithdrawnView,
 )
@@ -34,7 +35,7 @@ _RELATED = 5
 
 @dataclass(slots=True)
 class ArticlePages:
-    """Makes the page of a record."""
+    """Makes the page of a record; plans, topics and events have modules of their own."""
 
     frame: Frame
     entries: Entries
@@ -42,12 +43,18 @@ class ArticlePages:
     def page(self, path: str) -> PageDraft:
         """The page of a record, by its content path, between its neighbours."""
         record = self.frame.edition.site.records[path]
+        view, page = self.view(record)
+        text = self.frame.edition.text_of(record)
+        body = Body(path, self.frame.edition.links_of(text)) if text.digest else None
+        return self.frame.page("page" if isinstance(record, Page) else "article", view, page, body)
+
+    def view(self, record: Record) -> tuple[TextView, PageView]:
+        """What the page of a record shows of it beside its text, and what its frame needs."""
         older, newer = self.frame.edition.around(record)
         frame, entries = self.frame, self.entries
         edition = frame.edition
         text = edition.text_of(record)
         address = record.where.address
-        body = Body(path, edition.links_of(text)) if text.characters or text.digest else None
         image = entries.picture(record, record.image, record.image_alt or "")
         share = edition.settings.absolute(image.url) if image else ""
         summary = entries.summary(record, 120)
@@ -91,7 +98,7 @@ class ArticlePages:
             json_ld=self._json_ld(record, summary, share),
             image=share,
         )
-        return frame.page("page" if isinstance(record, Page) else "article", view, page, body)
+        return view, page
 
     def withdrawn(self, path: str) -> PageDraft:
         """The notice that stays at the address of what was withdrawn or has expired."""

@@ -19,6 +19,9 @@ from site_plugins.outputs.pages.views import FactView, FeedLink, LinkView, PageV
 
 GENERATOR = f"Jianyan {__version__}"
 
+THEME_SCRIPT = "theme:"
+"""Stands before the name of a script of the theme in a page's scripts."""
+
 
 class Renderer(Protocol):
     """Renders a template of the theme."""

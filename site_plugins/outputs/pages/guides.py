@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 
 from site_plugins.domain.edition import root_of, url_of
 from site_plugins.domain.generated import (
+    CALENDAR,
     FEEDS,
     SEARCH,
     SITEMAP,
     TAGS,
     archive_address,
+    board_address,
     feed_address,
     feed_folders,
     page_address,
     tag_address,
     years_of,
 )
+from site_plugins.domain.model.records import Plan
 from site_plugins.domain.site import ColumnNode
 from site_plugins.outputs.pages.columns import pager
 from site_plugins.outputs.pages.entries import Entries, link_to
@@ -125,11 +128,12 @@ class GuidePages:
         titles |= {n.path: ("栏目", n.column.title) for n in site.columns.values()}
         titles |= {n.topic.id: ("专题", n.topic.title) for n in site.topics}
         titles |= {p.path: ("刊物", f"《{p.holder.title}》") for p in site.periodicals}
+        titles |= {plan.id: ("计划落实", f"{plan.year}年计划落实情况") for plan in site.plans}
         groups: dict[str, list[tuple[str, tuple[FeedLink, ...]]]] = {}
         for folder in feed_folders(site):
             group, title = titles[folder]
             groups.setdefault(group, []).append((title, _formats(title, folder)))
-        order = [g for g in ("全站", "栏目", "专题", "刊物") if g in groups]
+        order = [g for g in ("全站", "栏目", "专题", "刊物", "计划落实") if g in groups]
         return FeedsView(
             groups=tuple(FeedGroupView(title=g, feeds=tuple(groups[g])) for g in order)
         )
@@ -139,6 +143,7 @@ class GuidePages:
         tools = [("订阅更新", FEEDS)] if settings.has("feeds") else []
         tools += [("搜索", SEARCH)] if settings.has("search") else []
         tools += [("标签", TAGS)] if site.tags else []
+        tools += [("活动日历", CALENDAR)] if self.frame.edition.agenda.entries else []
         return SitemapView(
             columns=tuple(_branch(node) for node in site.top),
             pages=tuple(link_to(p) for p in site.pages if p.where.path != "index.md"),
@@ -152,7 +157,7 @@ class GuidePages:
                 )
                 for p in site.periodicals
             ),
-            plans=tuple(link_to(plan) for plan in site.plans),
+            plans=tuple(map(_plan, site.plans)),
             topics=tuple(link_to(node.topic) for node in site.topics),
             archives=tuple(
                 (node.column.title, links) for node in site.top if (links := _archives(node))
@@ -174,6 +179,11 @@ def _formats(title: str, folder: str) -> tuple[FeedLink, ...]:
         FeedLink(title=title, url=url_of(feed_address(folder, file)), mime=mime, format=name)
         for file, name, mime in _FORMATS
     )
+
+
+def _plan(plan: Plan) -> LinkView:
+    board = LinkView(title="进展", url=url_of(board_address(plan.id)))
+    return replace(link_to(plan), children=(board,))
 
 
 def _branch(node: ColumnNode) -> LinkView:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from site_plugins.domain.edition import root_of, url_of
+from site_plugins.domain.generated import CALENDAR
 from site_plugins.domain.model.records import Article, Record
 from site_plugins.domain.site import ColumnNode
+from site_plugins.outputs.pages.days import around
 from site_plugins.outputs.pages.entries import Entries
 from site_plugins.outputs.pages.frame import Frame, PageDraft
 from site_plugins.outputs.pages.labels import site_labels
@@ -20,6 +22,7 @@ _SECONDS = 2
 _PICTURES = 3
 _BOXES = 6
 _ITEMS = 6
+_DAYS = 4
 _LATEST = 20
 _WINDOW = 200  # how far back a headline or a picture is looked for
 
@@ -63,6 +66,8 @@ class HomePage:
                 LinkView(title=title, url=url_of(url), note=note)
                 for title, url, note in settings.services
             ),
+            days=around(self.frame.edition.agenda, _DAYS),
+            calendar_url=CALENDAR,
         )
         return self.frame.page("home", view, page)
 

@@ -8,7 +8,7 @@ from typing import Any
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import tail_of
 from site_plugins.domain.links import replace_links
-from site_plugins.outputs.pages.frame import Assets, Body, PageDraft, Renderer
+from site_plugins.outputs.pages.frame import THEME_SCRIPT, Assets, Body, PageDraft, Renderer
 from site_plugins.outputs.pages.views import SiteView
 
 
@@ -27,6 +27,8 @@ class PageMaker:
         view: Any = draft.view
         if draft.body is not None:
             view = replace(view, body_html=_linked(text_html, draft.body, page.root))
+        if any(script.startswith(THEME_SCRIPT) for script in page.scripts):
+            page = replace(page, scripts=tuple(map(self._script, page.scripts)))
         header, footer = self._edge(page.root, page.menu)
         context = {
             "site": self._site,
@@ -38,6 +40,12 @@ class PageMaker:
         }
         html = self._render(f"layouts/{draft.layout}.html", context)
         return Artifact(draft.path, html.encode("utf-8"))
+
+    def _script(self, name: str) -> str:
+        if not name.startswith(THEME_SCRIPT):
+            return name
+        folder = self._assets.js.rpartition("/")[0]
+        return f"{folder}/{name.removeprefix(THEME_SCRIPT)}"
 
     def _edge(self, root: str, menu: str) -> tuple[str, str]:
         edge = self._edges.get((root, menu))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from site_plugins.domain.edition import root_of
-from site_plugins.domain.model.parts import Target
+from site_plugins.domain.edition import root_of, url_of
+from site_plugins.domain.generated import board_address, compared_plans
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.plan import ClauseHtml, PartHtml
-from site_plugins.domain.site import Evidence, newest_first
+from site_plugins.domain.progress import ClauseProgress, PlanProgress
 from site_plugins.outputs.pages.entries import Entries, link_to
 from site_plugins.outputs.pages.facts import facts_of
 from site_plugins.outputs.pages.frame import Frame, PageDraft
 from site_plugins.outputs.pages.labels import article_json_ld, content_labels
+from site_plugins.outputs.pages.plan_comparison import comparison_link
+from site_plugins.outputs.pages.standing import standing_view, state_view, tally_view
 from site_plugins.outputs.pages.views import (
     FactView,
     PlanClauseView,
@@ -24,7 +26,6 @@ from site_plugins.outputs.pages.views import (
 
 _SHORT = 8  # characters of a title on a slip
 _BREAK = re.compile(r"[，、：；,:;。 ]")
-_NOTHING = Evidence({})
 
 
 @dataclass(slots=True)
@@ -54,9 +55,9 @@ class PlanPages:
         """A plan as the page at ``address`` shows it."""
         site = self.frame.edition.site
         html = self.frame.edition.plan_html(plan)
-        evidence = site.evidence.get(plan.id, _NOTHING)
+        progress = self.frame.edition.progress[plan.id]
         root = root_of(address)
-        parts = tuple(self._part(plan, part, evidence, root) for part in html.parts)
+        parts = tuple(self._part(part, progress, root) for part in html.parts)
         facts = facts_of(plan)
         if plan.date is not None:
             facts = (FactView(label="发布", value=plan.date.label), *facts)
@@ -69,14 +70,20 @@ class PlanPages:
             closing_html=self._html(html.closing_html, root),
             attachments=self.entries.attachments(plan, plan.attachments),
             clause_count=sum(len(part.clauses) for part in parts),
-            evidence_count=sum(len(c.evidence) for part in parts for c in part.clauses),
+            evidence_count=progress.evidence_count,
             other_plans=tuple(link_to(other) for other in site.plans if other is not plan),
+            tally=tally_view(progress.counts),
+            board_url=url_of(board_address(plan.id)),
+            comparisons=tuple(
+                comparison_link(a, b) for a, b in compared_plans(site.plans) if plan in (a, b)
+            ),
         )
 
     def _html(self, html: str, root: str) -> str:
         return self.frame.edition.linked(html, root)
 
-    def _part(self, plan: Plan, part: PartHtml, evidence: Evidence, root: str) -> PlanPartView:
+    def _part(self, part: PartHtml, progress: PlanProgress, root: str) -> PlanPartView:
+        followed = [progress.clause(clause.id) for clause in part.clauses]
         return PlanPartView(
             id=part.id,
             number=part.number,
@@ -85,15 +92,17 @@ class PlanPages:
             short=_short(part.title),
             heading_html=self._html(part.heading_html, root),
             intro_html=self._html(part.intro_html, root),
-            clauses=tuple(self._clause(plan, c, evidence, root) for c in part.clauses),
+            clauses=tuple(
+                self._clause(clause, own, root)
+                for clause, own in zip(part.clauses, followed, strict=True)
+            ),
+            states=tuple(state_view(own.state) for own in followed if own is not None),
         )
 
     def _clause(
-        self, plan: Plan, clause: ClauseHtml, evidence: Evidence, root: str
+        self, clause: ClauseHtml, progress: ClauseProgress | None, root: str
     ) -> PlanClauseView:
         """A clause with what was promised and done for it or for one of its items."""
-        ids = (clause.id, *(item.id for item in clause.items))
-        done = {record.where.path: record for i in ids for record in evidence.of(i)}
         return PlanClauseView(
             id=clause.id,
             number=clause.number,
@@ -102,8 +111,8 @@ class PlanPages:
             items=tuple(
                 PlanItemView(id=item.id, html=self._html(item.html, root)) for item in clause.items
             ),
-            targets=tuple(_target(t) for t in plan.targets if t.clause in ids),
-            evidence=self.entries.all(reversed(newest_first(done.values()))),
+            standing=standing_view(progress, self.entries) if progress is not None else None,
+            evidence=self.entries.all(progress.done if progress is not None else ()),
         )
 
 
@@ -111,9 +120,3 @@ def _short(title: str) -> str:
     """A title up to its first mark, for the narrow slip."""
     first = _BREAK.split(title.strip())[0]
     return first if len(first) <= _SHORT else first[:_SHORT]
-
-
-def _target(target: Target) -> str:
-    count = f" {target.count} {target.unit or ''}".rstrip() if target.count is not None else ""
-    by = f"，{target.by.label}前" if target.by is not None else ""
-    return f"{target.what}{count}{by}"

@@ -9,7 +9,6 @@ A date is a :class:`DateView`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -216,6 +215,62 @@ class WithdrawnView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateView:
+    """A state in one word: a square of its own shape stands before it."""
+
+    key: str  # done, underway, overdue, not-started, unmeasured; ahead, on, over for events
+    label: str
+    count: int | None = None  # how many are in it, where a tally shows that
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """An event in a list or calendar."""
+
+    title: str
+    url: str
+    iso: str  # 2022-06-16T14:30:00+08:00, for <time datetime>
+    day: str  # 16
+    month: str  # 6月
+    weekday: str  # 周四
+    hours: str  # 14:30—17:00, "" where only the day is known
+    form: str  # 双月协商座谈会
+    place: str
+    topic: str
+    phase: StateView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetView:
+    """A target of a clause and how far it is reached."""
+
+    what: str  # 双月协商座谈会 4 次
+    reached: str  # 已有3次
+    by: str  # 2022年12月31日前
+    state: StateView
+    note: str = ""  # 2023年1月5日办成，迟于期限
+    cells: tuple[bool, ...] = ()  # a square for each of the goal's units, empty where too many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordView:
+    """What an editor says of a clause."""
+
+    date: DateView
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingView:
+    """How far a clause has come."""
+
+    state: StateView
+    targets: tuple[TargetView, ...] = ()
+    words: tuple[WordView, ...] = ()
+    planned: tuple[EntryView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanItemView:
     """An item of a clause; ``id`` is the element's id."""
 
@@ -232,7 +287,7 @@ class PlanClauseView:
     title: str
     html: str
     items: tuple[PlanItemView, ...] = ()
-    targets: tuple[str, ...] = ()  # "双月协商座谈会 4 次，2022年12月31日前"
+    standing: StandingView | None = None
     evidence: tuple[EntryView, ...] = ()
 
 
@@ -248,6 +303,7 @@ class PlanPartView:
     heading_html: str  # inline HTML: the template puts the <h2> around it
     intro_html: str  # block HTML
     clauses: tuple[PlanClauseView, ...]
+    states: tuple[StateView, ...] = ()  # of its clauses, in their order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +320,9 @@ class PlanView:
     clause_count: int
     evidence_count: int
     other_plans: tuple[LinkView, ...]
+    tally: tuple[StateView, ...] = ()  # states with counts that add up to clause_count
+    board_url: str = ""
+    comparisons: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +421,8 @@ class HomeView:
     covers: tuple[IssueView, ...]  # newest issue of each periodical
     body_html: str
     services: tuple[LinkView, ...] = ()  # up to five entries (note = hint)
+    days: tuple[DayView, ...] = ()  # the next events, after the newest past ones
+    calendar_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,24 +458,3 @@ class SitemapView:
     topics: tuple[LinkView, ...]
     archives: tuple[tuple[str, tuple[LinkView, ...]], ...] = field(default=())  # column → years
     tools: tuple[LinkView, ...] = field(default=())  # 搜索, 订阅, 标签
-
-
-LAYOUTS: Mapping[str, type | None] = {
-    "404": None,
-    "article": TextView,
-    "column": ColumnView,
-    "feeds": FeedsView,
-    "home": HomeView,
-    "issue": IssueView,
-    "page": TextView,
-    "periodical": PeriodicalView,
-    "plan": PlanView,
-    "redirect": LinkView,
-    "search": None,
-    "sitemap": SitemapView,
-    "tag": ColumnView,
-    "tags": TagsView,
-    "topic": TopicView,
-    "withdrawn": WithdrawnView,
-}
-"""The view that each layout of theme/layouts/ shows."""

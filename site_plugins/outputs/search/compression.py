@@ -17,3 +17,19 @@ def compressed(content: bytes) -> bytes:
     tail = zlib.crc32(content).to_bytes(4, "little")
     size = (len(content) & 0xFFFFFFFF).to_bytes(4, "little")
     return b"".join((_HEADER, deflate.compress(content), deflate.flush(), tail, size))
+
+
+def expanded(file: bytes) -> bytes:
+    """The content of a gzip file.
+
+    Raises:
+        ValueError: the file is damaged or no gzip file.
+    """
+    inflate = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        content = inflate.decompress(file)
+    except zlib.error as fault:
+        raise ValueError("damaged gzip file") from fault
+    if not inflate.eof:
+        raise ValueError("incomplete gzip file")
+    return content

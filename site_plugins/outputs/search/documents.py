@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,9 @@ class SearchDocument:
         periodical: folder of the periodical it appeared in, empty outside of one.
         texts: its plain text, one string for each block (paragraph, cell, item …) in order.
             A phrase is found within a block, never across the end of one.
+        people: names found by pinyin as well; they also stand in ``texts``.
+        attachments: plain text of its attachments, one string for each block; searched and
+            shown as if it followed ``texts``.
     """
 
     address: str
@@ -32,6 +37,13 @@ class SearchDocument:
     year: int | None = None
     periodical: str = ""
     texts: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """All blocks that are searched as text."""
+        return (*self.texts, *self.attachments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +53,9 @@ class SearchLabels:
     kinds: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     periodicals: Mapping[str, str] = field(default_factory=dict)
+
+
+def document_digest(document: SearchDocument) -> str:
+    """A digest of all that search knows of a document, 32 hexadecimal digits."""
+    text = json.dumps(astuple(document), ensure_ascii=True, separators=(",", ":"))
+    return hashlib.blake2b(text.encode("ascii"), digest_size=16).hexdigest()

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.model.holders import Column, Holder
 from site_plugins.domain.model.kinds import KINDS
-from site_plugins.domain.model.records import PeriodicalArticle, Record
+from site_plugins.domain.model.records import Record
 from site_plugins.domain.moments import Moment
 from site_plugins.domain.noting import Question, digest_of
 from site_plugins.domain.site import Issue, Periodical
+from site_plugins.outputs.search.beside import people_beside, texts_beside
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
-from site_plugins.outputs.search.index import build_index
+from site_plugins.outputs.search.update import IndexUpdate, update_index
 
-_FOLDER = "search/"
+FOLDER = "search/"
+"""Where the index lies in the tree."""
+
 _HOLDER_KINDS = {"column": "栏目", "periodical": "刊物", "issue": "期刊目录"}
 
 
@@ -53,13 +57,70 @@ class SearchContents:
         )
         return question
 
+    def update(
+        self, state: bytes, published: Callable[[str], bytes | None], *, compact: bool
+    ) -> IndexUpdate:
+        """Bring the published index up to date; see
+        :func:`~site_plugins.outputs.search.update.update_index`.
+
+        Args:
+            state: what the last update gave; empty if there was none.
+            published: the content of a file of the last tree, by its path.
+            compact: write all of it anew.
+        """
+        return update_index(
+            state or None,
+            self.digests,
+            self.documents,
+            self.labels,
+            compact=compact,
+            published=lambda path: published(FOLDER + path),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTask:
+    """All that an index is made from."""
+
+    documents: tuple[SearchDocument, ...]
+    digests: Mapping[str, str]
+    labels: SearchLabels
+
+
+@dataclass(frozen=True, slots=True)
+class WholeIndex:
+    """An index made from nothing: path below ``search/`` and bytes of its files, and the state
+    for the next update."""
+
+    files: tuple[tuple[str, bytes], ...]
+    state: bytes
+
+
+def whole_index(task: IndexTask) -> WholeIndex:
+    """Make an index from nothing; may be done in another process."""
+    update = update_index(
+        None,
+        task.digests,
+        lambda addresses: task.documents,
+        task.labels,
+        compact=True,
+        published=lambda path: None,
+    )
+    files = tuple(update.files)
+    return WholeIndex(files, update.state)
+
+
+def search_documents(edition: Edition) -> Iterator[SearchDocument]:
+    """Every document that is searched."""
+    contents = SearchContents(edition)
+    return contents.documents(contents.digests)
+
 
 def render_search(edition: Edition) -> Iterator[Artifact]:
     """The files of the search index, made from nothing."""
-    contents = SearchContents(edition)
-    documents = contents.documents(contents.digests)
-    for path, content in build_index(documents, contents.labels):
-        yield Artifact(_FOLDER + path, content)
+    update = SearchContents(edition).update(b"", lambda path: None, compact=True)
+    for path, content in update.files:
+        yield Artifact(FOLDER + path, content)
 
 
 def search_labels(edition: Edition) -> SearchLabels:
@@ -82,22 +143,29 @@ def _documents(edition: Edition) -> Iterator[_Entry]:
         issue = site.issue_of.get(path)
         folder = issue.path.rpartition("/")[0] if issue is not None else ""
         column = record.where.column if record.where.column in site.columns else ""
-        digest = digest_of(edition.digest_of(record), column, folder)
+        named = (f"{name}.md" for name in (*record.members, *record.bodies))
+        titles = (site.records[name].title for name in named if name in site.records)
+        attached = edition.attached(record)
+        digest = digest_of(edition.digest_of(record), column, folder, *titles, *attached)
         yield _address(record), (digest, partial(_record, edition, record, column, folder))
     for path, node in site.columns.items():
-        yield (
-            _address(node.column),
-            (edition.digest_of(node.column), partial(_column, edition, path, node.column)),
-        )
+        make = partial(_column, edition, path, node.column)
+        yield _address(node.column), (_digest(edition, node.column), make)
     for periodical in site.periodicals:
         holder = periodical.holder
-        yield _address(holder), (edition.digest_of(holder), partial(_wall, edition, periodical))
+        yield _address(holder), (_digest(edition, holder), partial(_wall, edition, periodical))
         for issue in periodical.issues:
             # The contents of an issue are public even where its articles are not.
-            titles = () if issue.is_readable else tuple(a.title for a in issue.articles)
-            digest = digest_of(edition.digest_of(issue.holder), holder.title, *titles)
-            make = partial(_issue, edition, periodical, issue, titles)
-            yield _address(issue.holder), (digest, make)
+            contents = () if issue.is_readable else tuple(a.title for a in issue.articles)
+            digest = digest_of(_digest(edition, issue.holder), holder.title, *contents)
+            yield (
+                _address(issue.holder),
+                (digest, partial(_issue, edition, periodical, issue, contents)),
+            )
+
+
+def _digest(edition: Edition, holder: Holder) -> str:
+    return digest_of(edition.digest_of(holder), *edition.attached(holder))
 
 
 def _address(owner: Holder | Record) -> str:
@@ -106,6 +174,7 @@ def _address(owner: Holder | Record) -> str:
 
 def _record(edition: Edition, record: Record, column: str, periodical: str) -> SearchDocument:
     moment = record.moment
+    records = edition.plain.records
     return SearchDocument(
         address=_address(record),
         title=record.title,
@@ -115,35 +184,23 @@ def _record(edition: Edition, record: Record, column: str, periodical: str) -> S
         column=column,
         year=moment.day.year if moment is not None else None,
         periodical=periodical,
-        texts=tuple(filter(None, (*edition.blocks_of(record), *_beside(record)))),
+        texts=(*filter(None, edition.blocks_of(record)), *texts_beside(record, records)),
+        people=people_beside(record, records),
+        attachments=edition.attachment_blocks(record),
     )
 
 
 def _column(edition: Edition, path: str, column: Column) -> SearchDocument:
     texts = (column.intro or "", *edition.blocks_of(column))
-    return _holder(column, "column", texts, column=path)
+    made = _holder(column, "column", texts, column=path)
+    return replace(made, attachments=edition.attachment_blocks(column))
 
 
 def _wall(edition: Edition, periodical: Periodical) -> SearchDocument:
     intro = periodical.holder.periodical.intro or ""
     texts = (intro, *edition.blocks_of(periodical.holder))
-    return _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
-
-
-def _beside(record: Record) -> Iterator[str]:
-    """What a page shows beside its text."""
-    yield record.summary or ""
-    yield record.author or ""
-    yield record.source or ""
-    yield from record.tags
-    yield from record.places
-    yield from (attachment.name or "" for attachment in record.attachments)
-    if isinstance(record, PeriodicalArticle):
-        yield record.abstract or ""
-        yield from record.keywords
-        yield from record.people
-        yield from record.references
-        yield from (author.name for author in record.authors)
+    made = _holder(periodical.holder, "periodical", texts, periodical=periodical.path)
+    return replace(made, attachments=edition.attachment_blocks(periodical.holder))
 
 
 def _issue(
@@ -153,9 +210,10 @@ def _issue(
     blocks = edition.blocks_of(issue.holder)
     texts = (keys.theme or "", *blocks, *(keys.colophon or "").splitlines(), *titles)
     title = f"《{periodical.holder.title}》{issue.holder.title}"
-    return _holder(
+    made = _holder(
         issue.holder, "issue", texts, title=title, moment=keys.published, periodical=periodical.path
     )
+    return replace(made, attachments=edition.attachment_blocks(issue.holder))
 
 
 def _holder(

@@ -4,7 +4,8 @@ The closing is what no clause continues into. It begins at the earliest of
 
 * a line that says 附件, 附表, 附录 (附：), unless the numbers go on behind it;
 * a line across (``---``) behind the last part and the last （一） clause;
-* the signature and date that end the text or stand right before one of these;
+* the signature and date that end the text or stand right before one of these, with 特此通知
+  before them and （此件公开发布）, 抄送 behind;
 * footnote, link and abbreviation definitions at the end of the text.
 """
 
@@ -26,6 +27,8 @@ _DATE = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
+_BEHIND_DATE = re.compile(r"[（(][^（()）]{1,30}[）)]|(?:抄送|抄报|分送|主送)\s*[：:].*|.*印发")
+_BEFORE_SIGNATURE = re.compile(r"特此(?:通知|通报|报告|函告|公告)[。.]?")
 _SENTENCE = re.compile(r"[。；，：！？、,;:!?]")
 _SIGNATURE_LENGTH = 30
 _SIGNATURE_LINES = 3
@@ -172,12 +175,18 @@ def _definitions(lines: Sequence[SourceLine], last: int, end: int) -> int:
 
 def _signature(lines: Sequence[SourceLine], last: int, end: int) -> int:
     filled = [line for line in lines[last + 1 : end][-12:] if line.nature is not Nature.BLANK]
+    while filled and filled[-1].nature is Nature.PLAIN and _BEHIND_DATE.fullmatch(filled[-1].body):
+        filled.pop()
     if not filled or not _DATE.fullmatch(filled[-1].body):
         return end
     begins = filled[-1].index
-    for line in reversed(filled[-1 - _SIGNATURE_LINES : -1]):
+    before = filled[:-1]
+    for line in reversed(before[-_SIGNATURE_LINES:]):
         short = line.nature is Nature.PLAIN and 0 < len(line.body) <= _SIGNATURE_LENGTH
         if not short or line.level or line.marker or _SENTENCE.search(line.body):
             break
         begins = line.index
+        before = before[:-1]
+    if before and _BEFORE_SIGNATURE.fullmatch(before[-1].body):
+        begins = before[-1].index
     return begins

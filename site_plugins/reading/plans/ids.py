@@ -50,10 +50,13 @@ class PlanSlip:
     first_line: int | None = None
 
 
-def assign_numbers(siblings: Sequence[Numbered], parent: str) -> tuple[list[str], list[PlanSlip]]:
+def assign_numbers(
+    siblings: Sequence[Numbered], parent: str, goes_on: int = 1
+) -> tuple[list[str], list[PlanSlip]]:
     """The ids of ``siblings`` in their order, unique among them, and the slips they contain.
 
-    ``parent`` is the id before the hyphen; empty for the parts of a plan.
+    ``parent`` is the id before the hyphen; empty for the parts of a plan. ``goes_on`` is the number
+    that would be in order beside 1: the clauses of a part may go on where the part before ended.
     """
     printed = {sibling.value for sibling in siblings}
     first_use: dict[int, int] = {}
@@ -61,7 +64,7 @@ def assign_numbers(siblings: Sequence[Numbered], parent: str) -> tuple[list[str]
     slips: list[PlanSlip] = []
     given = 0
     expected = 1
-    also = 1  # after a number printed twice, the one that follows it is in order as well
+    also = goes_on  # after a number printed twice, the one that follows it is in order as well
     for sibling in siblings:
         value = sibling.value
         kind = _slip(value, (expected, also), first_use)

@@ -1,7 +1,7 @@
 """The numbers that open the parts, clauses and items of a plan, and what only looks like one.
 
 Four styles, as GB/T 9704-2012 orders the levels of an official text: ``一、``, ``（一）``, ``1.``
-and ``（1）``.
+and ``（1）``; and two that texts use below or instead of these: ``1）`` and ``①``.
 """
 
 from __future__ import annotations
@@ -19,6 +19,13 @@ class Style(Enum):
     HAN_BRACKET = "（一）"
     ARABIC = "1."
     ARABIC_BRACKET = "（1）"
+    HALF_BRACKET = "1）"
+    CIRCLED = "①"
+
+    @property
+    def depth(self) -> int:
+        """Where the style stands among the others, from 0 for ``一、`` down."""
+        return tuple(Style).index(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,8 @@ _MARKER = re.compile(
     | (?P<arabic>[0-9０-９]{{1,3}}) {_SPACE} (?: 、 | [.．](?![0-9０-９]) )
     | [（(] {_SPACE} (?P<arabic_bracket>[0-9０-９]{{1,3}}) {_SPACE} [）)] (?: {_SPACE} [、．] )?
     | (?P<han_sign>[㈠-㈩]) | (?P<arabic_sign>[⒈-⒛]) | (?P<arabic_bracket_sign>[⑴-⒇])
+    | (?P<half_bracket>[0-9０-９]{{1,3}}) {_SPACE} [）)] (?: {_SPACE} [、．] )?
+    | (?P<circled>[①-⑳㉑-㉟㊱-㊿]) (?: {_SPACE} [、.．] )?
     | [（(] {_SPACE} (?P<empty>) [）)]
     """,
     re.VERBOSE,
@@ -57,6 +66,8 @@ _STYLES = {
     "arabic_sign": Style.ARABIC,
     "arabic_bracket": Style.ARABIC_BRACKET,
     "arabic_bracket_sign": Style.ARABIC_BRACKET,
+    "half_bracket": Style.HALF_BRACKET,
+    "circled": Style.CIRCLED,
     "empty": Style.HAN_BRACKET,
 }
 # 一、二季度 and 3、4月份 are numbers in a row, （一）至（三）项 refers to clauses: neither opens
@@ -108,13 +119,13 @@ def read_marker(text: str, start: int = 0) -> Marker | None:
 def _value(group: str, written: str) -> int | None:
     if group == "empty":
         return None
-    if group.endswith("_sign"):
+    if group.endswith("_sign") or group == "circled":
         return int(unicodedata.numeric(written))
     return han_value(written) if group.startswith("han") else int(written)
 
 
 def _runs_on(text: str, end: int, style: Style, value: int) -> bool:
-    if style in (Style.HAN_BRACKET, Style.ARABIC_BRACKET):
+    if style not in (Style.HAN, Style.ARABIC):
         # A 、 right behind the bracket was read as part of the number: look at it again.
         return _NEXT_BRACKET.match(text, end - text.startswith("、", end - 1)) is not None
     following = _NEXT_NUMBER.match(text, end)

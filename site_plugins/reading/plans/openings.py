@@ -114,7 +114,7 @@ def split_title(rest: str, *, whole: bool) -> tuple[str, str]:
     end = _title_end(rest)
     if end is not None and 0 < _seen_length(rest[: end - 1]) <= TITLE_LENGTH:
         return rest[:end], rest[end:].strip()
-    unmarked = not any(mark in rest for mark in _ENDS)
+    unmarked = not any(mark in (rest[_SEEN:] if end is None else rest) for mark in _ENDS)
     short = len(rest) <= _SEEN and _seen_length(rest) <= TITLE_LENGTH
     if unmarked and (whole or short) and not rest.endswith(_RUNS_ON):
         return rest, ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from site_plugins.domain.plan import Clause, ClauseHtml, ItemHtml, Part, PartHtml, PlanHtml
+from site_plugins.domain.plan import Clause, ClauseHtml, Item, ItemHtml, Part, PartHtml, PlanHtml
 from site_plugins.reading.plain_text import one_line
 from site_plugins.reading.plans.dress import TAG, VOID, dress
 from site_plugins.reading.plans.marks import CLOSING, OPENING, opening_index, without_marks
@@ -43,7 +44,7 @@ def split_html(html: str, plan: ParsedPlan) -> PlanHtml:
     places = _gather(html, plan)
     return PlanHtml(
         preamble_html=places[_PREAMBLE].html,
-        parts=tuple(_part(part, places) for part in plan.plan.parts),
+        parts=tuple(_part(part, places, plan.former) for part in plan.plan.parts),
         closing_html=_LEADING_RULE.sub("", places[_CLOSING].html, count=1),
     )
 
@@ -75,28 +76,44 @@ def _gather(html: str, plan: ParsedPlan) -> dict[str, _Place]:
     return places
 
 
-def _part(part: Part, places: Mapping[str, _Place]) -> PartHtml:
+_Former = Mapping[str, tuple[str, ...]]
+
+
+def _part(part: Part, places: Mapping[str, _Place], former: _Former) -> PartHtml:
     place = places.get(part.id)
     return PartHtml(
         id=part.id,
         number=part.number,
         title=_title(part, place),
-        heading_html=place.heading if place else "",
+        heading_html=_anchored(place.heading if place else "", former.get(part.id, ())),
         intro_html=place.html if place else "",
-        clauses=tuple(_clause(clause, places) for clause in part.clauses),
+        clauses=tuple(_clause(clause, places, former) for clause in part.clauses),
     )
 
 
-def _clause(clause: Clause, places: Mapping[str, _Place]) -> ClauseHtml:
-    place = places.get(clause.id)
-    items = ((item.id, places.get(item.id)) for item in clause.items)
+def _clause(clause: Clause, places: Mapping[str, _Place], former: _Former) -> ClauseHtml:
     return ClauseHtml(
         id=clause.id,
         number=clause.number,
-        title=_title(clause, place),
-        html=place.html if place else "",
-        items=tuple(ItemHtml(id=id, html=place.html if place else "") for id, place in items),
+        title=_title(clause, places.get(clause.id)),
+        html=_entry_html(clause, places, former),
+        items=tuple(
+            ItemHtml(id=item.id, html=_entry_html(item, places, former)) for item in clause.items
+        ),
     )
+
+
+def _entry_html(entry: Clause | Item, places: Mapping[str, _Place], former: _Former) -> str:
+    place = places.get(entry.id)
+    return _anchored(place.html if place else "", former.get(entry.id, ()))
+
+
+def _anchored(html: str, old_ids: Sequence[str]) -> str:
+    """The HTML with old ids as places in its first paragraph, so that their links still arrive."""
+    anchors = "".join(f'<span id="{escape(old, quote=True)}"></span>' for old in old_ids)
+    if anchors and html.startswith("<p>"):
+        return f"<p>{anchors}{html.removeprefix('<p>')}"
+    return anchors + html
 
 
 def _title(entry: Part | Clause, place: _Place | None) -> str:

@@ -1,10 +1,11 @@
 """Reads the text of an annual plan (工作要点) into parts, clauses and items with their ids.
 
 What opens a level: ``一、`` a part; ``（一）`` a clause; ``1.`` a clause directly below a part, an
-item below a ``（一）`` clause; ``（1）`` an item directly below a clause and text below ``1.``; a
-Markdown heading without number what the numbered headings of its level open. Before the first
-part everything is preamble, numbers too; a plan that prints no part begins at its first number
-and has one part :data:`~site_plugins.domain.plan.WHOLE`. Where the closing begins:
+item below a ``（一）`` clause; ``（1）``, ``1）`` and ``①`` likewise what has no address yet, and
+text below an item; a Markdown heading without number what the numbered headings of its level
+open. Before the first part everything is preamble, numbers too; a plan that prints no part begins
+at its first number and has one part :data:`~site_plugins.domain.plan.WHOLE`.
+Where the closing begins:
 :mod:`~site_plugins.reading.plans.extent`.
 
 No text is refused, and nothing of it is lost: :meth:`PlanText.strings` joined have exactly the
@@ -13,10 +14,11 @@ characters of the source in order, white space and the heading marks of :class:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_plugins.domain.plan import WHOLE, Clause, Item, Part, PlanText, Rank
+from site_plugins.domain.plan_ids import Matching
 from site_plugins.reading.plans.extent import Extent, find_extent
 from site_plugins.reading.plans.ids import Numbered, PlanSlip, assign_numbers
 from site_plugins.reading.plans.lines import Nature, SourceLine, read_lines
@@ -42,7 +44,8 @@ class ParsedPlan:
 
     ``openings`` are in the order of the source and of ``plan.entries()``; the part of a plan
     without parts has none. ``closing`` is the index of the closing's first line, or the number
-    of lines.
+    of lines. ``matching`` says how fixed ids were found again, see :mod:`~.fixed`; ``former``
+    has the old ids that lead to an id.
     """
 
     plan: PlanText
@@ -50,6 +53,8 @@ class ParsedPlan:
     lines: tuple[SourceLine, ...]
     openings: tuple[Opening, ...]
     closing: int
+    matching: Matching = field(default_factory=Matching)
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,19 +142,28 @@ def _rank(
         return extent.headings[line.index]
     if line.marker is None or line.nested:
         return None
-    match line.marker.style:
-        case Style.HAN:
-            return "part"
-        case Style.HAN_BRACKET:
-            return "clause"
-        case Style.ARABIC:
-            below = clause is not None and clause.style in (Style.HAN_BRACKET, None)
-            return "item" if below else "clause"
-        case Style.ARABIC_BRACKET:
-            if item is not None and item.style in (Style.ARABIC, None):
-                return None
-            below = clause is not None and clause.style is not Style.ARABIC_BRACKET
-            return "item" if below else "clause"
+    style = line.marker.style
+    if style is Style.HAN:
+        return "part"
+    if style is Style.HAN_BRACKET or clause is None or not _is_below(style, clause):
+        return "clause"
+    # What stands below an item has no address of its own.
+    return "item" if item is None or not _is_below(style, item) else None
+
+
+_SMALL = (Style.ARABIC_BRACKET, Style.HALF_BRACKET, Style.CIRCLED)
+
+
+def _is_below(style: Style, draft: _Draft) -> bool:
+    """Whether a number of this style stands below what is open.
+
+    A heading without a number counts as what is usual there. Nothing orders the smallest styles
+    among each other: the one that comes second stands below the first.
+    """
+    open_style = draft.style or (Style.HAN_BRACKET if draft.rank == "clause" else Style.ARABIC)
+    if style in _SMALL and open_style in _SMALL:
+        return style is not open_style
+    return style.depth > open_style.depth
 
 
 def _add_text(draft: _Draft, line: SourceLine) -> None:
@@ -172,14 +186,28 @@ def _give_ids(parts: Sequence[_Draft], first_line: int, *, has_parts: bool) -> l
         parts[0].id, slips = WHOLE, []
     else:
         return []
+    last: dict[Style, int] = {}
     for part in parts:
-        slips += _number(part.below, part.id if has_parts else "", first_line)
+        slips += _number(part.below, part.id if has_parts else "", first_line, last)
         for clause in part.below:
             slips += _number(clause.below, clause.id, first_line)
     return slips
 
 
-def _number(siblings: Sequence[_Draft], parent: str, first_line: int) -> list[PlanSlip]:
+def _number(
+    siblings: Sequence[_Draft],
+    parent: str,
+    first_line: int,
+    last: dict[Style, int] | None = None,
+) -> list[PlanSlip]:
+    """Gives siblings their ids.
+
+    ``last`` has the last number of each style in what stands before them: many plans count their
+    clauses through all parts.
+    """
+    last = {} if last is None else last
+    style = siblings[0].style if siblings else None
+    goes_on = last[style] + 1 if style is not None and style in last else 1
     numbered = [
         Numbered(
             rank=draft.rank,
@@ -190,9 +218,11 @@ def _number(siblings: Sequence[_Draft], parent: str, first_line: int) -> list[Pl
         )
         for draft in siblings
     ]
-    ids, slips = assign_numbers(numbered, parent)
-    for draft, given in zip(siblings, ids, strict=True):
+    ids, slips = assign_numbers(numbered, parent, goes_on)
+    for draft, given, number in zip(siblings, ids, numbered, strict=True):
         draft.id = given
+        if draft.style is not None and number.value is not None:
+            last[draft.style] = number.value
     return slips
 
 

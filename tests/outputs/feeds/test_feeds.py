@@ -19,7 +19,7 @@ from site_plugins import __version__
 from site_plugins.domain.generated import feed_folders
 from site_plugins.outputs.feeds import render_feeds
 from site_plugins.outputs.feeds.channels import Channels, legal
-from tests.site_in_memory import Files, column, edition_of, record
+from tests.site_in_memory import Files, at, column, edition_of, record
 
 GOLDEN = Path(__file__).parent / "golden"
 TINY: Files = {
@@ -108,6 +108,7 @@ def test_every_channel_has_its_items() -> None:
         "topics": [],
         "topics/park": ["卷首&语", "丙", "示例市政协召开双月协商座谈会"],
         "z": ["《杂志》2023年第1期", "《杂志》2022年第4期"],
+        "plans/2022": [],
     }
 
 
@@ -232,3 +233,33 @@ def test_feeds_do_not_depend_on_the_order_of_files(paths: list[str]) -> None:
 
 
 EXPECTED = _feeds(FILES)
+
+
+def test_the_feed_of_a_plan_tells_what_was_done_by_its_own_day() -> None:
+    event = (
+        "---\ntitle: {}\ndate: 2022-01-05\nstart: {}\nimplements: [plans/2022#1-1]\n---\n正文。\n"
+    )
+    files = {
+        "news/index.md": column("要闻"),
+        "news/a.md": record("甲", "2022-03-01", implements="[plans/2022#1-1, plans/2022#1-2]"),
+        "consultation/index.md": column("协商活动", "consultation"),
+        "consultation/b.md": event.format("乙", "2022-04-01"),
+        "consultation/c.md": event.format("丙", "2022-09-01"),
+        "plans/index.md": column("计划", "plan"),
+        "plans/2022/index.md": record(
+            "工作要点",
+            "2022-01-01",
+            year=2022,
+            text="一、学\n\n（一）读。常读。\n\n（二）训。办。\n",
+        ),
+    }
+    channels = Channels(edition_of(files, at("2022-05-01")))
+    done = channels.of("plans/2022").items
+    assert [(i.title, i.moment.day.isoformat()) for i in done] == [
+        ("乙", "2022-04-01"),
+        ("甲", "2022-03-01"),
+    ]
+    assert done[1].categories[:2] == ("一（一）读", "一（二）训")
+    # The column's own feed tells when they were announced.
+    own = channels.of("consultation").items
+    assert {i.moment.day.isoformat() for i in own} == {"2022-01-05"}

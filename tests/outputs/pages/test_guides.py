@@ -54,8 +54,14 @@ def test_a_plan_with_evidence_and_targets_of_clauses_and_their_items() -> None:
     first, second = part.clauses
     assert (first.id, first.title, [i.id for i in first.items]) == ("1-1", "理论武装", ["1-1-1"])
     assert [e.title for e in first.evidence] == ["乙", "甲"]
-    assert first.targets == ("学习 4 次，2022年12月31日前",)
-    assert (second.targets, second.evidence) == (("走访",), ())
+    assert first.standing is not None
+    assert second.standing is not None
+    (learning,) = first.standing.targets
+    assert (learning.what, learning.reached) == ("学习 4 次", "已有2次")
+    assert (learning.by, learning.state.label) == ("2022年12月31日前", "逾期")
+    assert learning.cells == (True, True, False, False)
+    (visits,) = second.standing.targets
+    assert (visits.what, visits.reached, second.evidence) == ("走访", "尚无佐证", ())
     assert (view.clause_count, view.evidence_count) == (2, 2)
     assert 'href="../../news/a/"' in first.html
     assert view.preamble_html == "<p>为做好工作，制定本要点。</p>"
@@ -97,6 +103,7 @@ def test_every_feed_is_explained() -> None:
         ("栏目", ["要闻", "计划", "委员", "专题"]),
         ("专题", ["口袋公园"]),
         ("刊物", ["《杂志》"]),
+        ("计划落实", ["2022年计划落实情况"]),
     ]
     _, formats = view.groups[0].feeds[0]
     assert [(f.format, f.url, f.mime) for f in formats] == [

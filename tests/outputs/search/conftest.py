@@ -78,12 +78,9 @@ class Client:
         self,
         documents: Iterable[SearchDocument],
         labels: SearchLabels | None = None,
-        fewest_for_common: int = 4000,
     ) -> dict[str, Any]:
         """Index documents, serve the index and open it."""
-        files = build_index(
-            documents, labels or SearchLabels(), fewest_for_common=fewest_for_common
-        )
+        files = build_index(documents, labels or SearchLabels())
         return self.open_files(dict(files))
 
     def open_files(self, files: Mapping[str, bytes]) -> dict[str, Any]:

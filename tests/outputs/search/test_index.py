@@ -6,7 +6,6 @@ import gzip
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -16,11 +15,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.outputs.search import grams, shards
+from site_plugins.outputs.search import many, segment
+from site_plugins.outputs.search import pieces as pieces_module
+from site_plugins.outputs.search.codec import (
+    SHARD_SIZE,
+    Posting,
+    numbers,
+    read_posting,
+    read_shard,
+    term_hash,
+    units,
+)
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
+from site_plugins.outputs.search.few import few_shards, is_reading
 from site_plugins.outputs.search.index import build_index
-from site_plugins.outputs.search.postings import varints
-from site_plugins.outputs.search.terms import PASSAGE_LENGTH, document_terms
+from site_plugins.outputs.search.terms import PASSAGE_LENGTH, document_terms, packed
+from site_plugins.outputs.search.texts import read_texts
+from site_plugins.outputs.search.varints import varints
 
 LABELS = SearchLabels(kinds={"notice": "公告", "article": "文章"}, columns={"news": "要闻"})
 
@@ -47,85 +58,39 @@ def sample(count: int, seed: int = 1) -> list[SearchDocument]:
     ]
 
 
-def read_numbers(data: bytes) -> Iterator[int]:
-    """The varints of some bytes."""
-    value = shift = 0
-    for byte in data:
-        value |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            yield value
-            value = shift = 0
-
-
-def read_shard(shard: bytes) -> Iterator[tuple[str, bool, bytes]]:
-    """Each term, whether it stands in a title or headline, and its posting."""
-    at = 0
-
-    def number() -> int:
-        nonlocal at
-        end = at + next(i for i, byte in enumerate(shard[at:], 1) if byte < 128)
-        value = next(read_numbers(shard[at:end]))
-        at = end
-        return value
-
-    while length := number():
-        count, size = number(), number()
-        letters = shard[at : at + size].decode()
-        at += size
-        sizes = [number() for _ in range(count)]
-        for row, packed in enumerate(sizes):
-            yield (
-                letters[row * length : (row + 1) * length],
-                packed % 2 == 1,
-                shard[at : at + packed // 2],
-            )
-            at += packed // 2
-    assert at == len(shard)
-
-
-def places_of(posting: bytes, headed: bool, common: bool) -> list[set[tuple[int, int]]]:
-    """Owner and offset of a term in titles, headlines and texts; offset 0 of a common one."""
-    numbers = read_numbers(posting)
-    counts = [next(numbers), next(numbers)] if headed else [0, 0]
-    fields: list[set[tuple[int, int]]] = []
-    for field in range(3):
-        found: set[tuple[int, int]] = set()
-        owner, offset = -1, 0
-        while field == 2 or len(found) < counts[field]:
-            step = next(numbers, None)
-            if step is None:
-                break
-            if field == 2 and common:
-                owner += step + 1
-            elif step % 2:
-                offset += (step + 1) // 2
-            else:
-                owner, offset = owner + step // 2 + 1, next(numbers)
-            found.add((owner, offset))
-        fields.append(found)
-    return fields
-
-
-def expected(documents: list[SearchDocument], length: int) -> dict[str, list[set[tuple[int, int]]]]:
-    """Every string of a length with its places, read from the documents one by one."""
-    places: dict[str, list[set[tuple[int, int]]]] = defaultdict(lambda: [set(), set(), set()])
+def expected(documents: list[SearchDocument]) -> dict[str, Posting]:
+    """Every term with its places, read from the documents one by one."""
+    places: defaultdict[str, Posting] = defaultdict(Posting)
     passages = 0
     for number, document in enumerate(documents):
         terms = document_terms(document)
-        runs = [(0, number, [terms.title]), (1, number, list(terms.headlines))]
-        runs += [(2, passages + at, list(each)) for at, each in enumerate(terms.passages)]
-        passages += len(terms.passages)
-        for field, owner, blocks in runs:
-            start = 0
-            for block in blocks:
-                for at in range(len(block) - length + 1):
-                    offset = start + at
-                    if field == 0:
-                        offset = 2 * offset + (at + length == len(block))
-                    places[block[at : at + length]][field].add((owner, offset))
+        title = units(terms.title)
+        for at, term in pieces(title):
+            ends = at + len(term) == len(title)
+            places[term].titles.append((number, 2 * at + ends))
+        start = 0
+        for headline in map(units, terms.headlines):
+            for at, term in pieces(headline):
+                if len(term) > 1 or not is_reading(term):
+                    places[term].headlines.append((number, start + at))
+            start += len(headline) + 1
+        for blocks in terms.passages:
+            start, bits = 0, defaultdict[str, int](int)
+            for block in map(units, blocks):
+                for at, term in pieces(block):
+                    bits[term] |= (1 << (start + at) % 14) if len(term) == 2 else 0
                 start += len(block) + 1
+            for term, each in bits.items():
+                told = each if bin(each).count("1") < 3 else (1 << 14) - 1
+                places[term].passages.append((passages, told))
+            passages += 1
     return places
+
+
+def pieces(text: str) -> list[tuple[int, str]]:
+    """Every string of one and two units, and where it begins."""
+    single = [(at, text[at]) for at in range(len(text))]
+    return single + [(at, text[at : at + 2]) for at in range(len(text) - 1)]
 
 
 def unpacked(files: dict[str, bytes], folder: str) -> list[bytes]:
@@ -136,39 +101,48 @@ def catalogue_of(files: dict[str, bytes]) -> Any:
     return json.loads(gzip.decompress(files["catalogue.bin"]))
 
 
-@pytest.mark.parametrize("fewest", [4, 4000])
-def test_every_pair_is_listed_where_it_stands(fewest: int) -> None:
+@pytest.mark.parametrize("few", [0, 1000])
+def test_every_term_is_listed_where_it_stands(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segment, "FEW", few)
     documents = sample(60)
-    files = dict(build_index(documents, LABELS, fewest_for_common=fewest))
+    files = dict(build_index(documents, LABELS))
     ordered = [
         next(one for one in documents if one.address == record[0])
         for record in in_catalogue_order(files, documents)
     ]
-    common = {
-        terms[at : at + length]
-        for length, terms in catalogue_of(files)["segments"][0]["common"]
-        for at in range(0, len(terms), length)
-    }
-    assert bool(common) == (fewest == 4)
-    listed: dict[int, dict[str, list[set[tuple[int, int]]]]] = defaultdict(dict)
-    for shard in unpacked(files, "terms"):
-        for term, headed, posting in read_shard(shard):
-            bare = len(term) == 1 or term in common
-            assert term not in listed[len(term)]
-            listed[len(term)][term] = places_of(posting, headed, bare)
-    for length, terms in listed.items():
-        truth = expected(ordered, length)
-        for term, (titles, headlines, texts) in terms.items():
-            bare = length == 1 or term in common
-            owners = {(owner, 0) for owner, _ in truth[term][2]}
-            assert titles == truth[term][0]
-            assert headlines == truth[term][1]
-            assert texts == (owners if bare else truth[term][2])
-        if length < 3:
-            assert terms.keys() == truth.keys()
-        else:
-            assert all(term[1:] in common or term[:-1] in common for term in terms)
-            assert {t for t in truth if t[1:] in common or t[:-1] in common} == terms.keys()
+    listed: dict[str, Posting] = {}
+    shards = unpacked(files, "terms")
+    for number, shard in enumerate(shards):
+        for term, (headed, data) in read_shard(shard).items():
+            assert term not in listed
+            assert term_hash(term) & (len(shards) - 1) == number
+            listed[term] = read_posting(data, term, headed)
+            assert headed == bool(listed[term].titles or listed[term].headlines)
+    assert listed == expected(ordered)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            SearchDocument,
+            address=st.just("/"),
+            title=st.text(st.sampled_from("政协，aＡ𠮷长\ue001"), max_size=9),
+            headlines=st.lists(st.text(st.sampled_from("政协𠮷"), max_size=4)).map(tuple),
+            texts=st.lists(st.text(st.sampled_from("政协委𠮷"), max_size=9)).map(tuple),
+        ),
+        max_size=6,
+    ),
+    st.sampled_from([1, 7, 1000]),
+)
+def test_arrays_and_plain_python_write_the_same_shards(
+    documents: list[SearchDocument], portion: int
+) -> None:
+    terms = list(map(document_terms, documents))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(many, "_PORTION", portion)
+        patch.setattr(many, "_MERGED", 2)
+        assert list(many.many_shards(map(packed, terms))) == few_shards(terms)
 
 
 def in_catalogue_order(
@@ -194,15 +168,18 @@ def test_bytes_do_not_depend_on_the_order_of_documents() -> None:
 
 def test_bytes_do_not_depend_on_how_the_work_is_parted(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = sample(80)
-    whole = list(build_index(documents, LABELS, fewest_for_common=5))
-    monkeypatch.setattr(grams, "_SORTED_AT_ONCE", 40)
-    monkeypatch.setattr(grams, "_WRITTEN_AT_ONCE", 7)
-    monkeypatch.setattr(shards, "_TOGETHER", 3)
-    assert list(build_index(documents, LABELS, fewest_for_common=5)) == whole
+    whole = list(build_index(documents, LABELS))
+    monkeypatch.setattr(many, "_PORTION", 40)
+    monkeypatch.setattr(many, "_TOGETHER", 3)
+    monkeypatch.setattr(many, "_HEADS_AT_ONCE", 30)
+    monkeypatch.setattr(many, "_SAMPLE", 2)
+    monkeypatch.setattr(pieces_module, "_AT_ONCE", 100)
+    monkeypatch.setattr(pieces_module, "_JOINED_AT_ONCE", 20)
+    assert list(build_index(documents, LABELS)) == whole
 
 
 def test_files() -> None:
-    documents = [replace(one, texts=(one.address * 200,)) for one in sample(700)]
+    documents = [replace(one, texts=(one.address * 200,) * 2) for one in sample(700)]
     files = list(build_index(documents, LABELS))
     paths = [path for path, _ in files]
     assert len(set(paths)) == len(paths)
@@ -231,9 +208,9 @@ def varied(count: int) -> list[SearchDocument]:
 
 def test_shards_stay_small_while_the_site_grows() -> None:
     sizes = [len(shard) for shard in unpacked(dict(build_index(varied(400), LABELS)), "terms")]
-    assert len(sizes) > 32
+    assert len(sizes) > 16
     assert len(sizes) & (len(sizes) - 1) == 0
-    assert max(sizes) < 2 * shards.SHARD_SIZE
+    assert max(sizes) < 2 * SHARD_SIZE
 
 
 def test_an_edit_leaves_most_files_alone() -> None:
@@ -244,26 +221,28 @@ def test_an_edit_leaves_most_files_alone() -> None:
     changed = {path for path in before if before[path] != after[path]}
     assert before.keys() == after.keys()
     assert sum("/texts/" in path for path in changed) == 1
-    # 题 with its end of title, 鼎 and 题鼎.
-    assert 1 <= sum("/terms/" in path for path in changed) <= 3
+    # 题 with its end of title, 鼎, 题鼎, and the pairs of its readings.
+    assert 1 <= sum("/terms/" in path for path in changed) <= 5
 
 
-def test_the_texts_are_the_original_ones_and_the_newest_first() -> None:
+def test_the_texts_are_the_original_ones() -> None:
     long = tuple(f"第{number}段，" + "协商" * 200 for number in range(20))
     documents = [
         SearchDocument(
-            address="/old/", title="旧《題》", date="2020-01-01", texts=("一", "", "二")
+            address="/old/", title="旧《題》", date="2020-01-01", texts=("一", "", "€㐀𠮷\u2e80é")
         ),
-        SearchDocument("/none/", "无", texts=("三",)),
+        SearchDocument("/none/", "无", texts=("三",), people=("某甲",), attachments=("附件",)),
         SearchDocument(
             address="/new/", title="新", headlines=("引",), date="2023-01-01", texts=long
         ),
     ]
     files = dict(build_index(documents, LABELS))
-    records = [record for content in unpacked(files, "texts") for record in json.loads(content)]
+    paths = sorted(path for path in files if "/texts/" in path)
+    records = [record for path in paths for record in read_texts(files[path])]
     new = [record for record in records if record[0] == "/new/"]
-    assert [record[0] for record in records] == ["/new/"] * len(new) + ["/old/", "/none/"]
-    assert records[-2] == ["/old/", "旧《題》", [], ["一", "", "二"]]
+    assert [record[0] for record in records] == ["/none/", "/old/"] + ["/new/"] * len(new)
+    assert records[0] == ["/none/", "无", [], ["三", "附件"], ["某甲"]]
+    assert records[1] == ["/old/", "旧《題》", [], ["一", "", "€㐀𠮷\u2e80é"]]
     assert [record[2] for record in new] == [["引"]] + [[]] * (len(new) - 1)
     assert tuple(block for record in new for block in record[3]) == long
     assert all(sum(map(len, record[3])) <= PASSAGE_LENGTH for record in new)
@@ -284,7 +263,7 @@ def test_a_wrong_date_is_refused() -> None:
 @given(st.lists(st.integers(0, 2**31 - 1)))
 def test_varints_are_read_back(values: list[int]) -> None:
     data, ends = varints(np.array(values, dtype=np.int64))
-    assert list(read_numbers(data.tobytes())) == values
+    assert numbers(data.tobytes(), 0, len(data)) == values
     assert [b - a for a, b in pairwise([0, *ends.tolist()])] == [
         max(1, -(-value.bit_length() // 7)) for value in values
     ]

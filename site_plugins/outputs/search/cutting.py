@@ -1,0 +1,145 @@
+"""Takes documents out of the bytes of shards, without reading more of them than is needed.
+
+A text has a thousand terms in nearly as many shards, so this is what withdrawing costs. The
+format is that of :mod:`site_plugins.outputs.search.codec`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from site_plugins.outputs.search.codec import CODES, OFFSETS, Posting, number_bytes, posting_bytes
+from site_plugins.outputs.search.codec import read_posting as read_whole
+
+_NUMBER = re.compile(b"[\x80-\xff]*[\x00-\x7f]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document to be taken out: its number, and its passages."""
+
+    document: int
+    passages: range
+
+
+def without(shard: bytes, lost: Mapping[str, Iterable[Cut]]) -> bytes:
+    """A shard some of whose terms do not stand in some documents any more.
+
+    Raises:
+        IndexError: the bytes are not a shard.
+    """
+    written = []
+    at = 0
+    while length := shard[at]:
+        (count, at) = _number(shard, at + 1)
+        letters = shard[at : at + 2 * length * count]
+        at += len(letters)
+        tokens = [match[0] for match in islice(_NUMBER.finditer(shard, at), count)]
+        at += sum(map(len, tokens))
+        sizes = [_value(token) for token in tokens]
+        rows = {_row(letters, term): cuts for term, cuts in lost.items() if len(term) == length}
+        rows.pop(-1, None)
+        postings, removed, start = [], set(), at
+        for row, packed in enumerate(sizes):
+            end = at + (packed >> 1)
+            if row in rows:
+                data = shard[at:end]
+                headed = bool(packed & 1)
+                for cut in rows[row]:
+                    data, headed = _cut(data, length, headed, cut)
+                postings += [shard[start:at], data]
+                tokens[row] = number_bytes((2 * len(data) + headed,))
+                start = end
+                if not data:
+                    removed.add(row)
+            at = end
+        postings.append(shard[start:at])
+        if len(removed) < count:
+            width = 2 * length
+            kept = [row for row in range(count) if row not in removed] if removed else None
+            if kept is not None:
+                letters = b"".join(letters[row * width : (row + 1) * width] for row in kept)
+                tokens = [tokens[row] for row in kept]
+            written += [number_bytes((length, len(tokens))), letters, *tokens, *postings]
+    return b"".join((*written, b"\0"))
+
+
+def _row(letters: bytes, term: str) -> int:
+    """Which of the terms it is, -1 for none."""
+    wanted = term.encode("utf-16-le", "surrogatepass")
+    at = letters.find(wanted)
+    while at >= 0 and at % len(wanted):
+        at = letters.find(wanted, at + 1)
+    return at // len(wanted) if at >= 0 else -1
+
+
+def _cut(data: bytes, length: int, headed: bool, cut: Cut) -> tuple[bytes, bool]:
+    """A posting without a document, and whether the term still stands in a title or headline."""
+    head = b""
+    at = 0
+    if headed:
+        at = _text_start(data)
+        posting = read_whole(data[:at], "", headed)
+        left = Posting(
+            [each for each in posting.titles if each[0] != cut.document],
+            [each for each in posting.headlines if each[0] != cut.document],
+        )
+        head = data[:at] if left == posting else posting_bytes(left)
+    return head + _without_passages(data, at, length == 2, cut.passages), bool(head)
+
+
+def _text_start(data: bytes) -> int:
+    """Where the part of titles and headlines ends."""
+    titles, at = _number(data, 0)
+    headlines, at = _number(data, at)
+    for _ in range(titles + headlines):
+        value, at = _number(data, at)
+        if not value & 1:
+            _, at = _number(data, at)
+    return at
+
+
+def _without_passages(data: bytes, at: int, paired: bool, passages: range) -> bytes:
+    """The part of a posting from ``at`` on, without some passages that follow each other."""
+    factor = CODES if paired else 1
+    first, size = at, len(data)
+    last = passage = -1
+    kept_until = -1
+    while at < size:
+        start = at
+        value = data[at]
+        at += 1
+        if value > 127:
+            value, at = _number(data, start)
+        passage += value // factor + 1
+        number_end = at
+        code = value % factor
+        if paired and code == OFFSETS:
+            at += 1
+        if passage < passages.start:
+            last = passage
+        elif passage in passages:
+            kept_until = start if kept_until < 0 else kept_until
+        elif kept_until < 0:
+            break
+        else:
+            joined = number_bytes((factor * (passage - last - 1) + code,))
+            return data[first:kept_until] + joined + data[number_end:]
+    return data[first:kept_until] if kept_until >= 0 else data[first:]
+
+
+def _number(data: bytes, at: int) -> tuple[int, int]:
+    """A varint, and where it ends."""
+    value = shift = 0
+    while (byte := data[at]) > 127:
+        value |= (byte & 127) << shift
+        shift += 7
+        at += 1
+    return value | byte << shift, at + 1
+
+
+def _value(token: bytes) -> int:
+    return token[0] if len(token) == 1 else _number(token, 0)[0]

@@ -1,0 +1,257 @@
+"""Lists the terms of many documents, in arrays of numbers and in bounded memory.
+
+Documents come in the order of their numbers and are read in portions. A portion gives for each
+of its terms a *piece* of the posting; at the end the pieces of a term are joined. Pieces take
+about as much room as the postings, so that nothing grows with the length of all texts but these.
+The format is that of :mod:`site_plugins.outputs.search.codec`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
+from site_plugins.outputs.search.codec import CODES, OFFSETS, TWO, shard_count
+from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined, merged
+from site_plugins.outputs.search.terms import PackedTerms
+from site_plugins.outputs.search.varints import varints
+
+Units: TypeAlias = NDArray[np.uint16]
+
+_PORTION = 2_000_000
+"""Units of text read at a time: what fits the processor's caches is sorted fastest."""
+
+_MERGED = 8
+"""Portions whose pieces are merged: a term in all of them then takes the room of one."""
+
+_MOST_PASSAGES = 1 << 16
+"""Passages of a portion at most: their numbers within the portion take 16 bits."""
+
+_HEADS_AT_ONCE = 1_000_000
+"""Occurrences in titles and headlines looked at at a time, about."""
+
+_SAMPLE = 64
+"""One in so many of them is looked at to part them evenly."""
+
+_CODES = np.full(1 << OFFSETS, OFFSETS + 1, dtype=np.int8)
+_CODES[1 << np.arange(OFFSETS)] = np.arange(OFFSETS)
+_CODES[list(TWO)] = OFFSETS
+"""The code of the bits of offsets."""
+
+_NUMBERS_OF_TWO = np.zeros(1 << OFFSETS, dtype=np.int8)
+_NUMBERS_OF_TWO[list(TWO)] = np.arange(len(TWO))
+
+_TOGETHER = 64
+"""Shards put together at a time."""
+
+
+def many_shards(terms: Iterable[PackedTerms]) -> Iterator[bytes]:
+    """The shards of documents in the order of their numbers, not compressed."""
+    titles: list[bytes] = []
+    headlines: list[bytes] = []
+    texts: list[bytes] = []
+    pieces: dict[int, list[Pieces]] = {1: [], 2: []}
+    small: dict[int, list[Pieces]] = {1: [], 2: []}
+    length = passages = 0
+    for one in terms:
+        titles.append(one.title)
+        headlines.append(one.headlines)
+        for run in one.passages:
+            if length > _PORTION or len(texts) == _MOST_PASSAGES:
+                _read_texts(texts, passages, small)
+                passages += len(texts)
+                length = 0
+                texts.clear()
+                if len(small[1]) == _MERGED:
+                    _merge(small, pieces)
+            texts.append(run)
+            length += len(run) // 2
+    _read_texts(texts, passages, small)
+    texts.clear()
+    _merge(small, pieces)
+    _read_heads(titles, headlines, pieces)
+    yield from _shards([joined(length, pieces.pop(length)) for length in (1, 2)])
+
+
+def _merge(small: dict[int, list[Pieces]], pieces: dict[int, list[Pieces]]) -> None:
+    """Move what was gathered of some portions over, in less room."""
+    for length, some in small.items():
+        if some:
+            pieces[length].append(merged(length, some))
+
+
+def _laid_out(runs: list[bytes]) -> tuple[Units, Terms, Whole]:
+    """Runs one behind the other: units, the number of each unit's run, the runs' starts."""
+    letters: Units = np.frombuffer(b"".join(runs), dtype="<u2")
+    lengths = np.fromiter(map(len, runs), np.int64, len(runs)) // 2
+    owners = np.repeat(np.arange(len(runs), dtype=np.uint32), lengths)
+    return letters, owners, np.cumsum(lengths) - lengths
+
+
+def _read_texts(runs: list[bytes], first: int, pieces: dict[int, list[Pieces]]) -> None:
+    """Add the pieces of a portion of passages, the first of which has the number ``first``."""
+    if not runs:
+        return
+    letters, owners, starts = _laid_out(runs)
+    at = np.flatnonzero(letters)
+    keys = letters[at].astype(np.uint32) << np.uint32(16) | owners[at]
+    pieces[1].append(_single_pieces(keys, first))
+    del keys
+    at = at[letters[np.minimum(at + 1, len(letters) - 1)] > 0]
+    pairs = letters[at].astype(np.uint64) << np.uint64(36)
+    pairs |= letters[at + 1].astype(np.uint64) << np.uint64(20)
+    pairs |= owners[at].astype(np.uint64) << np.uint64(4)
+    pairs |= ((at - starts[owners[at]]) % OFFSETS).astype(np.uint64)
+    del letters, owners, at
+    pieces[2].append(_pair_pieces(pairs, first))
+
+
+def _single_pieces(keys: NDArray[np.uint32], first: int) -> Pieces:
+    """Pieces of keys that are ``unit << 16 | passage``, in any order and repeated."""
+    keys.sort()
+    keys = keys[_changes(keys)]
+    passages = (keys & np.uint32(0xFFFF)).astype(np.int32) + first
+    return _text_pieces(keys >> np.uint32(16), passages, None)
+
+
+def _pair_pieces(keys: NDArray[np.uint64], first: int) -> Pieces:
+    """Pieces of keys that are ``pair << 20 | passage << 4 | offset``, in any order."""
+    keys.sort()
+    heads = np.flatnonzero(_changes(keys >> np.uint64(4)))
+    bits = np.uint16(1) << (keys & np.uint64(15)).astype(np.uint16)
+    bits = np.bitwise_or.reduceat(bits, heads) if len(heads) else bits
+    keys = keys[heads]
+    passages = (keys >> np.uint64(4) & np.uint64(0xFFFF)).astype(np.int32) + first
+    return _text_pieces((keys >> np.uint64(20)).astype(np.uint32), passages, bits)
+
+
+def _text_pieces(terms: Terms, passages: Whole, bits: NDArray[np.uint16] | None) -> Pieces:
+    """Pieces of terms and their passages, ordered by both, with the bits of offsets if any."""
+    begins = _changes(terms)[: len(terms)]
+    heads = np.flatnonzero(begins)
+    gaps = np.diff(passages, prepend=0) - 1
+    if bits is None:
+        codes = np.zeros(len(heads), dtype=np.int8)
+        counts = (~begins).astype(np.int64)
+        out = gaps[~begins]
+    else:
+        code = _CODES[bits]
+        two = code == OFFSETS
+        codes = code[heads].astype(np.int8)
+        counts = ~begins + two.astype(np.int64)
+        out = np.empty(int(counts.sum()), dtype=np.int64)
+        starts = np.cumsum(counts) - counts
+        out[starts[~begins]] = CODES * gaps[~begins] + code[~begins]
+        out[starts[two] + ~begins[two]] = _NUMBERS_OF_TWO[bits[two]]
+    data, ends = varints(out)
+    cuts = np.concatenate(([0], ends))
+    totals = np.concatenate(([0], np.cumsum(counts)))[np.append(heads, len(terms))]
+    lasts = np.append(heads[1:], len(terms)) - 1 if len(heads) else heads
+    return Pieces(
+        terms=terms[heads],
+        firsts=passages[heads],
+        codes=codes,
+        lasts=passages[lasts],
+        sizes=np.diff(cuts[totals]).astype(np.int32),
+        data=data,
+    )
+
+
+def _read_heads(
+    titles: list[bytes], headlines: list[bytes], pieces: dict[int, list[Pieces]]
+) -> None:
+    """Put the pieces of titles and headlines before those of texts."""
+    lengths = np.fromiter(map(len, (*titles, *headlines)), np.int64) // 2
+    letters: Units = np.frombuffer(b"".join((*titles, *headlines)), dtype="<u2")
+    documents = len(titles)
+    titles.clear()
+    headlines.clear()
+    starts = np.cumsum(lengths) - lengths
+    for length in (1, 2):
+        terms = letters.astype(np.uint32)
+        if length == 2:
+            terms = terms[:-1] << np.uint32(16) | letters[1:]
+            terms[(letters[:-1] == 0) | (letters[1:] == 0)] = 0
+        # Range by range: what is known of an occurrence takes ten times the room of its term.
+        count = max(1, len(terms) // _HEADS_AT_ONCE)
+        cuts = np.unique(np.sort(terms[::_SAMPLE])[:: max(1, len(terms) // _SAMPLE // count)])
+        heads = []
+        for low, high in pairwise([1, *cuts[cuts > 1].tolist(), 1 << 32]):
+            at = np.flatnonzero((terms >= low) & (terms < high))
+            own = np.searchsorted(starts, at, side="right") - 1
+            in_title = own < documents
+            offset = at - starts[own]
+            offset = np.where(in_title, 2 * offset + (letters[at + length] == 0), offset)
+            if length == 1:
+                some = terms[at]
+                reading = (some >= FIRST_SYLLABLE) & (some < END_OF_READINGS) & ~in_title
+                at, own, offset = at[~reading], own[~reading], offset[~reading]
+            order = np.argsort(terms[at], kind="stable")
+            if len(order):
+                at = at[order]
+                heads.append(_head_pieces(terms[at], own[order], offset[order], documents))
+        pieces[length][:0] = heads
+
+
+def _head_pieces(terms: Terms, owners: Whole, offsets: Whole, documents: int) -> Pieces:
+    """The pieces of occurrences in titles and headlines, ordered by term and place.
+
+    Args:
+        terms: of each occurrence.
+        owners: the document for a title, the document plus ``documents`` for its headlines.
+        offsets: as the posting has them.
+        documents: how many there are.
+    """
+    new_term = _changes(terms)
+    in_headline = owners >= documents
+    new_list = new_term | _changes(in_headline)
+    new_owner = new_list | _changes(owners)
+    document = owners - in_headline * documents
+    before = np.where(new_list, -1, np.roll(document, 1))
+    steps = 2 * (offsets - np.roll(offsets, 1)) - 1
+    values = np.where(new_owner, 2 * (document - before - 1), steps)
+    heads = np.flatnonzero(new_term)
+    # Behind the number of a new document its offset, before a term's numbers its two counts.
+    widths = 1 + new_owner.astype(np.int64)
+    widths[heads] += 2
+    starts = np.cumsum(widths) - widths
+    out = np.empty(int(widths.sum()), dtype=np.int64)
+    out[starts[heads]] = np.add.reduceat((~in_headline).astype(np.int64), heads)
+    out[starts[heads] + 1] = np.add.reduceat(in_headline.astype(np.int64), heads)
+    places = starts + 2 * new_term
+    out[places] = values
+    out[places[new_owner] + 1] = offsets[new_owner]
+    data, ends = varints(out)
+    cuts = np.concatenate(([0], ends))[np.concatenate((starts[heads], [len(out)]))]
+    return Pieces(
+        terms=terms[heads],
+        firsts=np.full(len(heads), -1, dtype=np.int32),
+        codes=np.zeros(len(heads), dtype=np.int8),
+        lasts=np.full(len(heads), -1, dtype=np.int32),
+        sizes=np.diff(cuts).astype(np.int32),
+        data=data,
+    )
+
+
+def _shards(levels: list[Level]) -> Iterator[bytes]:
+    """The shards of terms of one unit and of two."""
+    total = sum(level.bytes_of_terms for level in levels)
+    count = shard_count(total)
+    ordered = [level.by_shard(count) for level in levels]
+    levels.clear()
+    for first in range(0, count, _TOGETHER):
+        columns = [level.sections(first, min(first + _TOGETHER, count)) for level in ordered]
+        for sections in zip(*columns, strict=True):
+            yield b"".join((*sections, b"\0"))
+
+
+def _changes(values: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """True at the first value and wherever a value differs from the one before."""
+    changes = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes

@@ -1,0 +1,159 @@
+"""Documents that answer a query, in the order of the results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from site_plugins.outputs.search.catalogue import Run
+from site_plugins.outputs.search.reader.segment import (
+    IN_HEADLINE,
+    IN_TEXT,
+    IN_TITLE,
+    IS_TITLE,
+    Found,
+    SegmentReader,
+)
+
+FILTERS = ("kind", "column", "year", "periodical")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A document that seems to answer.
+
+    Attributes:
+        segment: where it is.
+        number: of the document there.
+        run: kind, column, periodical and year.
+        order: its place in the order of all documents of all segments.
+        found: for each word that is wanted, where it may stand in the segment.
+        unwanted: for each excluded word the same.
+        rank: the higher the better; 0 if the document does not answer after all.
+        sure: whether rank and answer are certain.
+        passages: for each wanted word the first passage that holds it, once that is known.
+    """
+
+    segment: SegmentReader
+    number: int
+    run: Run
+    order: float
+    found: Sequence[Found]
+    unwanted: Sequence[Found]
+    rank: float
+    sure: bool
+    passages: list[int] | None = field(default=None)
+
+    @property
+    def day(self) -> int:
+        """See :func:`~site_plugins.outputs.search.catalogue.day_number`."""
+        return self.segment.facts.days[self.number]
+
+
+def candidates(
+    segment: SegmentReader, found: Sequence[Found], unwanted: Sequence[Found]
+) -> list[Candidate]:
+    """The documents of a segment that seem to hold every word and none of the unwanted."""
+    if not found:
+        return []
+    numbers = set(found[0].where)
+    numbers.intersection_update(*(each.where for each in found))
+    for each in unwanted:
+        numbers -= {number for number in each.where if each.is_sure(number)}
+    order = orders(segment)
+    runs = segment.facts.runs
+    return [
+        Candidate(
+            segment=segment,
+            number=number,
+            run=runs[number],
+            order=order[number],
+            found=found,
+            unwanted=unwanted,
+            rank=1 + sum(weight(each.where[number]) for each in found),
+            sure=all(each.is_sure(number) for each in found)
+            and not any(number in each.where for each in unwanted),
+        )
+        for number in sorted(numbers)
+    ]
+
+
+def orders(segment: SegmentReader) -> list[float]:
+    """The place of each document in the order of all, those beside the base in between."""
+    before = segment.facts.before
+    if not before:
+        return [float(number) for number in range(len(segment.facts.days))]
+    count = len(before)
+    return [place - 1 + (at + 1) / (count + 1) for at, place in enumerate(before)]
+
+
+def weight(where: int) -> int:
+    """More words in the title come before fewer, whatever the headlines say."""
+    if where & IS_TITLE:
+        return 1_000_000
+    if where & IN_TITLE:
+        return 1000
+    return 1 if where & IN_HEADLINE else 0
+
+
+def settle(candidate: Candidate, words: Sequence[str], unwanted: Sequence[str]) -> None:
+    """Make certain from the texts where words stand, and whether the document answers."""
+    segment, number = candidate.segment, candidate.number
+    rank = 1
+    passages = []
+    for word, found in zip(words, candidate.found, strict=True):
+        where, passage = _settled(segment, number, word, found)
+        if not where:
+            rank = 0
+            break
+        rank += weight(where)
+        passages.append(passage)
+    for word, found in zip(unwanted, candidate.unwanted, strict=True):
+        if rank and number in found.where and _settled(segment, number, word, found)[0]:
+            rank = 0
+    candidate.rank, candidate.sure, candidate.passages = rank, True, passages
+
+
+def _settled(segment: SegmentReader, number: int, word: str, found: Found) -> tuple[int, int]:
+    """Where a word does stand in a document, and the first passage that holds it or -1."""
+    where = found.where[number]
+    possible = found.passages.get(number, [])
+    if found.sure_text:
+        return where, possible[0] if possible else -1
+    if not found.sure_head and where & ~IN_TEXT:
+        row = segment.row(segment.starts[number])
+        title = segment.folded(row[1])
+        where = (IN_TITLE if word in title else 0) | (IS_TITLE if word == title else 0)
+        where |= IN_HEADLINE if any(word in segment.folded(each) for each in row[2]) else 0
+    for passage in possible:
+        if any(word in segment.folded(block) for block in segment.row(passage)[3]):
+            return where | IN_TEXT, passage
+    return where & ~IN_TEXT, -1
+
+
+def in_order(every: list[Candidate], sort: str) -> list[Candidate]:
+    """Candidates as they are listed: by ``relevance``, ``date`` (newest first) or ``oldest``."""
+    if sort == "date":
+        return sorted(every, key=lambda one: (-one.day, one.order))
+    if sort == "oldest":
+        return sorted(every, key=lambda one: (one.day or 1_000_000_000, one.order))
+    return sorted(every, key=lambda one: (-one.rank, -one.day, one.order))
+
+
+def passes(run: Run, filters: Mapping[str, str], left_out: str = "") -> bool:
+    """Whether the documents of a run pass the filters, one of them left out."""
+    return all(name == left_out or value in values_of(run, name) for name, value in filters.items())
+
+
+def values_of(run: Run, name: str) -> list[str]:
+    """The values of a filter that a run's documents have: a column and all those above it."""
+    kind, column, periodical, year = run
+    value = {"kind": kind, "column": column, "periodical": periodical, "year": str(year or "")}[
+        name
+    ]
+    if not value:
+        return []
+    if name != "column":
+        return [value]
+    parts = value.split("/")
+    return ["/".join(parts[: at + 1]) for at in range(len(parts))]

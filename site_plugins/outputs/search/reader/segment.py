@@ -1,0 +1,160 @@
+"""One segment of the index: where words stand in it, and its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from site_plugins.domain.folding import fold
+from site_plugins.outputs.search.catalogue import Run, SegmentFacts
+from site_plugins.outputs.search.codec import (
+    OFFSETS,
+    Places,
+    Posting,
+    numbered_path,
+    read_posting,
+    read_shard,
+    term_hash,
+    units,
+)
+from site_plugins.outputs.search.compression import expanded
+from site_plugins.outputs.search.reader.words import covers
+from site_plugins.outputs.search.texts import read_texts
+
+# Where a word stands in a document.
+IN_TEXT = 1
+IN_HEADLINE = 2
+IN_TITLE = 4
+IS_TITLE = 8
+
+
+@dataclass(slots=True)
+class Found:
+    """Where a word may stand in a segment.
+
+    Attributes:
+        where: the bits above by document; live documents alone.
+        passages: the passages that may hold the word by document, ascending.
+        sure_head: whether what is said of titles and headlines is certain.
+        sure_text: whether what is said of texts is certain.
+    """
+
+    where: dict[int, int] = field(default_factory=dict)
+    passages: dict[int, list[int]] = field(default_factory=dict)
+    sure_head: bool = True
+    sure_text: bool = True
+
+    def is_sure(self, document: int) -> bool:
+        """Whether the document holds the word for certain, in the best place that is said."""
+        where = self.where.get(document, 0)
+        return self.sure_head if where & ~IN_TEXT else self.sure_text
+
+
+class SegmentReader:
+    """Reads a segment's files as far as they are asked for.
+
+    Args:
+        facts: from the catalogue.
+        read: gives the content of a file by its path below ``search/``.
+    """
+
+    def __init__(self, facts: SegmentFacts, read: Callable[[str], bytes]) -> None:
+        self.facts = facts
+        self.starts = facts.starts
+        self.dead = frozenset(facts.dead)
+        self.owners = [at for at, count in enumerate(facts.passages) for _ in range(count)]
+        self._read = read
+        self._shards: dict[int, dict[str, tuple[bool, bytes]]] = {}
+        self._texts: dict[int, list[Any]] = {}
+
+    def runs(self) -> list[tuple[Run, range]]:
+        """Each run with its documents."""
+        found, start = [], 0
+        for run, each in groupby(self.facts.runs):
+            end = start + sum(1 for _ in each)
+            found.append((run, range(start, end)))
+            start = end
+        return found
+
+    def posting(self, term: str) -> Posting:
+        """Where a term stands."""
+        number = term_hash(term) & (self.facts.shards - 1)
+        if number not in self._shards:
+            file = self._read(numbered_path(self.facts.path, "terms", number))
+            self._shards[number] = read_shard(expanded(file))
+        headed, data = self._shards[number].get(term, (False, b""))
+        return read_posting(data, term, headed)
+
+    def row(self, passage: int) -> list[Any]:
+        """A passage: address, title, headlines, blocks."""
+        file, at = divmod(passage, self.facts.group)
+        if file not in self._texts:
+            content = self._read(numbered_path(self.facts.path, "texts", file))
+            self._texts[file] = read_texts(content)
+        found: list[Any] = self._texts[file][at]
+        return found
+
+    def folded(self, text: str) -> str:
+        """A text of a passage, folded, in units."""
+        return units(fold(text))
+
+    def find(self, word: str, places: Sequence[int]) -> Found:
+        """Where a word may stand, from the terms that begin at some places of it."""
+        postings = [(at, self.posting(word[at : at + 2])) for at in places]
+        titles = _aligned([(at, _without_flags(each.titles)) for at, each in postings])
+        headlines = _aligned([(at, each.headlines) for at, each in postings])
+        last = next((each for at, each in postings if at == max(0, len(word) - 2)), Posting())
+        length = min(2, len(word))
+        endings = {(document, place // 2 + length) for document, place in last.titles if place % 2}
+        texts = _together(postings)
+        found = Found(sure_head=covers(places, word), sure_text=len(word) < 3)
+        for document, start in titles:
+            exact = start == 0 and (document, len(word)) in endings
+            self._add(found, document, IN_TITLE | IS_TITLE if exact else IN_TITLE)
+        for document, _ in headlines:
+            self._add(found, document, IN_HEADLINE)
+        for passage in texts:
+            document = self.owners[passage]
+            if self._add(found, document, IN_TEXT):
+                found.passages.setdefault(document, []).append(passage)
+        return found
+
+    def _add(self, found: Found, document: int, where: int) -> bool:
+        live = document not in self.dead
+        if live:
+            found.where[document] = found.where.get(document, 0) | where
+        return live
+
+
+def _aligned(lists: Sequence[tuple[int, Places]]) -> set[tuple[int, int]]:
+    """Documents and offsets where all terms stand at their distance from there."""
+    shifted = [
+        {(document, offset - at) for document, offset in places if offset >= at}
+        for at, places in lists
+    ]
+    return set.intersection(*shifted)
+
+
+def _together(postings: Sequence[tuple[int, Posting]]) -> list[int]:
+    """The passages where all terms stand at their distance, as far as the offsets tell."""
+    (first, posting), *others = postings
+    found = {passage: turned(bits, first) for passage, bits in posting.passages}
+    for at, posting in others:
+        found = {
+            passage: found[passage] & turned(bits, at)
+            for passage, bits in posting.passages
+            if found.get(passage, 0) & turned(bits, at)
+        }
+    return sorted(found)
+
+
+def turned(bits: int, distance: int) -> int:
+    """Bits of the offsets where a word begins, of those where a term of it stands."""
+    distance %= OFFSETS
+    return (bits >> distance | bits << (OFFSETS - distance)) & ((1 << OFFSETS) - 1)
+
+
+def _without_flags(titles: Places) -> Places:
+    return [(document, place // 2) for document, place in titles]

@@ -1,0 +1,142 @@
+"""A seal on a finished build: while it holds, there is nothing to do."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b, sha256
+from pathlib import Path
+
+import msgspec
+
+from site_plugins.domain.problems import Problem
+from site_plugins.tools.content_cache import SETTLED, Stamp, stamp_of
+
+_SIZE = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What a build saw and left.
+
+    Attributes:
+        key: digest of all that pages depend on beside content/.
+        content: digest of the stamps of content/.
+        seen: when content/ was looked at, in nanoseconds.
+        since: from when on the same is public, None for ever before.
+        until: up to when (not included), None for ever after.
+        paths: the files of the tree.
+        folders: its folders.
+        tree: digest of the stamps of both.
+        records: how many records are public.
+        left_out: how many files were left out for their errors.
+        problems: what was told.
+    """
+
+    key: str
+    content: str
+    seen: int
+    since: datetime | None
+    until: datetime | None
+    paths: tuple[str, ...]
+    folders: tuple[str, ...]
+    tree: str
+    records: int
+    left_out: int
+    problems: tuple[Problem, ...]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class SealFile:
+    """The seal of one site folder."""
+
+    def __init__(self, cache: str, folder: str) -> None:
+        name = sha256(folder.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        self._file = Path(cache) / "trees" / f"{name}.seal"
+        self._folder = folder
+
+    def write(self, seal: Seal) -> None:
+        """Put the seal on."""
+        content = _encode(seal)
+        fresh = self._file.with_suffix(".new")
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(blake2b(content, digest_size=_SIZE).digest() + content)
+        os.replace(fresh, self._file)
+
+    def break_open(self) -> None:
+        """Take the seal off: a build begins."""
+        self._file.unlink(missing_ok=True)
+
+    def read(self) -> Seal | None:
+        """The seal, None where there is none or it is damaged."""
+        try:
+            written = self._file.read_bytes()
+            digest, content = written[:_SIZE], written[_SIZE:]
+            if digest != blake2b(content, digest_size=_SIZE).digest():
+                return None
+            return msgspec.msgpack.decode(content, type=Seal)
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def holds(self, seal: Seal, key: str, now: datetime, content: Content) -> bool:
+        """Whether a build now would give what is there.
+
+        ``content`` are the stamps of content/.
+        """
+        if seal.key != key:
+            return False
+        if seal.since is not None and now < seal.since:
+            return False
+        if seal.until is not None and now >= seal.until:
+            return False
+        return (
+            content.digest == seal.content
+            and seal.seen - content.newest > SETTLED
+            and _look_at(self._folder, seal.paths, seal.folders) == seal.tree
+        )
+
+
+class Content:
+    """The stamps of content/ as one digest, and when the newest file was changed."""
+
+    def __init__(self, stamps: Iterable[tuple[str, Stamp]]) -> None:
+        digest = blake2b(digest_size=_SIZE)
+        self.newest = 0
+        for path, stamp in stamps:
+            digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + _packed(stamp))
+            self.newest = max(self.newest, stamp[1], stamp[2])
+        self.digest = digest.hexdigest()
+
+
+def tree_digest(stamps: Iterable[Stamp], times: Iterable[int]) -> str:
+    """The stamps of a site folder's files and the times of its folders, as one digest."""
+    digest = blake2b(digest_size=_SIZE)
+    digest.update(b"".join(map(_packed, stamps)))
+    digest.update(b"".join(map(_TIME.pack, times)))
+    return digest.hexdigest()
+
+
+def _look_at(folder: str, paths: Iterable[str], folders: Iterable[str]) -> str:
+    """The same of a site folder as it is now; empty where something is missing."""
+    root, lstat = folder + "/", os.lstat
+    try:
+        return tree_digest(
+            (stamp_of(lstat(root + path)) for path in paths),
+            (lstat(root + path).st_mtime_ns for path in folders),
+        )
+    except OSError:
+        return ""
+
+
+_STAMP = struct.Struct("<QQQQ")
+_TIME = struct.Struct("<Q")
+_LOW = (1 << 64) - 1
+
+
+def _packed(stamp: Stamp) -> bytes:
+    return _STAMP.pack(stamp[0], stamp[1], stamp[2], stamp[3] & _LOW)

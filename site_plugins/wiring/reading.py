@@ -1,0 +1,107 @@
+"""Tools to read and check a site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from site_plugins.build.ports import (
+    Bench,
+    Ledger,
+    NoProgress,
+    Progress,
+    SheetStore,
+    Workshop,
+)
+from site_plugins.build.preparation import Prepared, prepare
+from site_plugins.build.sheets import ConvertText
+from site_plugins.domain.attachment_text import AttachmentText
+from site_plugins.domain.model.parts import FixedId
+from site_plugins.domain.named_files import type_of
+from site_plugins.domain.settings import Settings
+from site_plugins.reading.plans.history import published_ids
+from site_plugins.reading.resolve import TagIds
+from site_plugins.tools import attachment_text
+from site_plugins.tools.content_cache import ContentCache, ReadAttachments
+from site_plugins.tools.content_folder import ContentFolder
+from site_plugins.tools.file_history import committed_versions
+from site_plugins.tools.markdown_converter import LazyConverter
+from site_plugins.tools.pictures import Pictures
+from site_plugins.tools.tag_ids import spell, tag_ids
+from site_plugins.tools.theme_folder import packaged_theme
+from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
+from site_plugins.tools.workbench import Workbench
+
+
+def check_site(settings: Settings, now: datetime) -> Prepared:
+    """Read and check everything; nothing is written.
+
+    The plans' ids are compared with those that Git knows; a build asks its cache.
+    """
+    bench = Workbench(settings, (), jobs=1)
+    folder = ContentFolder(settings.content)
+
+    def published(path: str) -> Sequence[FixedId]:
+        return published_ids(committed_versions(str(Path(settings.content) / path))).all
+
+    shop = workshop(settings, folder, bench, SheetsInMemory(), NoLedger())
+    return prepare(settings, now, replace(shop, published_ids=published))
+
+
+def workshop(
+    settings: Settings,
+    folder: ContentFolder,
+    bench: Bench,
+    store: SheetStore,
+    checks: Ledger,
+    *,
+    cache: ContentCache | None = None,
+    events: ConvertText | None = None,
+    progress: Progress | None = None,
+) -> Workshop:
+    """Tools to read and check."""
+    pictures = Pictures(settings.content)
+    ids: TagIds = tag_ids
+    if cache is not None:
+        ids = partial(tag_ids, spelled=lambda name: cache.spelled(name, spell))
+
+    def measure(path: str, digest: str) -> tuple[int, int]:
+        if cache is None:
+            return pictures.measure(path)
+        return cache.picture(digest, path, pictures.measure)
+
+    def attachment(path: str) -> AttachmentText:
+        if type_of(path) not in attachment_text.TYPES:
+            return AttachmentText()
+        return attachment_text.read_attachment(path, folder.read(path))
+
+    return Workshop(
+        sources=folder.sources,
+        measure=measure,
+        tag_ids=ids,
+        read=folder.read,
+        bench=bench,
+        store=store,
+        checks=checks,
+        plain=LazyConverter(settings).convert,
+        events=events,
+        progress=progress or NoProgress(),
+        attachments=ReadAttachments(attachment, cache),
+        published_ids=cache.published_ids if cache is not None else lambda path: (),
+    )
+
+
+def theme_folders(settings: Settings) -> Sequence[str]:
+    """The settings' folders, and the theme that comes with Jianyan before mkdocs-material's."""
+    own = str(packaged_theme())
+    folders = [folder for folder in settings.theme_folders if folder != own]
+    place = next((i for i, f in enumerate(folders) if _is_host_theme(f)), len(folders))
+    return (*folders[:place], own, *folders[place:])
+
+
+def _is_host_theme(folder: str) -> bool:
+    """Whether a folder is an installed theme and not the site's own custom_dir."""
+    return (Path(folder) / "mkdocs_theme.yml").is_file() or not (Path(folder).is_dir())

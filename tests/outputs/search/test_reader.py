@@ -1,0 +1,258 @@
+"""The reader in Python answers as the browser's client does; and what both promise of answers."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from dataclasses import replace
+
+import pytest
+
+from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest
+from site_plugins.outputs.search.index import build_index
+from site_plugins.outputs.search.reader.answers import IndexReader, Query
+from site_plugins.outputs.search.reader.words import (
+    first_places,
+    further_places,
+    parse,
+    readings_of,
+)
+from site_plugins.outputs.search.update import update_index
+
+from .conftest import Client
+from .test_client import WORDS, sample, some_substrings
+
+LABELS = SearchLabels(kinds={"article": "文章"}, columns={"news": "要闻"})
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """An index with a delta and dead documents."""
+    documents = {one.address: one for one in sample(120)}
+    first = update_index(
+        None,
+        {address: document_digest(one) for address, one in documents.items()},
+        lambda addresses: [documents[address] for address in addresses],
+        LABELS,
+        compact=False,
+        published=lambda _: None,
+    )
+    files = dict(first.files)
+    state = first.state
+    for address in list(documents)[::9]:
+        documents[address] = replace(documents[address], title=documents[address].title + "石拱桥")
+    for address in list(documents)[1::20]:
+        del documents[address]
+    documents |= {one.address: replace(one, people=("张弓长",)) for one in sample(9, seed=77)}
+    second = update_index(
+        state,
+        {address: document_digest(one) for address, one in documents.items()},
+        lambda addresses: [documents[address] for address in addresses],
+        LABELS,
+        compact=False,
+        published=files.get,
+    )
+    new = dict(second.files)
+    assert not second.reason
+    assert any(path.startswith("delta/") for path in new)
+    return {path: files[path] for path in second.kept} | new
+
+
+def queries() -> list[str]:
+    draw = random.Random(8)
+    found = some_substrings(sample(120), 120)
+    found += [" ".join(draw.sample(WORDS, draw.choice([1, 2, 3]))) for _ in range(40)]
+    found += [f"{draw.choice(WORDS)} -{draw.choice(WORDS)}" for _ in range(20)]
+    found += ['"老旧 小区"', "－石拱桥 政协 - —", "，。", "", "政", "𠮷", "0", "a b c"]
+    found += [
+        "zhengxie",
+        "zx",
+        "wenshiziliao",
+        "zgc",
+        "zhanggongchang",
+        "weiyuan 提案",
+        "xian",
+        "qq",
+    ]
+    for word in some_substrings(sample(120), 60):
+        at = draw.randrange(len(word))
+        found.append(word[:at] + draw.choice(["", "鼎", "的们"]) + word[at + 1 :])
+    return found
+
+
+def test_python_and_javascript_give_the_same_answers(
+    client: Client, files: dict[str, bytes]
+) -> None:
+    client.open_files(files)
+    index = IndexReader(files.__getitem__)
+    draw = random.Random(2)
+    kinds: set[tuple[bool, ...]] = set()
+    for words in queries():
+        limit = draw.choice([10, 3, None, 0])
+        offset = draw.choice([0, 0, 0, 2])
+        sort = draw.choice(["relevance", "relevance", "date", "oldest"])
+        filters = draw.choice(
+            [{}, {}, {"kind": "notice"}, {"column": "news/", "year": "2022"}, {"periodical": "x"}]
+        )
+        here = index.answer(Query(words, limit, offset, sort, filters))
+        there = client.query(
+            words, limit="all" if limit is None else limit, offset=offset, sort=sort, **filters
+        )
+        assert here == there, words
+        flags = ("exact", "approximate", "pinyin")
+        kinds.add((bool(here["total"]), *(bool(here[flag]) for flag in flags)))
+    assert len(kinds) >= 5
+
+
+def test_the_overview_counts_what_is_alive(client: Client, files: dict[str, bytes]) -> None:
+    overview = client.open_files(files)["overview"]
+    segments = IndexReader(files.__getitem__).segments
+    alive = [len(segment.facts.days) - len(segment.dead) for segment in segments]
+    assert all(segment.dead or segment.facts.before for segment in segments)
+    assert overview["total"] == sum(alive)
+    assert sum(each["count"] for each in overview["facets"]["kind"]) == overview["total"]
+
+
+def answered(documents: list[SearchDocument], words: str) -> dict[str, object]:
+    files = dict(build_index(documents, LABELS))
+    return IndexReader(files.__getitem__).answer(Query(words, limit=None))
+
+
+def found(documents: list[SearchDocument], words: str) -> list[str]:
+    results = answered(documents, words)["results"]
+    assert isinstance(results, list)
+    return [result["title"] for result in results]
+
+
+def titled(*titles: str) -> list[SearchDocument]:
+    return [SearchDocument(f"/{at}/", title) for at, title in enumerate(titles)]
+
+
+@pytest.mark.parametrize(
+    ("letters", "title"),
+    [
+        ("zhengxie", "市政协召开会议"),
+        ("ZhengXie", "市政协召开会议"),
+        ("zx", "市政协召开会议"),
+        ("zhaokaihuiyi", "市政协召开会议"),
+        ("chongqing", "重庆印象"),
+        ("changjiang", "长江两岸"),
+        ("xian", "西安来客"),
+        ("lvse", "綠色出行"),
+        ("zhengxie 会议", "市政协召开会议"),
+    ],
+)
+def test_pinyin_finds_words_of_titles(letters: str, title: str) -> None:
+    documents = titled(title, "无关的一篇")
+    answer = answered(documents, letters)
+    assert answer["pinyin"]
+    assert answer["total"] == 1
+    assert found(documents, letters) == [title]
+
+
+def test_pinyin_finds_names_of_people() -> None:
+    documents = [SearchDocument("/x/", "回忆录", people=("诸葛亮",)), *titled("无关")]
+    for letters in ("zhugeliang", "zgl", "zhuge"):
+        assert found(documents, letters) == ["回忆录"]
+
+
+def test_letters_that_occur_are_not_taken_for_pinyin() -> None:
+    documents = [SearchDocument("/x/", "说明", texts=("打开zx文件",)), *titled("市政协")]
+    answer = answered(documents, "zx")
+    assert not answer["pinyin"]
+    assert found(documents, "zx") == ["说明"]
+
+
+def test_letters_have_several_readings() -> None:
+    syllables = ["an", "xi", "xian"]
+    assert list(readings_of("xian", syllables)) == [["\ue001\ue000"], ["\ue817\ue808\ue800\ue80d"]]
+    assert list(readings_of("西安", syllables)) == []
+
+
+@pytest.mark.parametrize("place", range(8))
+@pytest.mark.parametrize(("mistake", "instead"), [("", 1), ("鼎", 1), ("鼎", 0)])
+def test_a_mistyped_character_finds_the_title_all_the_same(
+    place: int, mistake: str, instead: int
+) -> None:
+    title = "老旧小区改造方案"
+    documents = titled(title, *(f"小区{number}的改造" for number in range(30)), "方案")
+    typed = title[:place] + mistake + title[place + instead :]
+    answer = answered(documents, typed)
+    if not answer["total"]:
+        assert answer["approximate"]
+    assert found(documents, typed)[0] == title
+
+
+def test_a_mistyped_character_finds_the_text_all_the_same() -> None:
+    documents = [
+        SearchDocument(f"/{at}/", "题", texts=(f"小区{at}，改造方案。老旧的房子",))
+        for at in range(30)
+    ]
+    documents.append(SearchDocument("/x/", "找到", texts=("关于老旧小区改造方案的说明",)))
+    for typed in ("老旧小区改照方案", "老旧小改造方案", "老旧小小区改造方案"):
+        assert answered(documents, typed)["approximate"]
+        assert found(documents, typed)[0] == "找到"
+
+
+def test_what_is_only_similar_does_not_count() -> None:
+    answer = answered(titled("老旧小区改造方案"), "老旧小区改照方案")
+    assert (answer["total"], answer["exact"]) == (0, True)
+    assert answer["suggestions"] == ["老旧小区改", "方案"]
+
+
+def test_nothing_found_suggests_the_parts_that_occur() -> None:
+    answer = answered(titled("老旧小区", "养老服务"), "老旧养老龙凤")
+    assert answer["total"] == 0
+    assert answer["suggestions"] == ["老旧", "养老"]
+    assert answered(titled("老旧小区", "养老服务"), "小区 服务")["suggestions"] == ["小区", "服务"]
+
+
+def test_words_in_the_same_places_of_a_passage_are_told_apart() -> None:
+    filler = "".join(chr(0x4E00 + at) for at in range(300))
+    documents = [
+        SearchDocument("/a/", "一", texts=(f"协商{filler}民主",)),
+        SearchDocument("/b/", "二", texts=(f"{filler}协商民主",)),
+    ]
+    answer = answered(documents, "协商民主")
+    assert answer["total"] == 1
+    assert found(documents, "协商民主") == ["二"]
+
+
+def test_a_mistaken_candidate_is_not_shown_and_not_excluded_by() -> None:
+    # 政协 and 协商 stand at offsets that are equal modulo 14, yet not side by side.
+    apart = "政协" + "甲乙丙丁戊己庚辛壬癸子丑寅" + "协商"
+    documents = [SearchDocument("/a/", "甲", texts=(apart,)), *titled("乙")]
+    assert answered(documents, "政协商")["total"] == 0
+    assert found(documents, "甲乙 -政协商") == ["甲"]
+
+
+def test_more_terms_are_looked_up_the_more_candidates_are_left() -> None:
+    assert first_places("政") == first_places("政协") == [0]
+    assert first_places("政协委员") == [0, 1, 2]
+    phrase = "".join(chr(0x4E00 + at) for at in range(30))
+    first = first_places(phrase)
+    assert first == [0, 14, 28]
+    assert further_places("政协委员", [0, 1, 2], 99) == []
+    assert len(further_places(phrase, first, 11)) == 2
+    second = sorted(first + further_places(phrase, first, 17))
+    assert len(second) == 9
+    assert further_places(phrase, second, 16) == []
+    third = sorted(second + further_places(phrase, second, 17))
+    assert len(set(third)) == 21
+    assert further_places(phrase, third, 99) == []
+
+
+def test_a_query_is_parsed() -> None:
+    asked = parse("“老旧 小区” -《提案》 －臺灣 - ＡＢ")
+    assert [word.folded for word in asked.wanted] == ["老旧小区", "ab"]
+    assert [word.folded for word in asked.unwanted] == ["提案", "台湾"]
+    assert [word.typed for word in asked.wanted] == ["“老旧 小区”", "ＡＢ"]
+
+
+def test_a_damaged_index_is_an_error(files: dict[str, bytes]) -> None:
+    with pytest.raises((LookupError, ValueError)):
+        IndexReader({"catalogue.bin": gzip.compress(b"{}")}.__getitem__)
+    broken = {path: content[:-20] for path, content in files.items()}
+    broken["catalogue.bin"] = files["catalogue.bin"]
+    with pytest.raises(ValueError, match="gzip"):
+        IndexReader(broken.__getitem__).answer(Query("政协"))

@@ -1,0 +1,167 @@
+/**
+ * What a query asks for: its words, which terms of a word are looked up, and where words stand in
+ * a text. Kept alike with words.py and excerpts.py in site_plugins/outputs/search/reader.
+ */
+
+const FIRST_STAGE = 3; // pairs of a long word that are looked up before its candidates are counted
+const SECOND_STAGE = 2; // pairs that are looked up after that
+const MANY = 16; // candidates that would be long to read: then more are looked up
+const LARGE_SECOND_STAGE = 6; // so many
+const THIRD_STAGE = 12; // pairs that are looked up where there still are more than many
+export const MOST_PAIRS = 8; // pairs of a word that are looked up for an approximate answer
+const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
+const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
+const FIRST_INITIAL = 0xe800; // that of the initial "a"
+const EXCERPT = 96; // units of an excerpt
+const BEFORE = 24; // units of it before the first hit, at most
+
+/** The words of a query, folded, without those that are nothing but punctuation. */
+export function parse(folder, text) {
+  const [wanted, unwanted] = [new Map(), new Map()];
+  for (const [token] of text.matchAll(/(?:"[^"]*"|“[^”]*”|＂[^＂]*＂|\S)+/gu)) {
+    const minus = /^[-－−]./su.test(token);
+    const typed = minus ? token.slice(1) : token;
+    const folded = folder.fold(typed);
+    if (folded) (minus ? unwanted : wanted).set(folded, { folded, typed });
+  }
+  // Where nothing else is asked for, a minus is punctuation like any other.
+  const [words, without] = wanted.size ? [wanted, unwanted] : [unwanted, wanted];
+  return { wanted: [...words.values()], unwanted: [...without.values()] };
+}
+
+const upTo = (count) => Array.from({ length: count }, (_, at) => at);
+
+/** Where in a word the terms begin that are looked up first. */
+export function firstPlaces(word) {
+  const last = word.length - 2;
+  return last < FIRST_STAGE ? upTo(Math.max(1, last + 1)) : [0, last >> 1, last];
+}
+
+/**
+ * Where the terms begin that are looked up next, the known ones having left candidates. After the
+ * second stage there is a third for the few words that still leave many: phrases of common words
+ * that stand in the same texts, but not side by side.
+ */
+export function furtherPlaces(word, known, candidates) {
+  const left = upTo(Math.max(0, word.length - 1)).filter((at) => !known.includes(at));
+  if (known.length > FIRST_STAGE + LARGE_SECOND_STAGE) return [];
+  if (known.length > FIRST_STAGE) return candidates > MANY ? spread(left, THIRD_STAGE) : [];
+  return spread(left, candidates > MANY ? LARGE_SECOND_STAGE : SECOND_STAGE);
+}
+
+/** Where the terms begin that are looked up for an approximate answer. */
+export function allPlaces(word) {
+  return spread(upTo(Math.max(0, word.length - 1)), MOST_PAIRS);
+}
+
+/** As few places as cover a word. */
+export function coveringPlaces(word) {
+  const last = Math.max(0, word.length - 2);
+  const places = upTo(last).filter((at) => at % 2 === 0);
+  return [...places, last];
+}
+
+/** Whether terms of two units at these places are the whole word, side by side. */
+export function covers(places, word) {
+  const covered = new Set(places.flatMap((at) => [at, at + 1]));
+  return word.length < 3 || covered.size === word.length;
+}
+
+/** At most so many of the places, evenly. */
+function spread(places, most) {
+  if (places.length <= most) return places;
+  return upTo(most).map((at) => places[Math.floor((at * (places.length - 1)) / (most - 1))]);
+}
+
+/** Strings of readings that letters may mean: the likeliest kind first, each kind a list. */
+export function readingsOf(word, syllables) {
+  if (!/^[a-z]{2,40}$/.test(word)) return [];
+  const numbers = new Map(
+    syllables.map((each, at) => [each, String.fromCharCode(FIRST_SYLLABLE + at)]),
+  );
+  const ways = Array.from(word, () => []).concat([[""]]);
+  for (let start = word.length - 1; start >= 0; start -= 1) {
+    for (let end = Math.min(word.length, start + 6); end > start; end -= 1) {
+      const syllable = numbers.get(word.slice(start, end));
+      if (syllable) ways[start].push(...ways[end].map((rest) => syllable + rest));
+    }
+    ways[start].length = Math.min(ways[start].length, 64);
+  }
+  const parses = ways[0].sort((a, b) => a.length - b.length).slice(0, MOST_PARSES);
+  const initials = Array.from(word, (letter) => {
+    return String.fromCharCode(FIRST_INITIAL + letter.charCodeAt(0) - 97);
+  });
+  return [parses.filter((parse) => parse.length > 1), [initials.join("")]];
+}
+
+/** Where folded words stand in a text: `start`, `end` and `words`, ascending, none overlapping. */
+export function hitsIn(folder, text, words) {
+  const { folded, starts, ends } = folder.foldWithPlaces(text);
+  const hits = [];
+  words.forEach((word, number) => {
+    let at = folded.indexOf(word);
+    for (; at >= 0; at = folded.indexOf(word, at + word.length)) {
+      hits.push({ start: starts[at], end: ends[at + word.length - 1], words: [number] });
+    }
+  });
+  hits.sort((a, b) => a.start - b.start || b.end - a.end);
+  const joined = [];
+  for (const hit of hits) {
+    const last = joined[joined.length - 1];
+    if (!last || hit.start >= last.end) joined.push(hit);
+    else {
+      last.end = Math.max(last.end, hit.end);
+      last.words.push(...hit.words);
+    }
+  }
+  return joined;
+}
+
+/** The stretch of the blocks that shows most of the words, and where they stand in it. */
+export function excerptOf(folder, blocks, words) {
+  const text = blocks.join(" ");
+  const hits = [];
+  let shift = 0;
+  for (const block of blocks) {
+    for (const hit of hitsIn(folder, block, words)) {
+      hits.push({ ...hit, start: hit.start + shift, end: hit.end + shift });
+    }
+    shift += block.length + 1;
+  }
+  const anchor = anchorOf(hits);
+  const begin = beginOf(text, anchor.start);
+  let end = Math.max(begin + EXCERPT, anchor.end);
+  if (end > text.length - BEFORE / 2) end = text.length;
+  else if (/[\udc00-\udfff]/.test(text[end])) end += 1;
+  const dots = begin ? "……" : "";
+  return {
+    text: dots + text.slice(begin, end) + (end < text.length ? "……" : ""),
+    marks: hits
+      .filter((hit) => hit.start >= begin && hit.end <= end)
+      .map((hit) => [hit.start, hit.end].map((offset) => offset - begin + dots.length)),
+  };
+}
+
+/** The first of the hits behind which the most different words follow within an excerpt. */
+function anchorOf(hits) {
+  let [best, most] = [{ start: 0, end: 0 }, 0];
+  hits.forEach((hit, first) => {
+    const words = new Set();
+    for (let at = first; at < hits.length; at += 1) {
+      if (hits[at].start > hit.start + EXCERPT - BEFORE) break;
+      hits[at].words.forEach((word) => words.add(word));
+    }
+    if (words.size > most) [best, most] = [hit, words.size];
+  });
+  return best;
+}
+
+/** Where an excerpt begins that shows the hit at `start`: at a sentence if one begins near. */
+function beginOf(text, start) {
+  let begin = Math.max(0, start - BEFORE);
+  const before = text.slice(begin, start);
+  const sentence = Math.max(...Array.from("。！？；", (mark) => before.lastIndexOf(mark)));
+  if (begin && sentence >= 0) begin += sentence + 1;
+  if (text[begin] === " ") begin += 1;
+  return begin && /[\udc00-\udfff]/.test(text[begin]) ? begin - 1 : begin;
+}
