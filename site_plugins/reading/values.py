@@ -36,7 +36,8 @@ from site_plugins.reading.plain_text import without_control
 
 _NOT_IN_ALIAS = re.compile(r"[\x00-\x1f\x7f\\\ufffd]")
 _LONGEST = 200  # bytes of a name in a path; file systems take 255
-_DIGITS = re.compile(r"[0-9]{1,18}")
+_MOST_DIGITS = 18  # what fits into 64 bits
+_DIGITS = re.compile(rf"[0-9]{{1,{_MOST_DIGITS}}}")
 _COMMAS = re.compile(r"[，、,；;]")
 
 
@@ -140,6 +141,8 @@ class ValueReader:
             raise self.wrong(name, "整数", raw)
         if raw < value.least:
             raise self.wrong(name, f"不小于 {value.least} 的整数", raw)
+        if raw >= 10**_MOST_DIGITS:
+            raise self.wrong(name, f"不超过 {_MOST_DIGITS} 位的整数", raw)
         return raw
 
     def flag(self, value: Flag, raw: Any, name: str) -> bool:

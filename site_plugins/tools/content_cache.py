@@ -147,21 +147,28 @@ class ContentCache:
         self._facts.pop(path, None)
         text = unpack_sheet("", b"", packed.rest).text
         self._digests[path] = text
-        begin(self._texts.database)
         if text:
-            self._texts.database.execute(
+            facts_check = _check(path, text, packed.facts)
+            text_check = _check(path, text, packed.text)
+            self._change_texts(
                 "REPLACE INTO text VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    path,
-                    text,
-                    packed.facts,
-                    _check(path, text, packed.facts),
-                    packed.text,
-                    _check(path, text, packed.text),
-                ),
+                (path, text, packed.facts, facts_check, packed.text, text_check),
             )
         elif path in self._there:
-            self._texts.database.execute("DELETE FROM text WHERE path = ?", (path,))
+            self._change_texts("DELETE FROM text WHERE path = ?", (path,))
+
+    def _change_texts(self, statement: str, row: tuple[object, ...]) -> None:
+        """Change the texts; damage that comes to light is told, and the texts begin anew.
+
+        Their file is too large to be summed at each start, so any use may be the first to see it.
+        """
+        try:
+            begin(self._texts.database)
+            self._texts.database.execute(statement, row)
+        except sqlite3.DatabaseError:
+            self._texts.start_anew(damaged=True)
+            begin(self._texts.database)
+            self._texts.database.execute(statement, row)
 
     def forget(self, paths: Iterable[str]) -> None:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
@@ -170,9 +177,8 @@ class ContentCache:
 
     def _drop(self, path: str) -> None:
         begin(self._main.database)
-        begin(self._texts.database)
         self._main.database.execute("DELETE FROM sheet WHERE path = ?", (path,))
-        self._texts.database.execute("DELETE FROM text WHERE path = ?", (path,))
+        self._change_texts("DELETE FROM text WHERE path = ?", (path,))
         self._there.discard(path)
 
     def facts(self, path: str) -> TextFacts:
@@ -206,11 +212,7 @@ class ContentCache:
             return bytes(row[1])
         assert self.remake is not None
         packed = self.remake(path)
-        try:
-            self._keep_text(path, packed)
-        except sqlite3.DatabaseError:
-            self._texts.start_anew(damaged=True)
-            self._keep_text(path, packed)
+        self._keep_text(path, packed)
         return packed.facts if column == "facts" else packed.text
 
     # --- pictures and tags
@@ -255,8 +257,7 @@ class ContentCache:
         told = found.hindrance.value if found.hindrance is not None else ""
         packed = pack_text(PackedText("", found.blocks)) if found.blocks else b""
         check = _check(digest, told + found.reason, packed)
-        begin(self._texts.database)
-        self._texts.database.execute(
+        self._change_texts(
             "REPLACE INTO attachment VALUES (?, ?, ?, ?, ?)",
             (digest, told, found.reason, packed, check),
         )

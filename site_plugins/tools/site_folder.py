@@ -77,7 +77,7 @@ class SiteFolder:
         self._stirred: set[str] = set()
         self._owned = owned
         self._made: set[Path] = set()
-        self._plain = {self._folder: True}
+        self._plain = {"": True}
 
     def open(self) -> SiteFolder:
         """Complete what a killed build left, and begin a new tree.
@@ -104,7 +104,7 @@ class SiteFolder:
             except OSError:
                 found.add(path)
                 continue
-            if stamps.get(path) != stamp_of(there):
+            if stamps.get(path) != stamp_of(there) or not self._is_plain(_folder_of(path)):
                 found.add(path)
         return found
 
@@ -141,16 +141,16 @@ class SiteFolder:
             there = target.lstat()
             if not stat.S_ISREG(there.st_mode) or there.st_size != len(content):
                 return False
-            return self._is_plain(target.parent) and target.read_bytes() == content
+            return self._is_plain(_folder_of(path)) and target.read_bytes() == content
         except OSError:
             return False
 
-    def _is_plain(self, folder: Path) -> bool:
+    def _is_plain(self, folder: str) -> bool:
         """Whether no link leads from the site folder to a folder of it: links are taken away."""
         plain = self._plain.get(folder)
         if plain is None:
-            plain = self._is_plain(folder.parent) and not folder.is_symlink()
-            self._plain[folder] = plain
+            is_link = os.path.islink(f"{self._folder}/{folder}")
+            plain = self._plain[folder] = not is_link and self._is_plain(_folder_of(folder))
         return plain
 
     def commit(self) -> None:
@@ -179,6 +179,7 @@ class SiteFolder:
             _remove_empty(self._folder)
         for path in self._stirred:
             _remove_empty(self._folder / path)
+        _remove_if_empty(self._folder, self._stirred)
         self._folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._staging, ignore_errors=True)
         self._remember(removed)
@@ -209,7 +210,11 @@ class SiteFolder:
                 is_same = os.lstat(root + path).st_mtime_ns == then
             except OSError:
                 continue
-            if not is_same:
+            if not self._is_plain(path):
+                # What lies behind a link is not the site's: the link alone goes.
+                found = (p for p in (path, *_folders_above(path)) if p)
+                yield from (p for p in found if os.path.islink(root + p))
+            elif not is_same:
                 self._stirred.add(path)
                 yield from (p for p in self._present(path) if p not in self._expected)
 
@@ -224,7 +229,7 @@ class SiteFolder:
         changed = {above for p in (*self.changes.written, *removed) for above in _folders_above(p)}
         changed |= self._stirred
         folders: dict[str, int] = {}
-        lowest = {path.rpartition("/")[0] for path in self._expected}
+        lowest = {_folder_of(path) for path in self._expected}
         for path in {"", *lowest, *(above for p in lowest for above in _folders_above(p))}:
             is_known = path in memory.folders and path not in changed
             folders[path] = memory.folders[path] if is_known else os.lstat(root + path).st_mtime_ns
@@ -262,18 +267,14 @@ class SiteFolder:
             self._journal.unlink()
             return
         for path in removed:
-            _remove(folder / path)
+            _remove(folder, path)
         for path in written:
             staged = self._staging / path
             if staged.exists():
                 _move(staged, folder / path, folder)
         if tidy:
             _remove_empty(folder)
-        emptied = {above for path in removed for above in _folders_above(path) if above}
-        for above in sorted(emptied, key=len, reverse=True):
-            with suppress(OSError):
-                # The system removes no folder that holds anything.
-                os.rmdir(folder / above)
+        _remove_if_empty(folder, {_folder_of(path) for path in removed})
         self._journal.unlink()
 
 
@@ -296,17 +297,26 @@ def _is_build(folder: Path) -> bool:
 def _folders_above(path: str) -> Iterator[str]:
     """The folders above a file within the site folder, that itself (empty) last."""
     while path:
-        path = path.rpartition("/")[0]
+        path = _folder_of(path)
         yield path
+
+
+def _folder_of(path: str) -> str:
+    """The folder that a file or folder lies in, empty for the site folder."""
+    return path.rpartition("/")[0]
 
 
 def _is_inside(path: str) -> bool:
     return not path.startswith("/") and ".." not in path.split("/")
 
 
-def _remove(path: Path) -> None:
+def _remove(folder: Path, name: str) -> None:
+    path = folder / name
     if path.is_dir() and not path.is_symlink():
         # It was removed before a build was killed, and the new tree has a folder there.
+        return
+    if any(above and (folder / above).is_symlink() for above in _folders_above(name)):
+        # What lies behind a link is not the site's.
         return
     with suppress(FileNotFoundError, NotADirectoryError):
         path.unlink()
@@ -331,6 +341,15 @@ def _move(staged: Path, target: Path, folder: Path) -> None:
         shutil.copyfile(staged, beside)
         os.replace(beside, target)
         staged.unlink()
+
+
+def _remove_if_empty(folder: Path, paths: Collection[str]) -> None:
+    """Remove some folders of the site folder, and those above them, that hold nothing."""
+    names = {name for path in paths for name in (path, *_folders_above(path)) if name}
+    for name in sorted(names, key=len, reverse=True):
+        with suppress(OSError):
+            # The system removes no folder that holds anything.
+            os.rmdir(folder / name)
 
 
 def _remove_empty(folder: Path) -> None:

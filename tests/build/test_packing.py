@@ -147,10 +147,7 @@ def test_any_date_that_can_be_read_can_be_packed(date: str) -> None:
     assert unpack_sheet(packed.kind, packed.made, packed.rest) == full.sheet
 
 
-@pytest.mark.xfail(
-    strict=True, raises=OverflowError, reason="whole numbers of more than 64 bits cannot be packed"
-)
-@pytest.mark.parametrize("number", ["18446744073709551616", "1" + "0" * 25])
+@pytest.mark.parametrize("number", ["9" * 18, "18446744073709551616", "1" + "0" * 25])
 def test_any_number_that_can_be_read_can_be_packed(number: str) -> None:
     around = Surroundings(holder="column", folder="m", title="人", holds=("member",))
     full = _sheet("m/a.md", f"---\nname: 某甲\norder: {number}\n---\n", around)

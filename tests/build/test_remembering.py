@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from site_plugins.build.pipeline import Build, Outcome
@@ -31,11 +32,8 @@ TOLD = site_settings(per_page=2, feed_items=3, capabilities=frozenset({"site", "
 
 
 def _render(template: str, context: Mapping[str, Any]) -> str:
-    """A page that shows all it was given, but for what the theme shows in the footer alone."""
-    shown = dict(context)
-    if template.startswith("layouts/"):
-        shown["site"] = replace(context["site"], updated=None)
-    return f"{template} {sorted(shown.items())!r}"
+    """A page that shows all it was given."""
+    return f"{template} {sorted(context.items())!r}"
 
 
 @dataclass(slots=True)
@@ -213,3 +211,20 @@ def test_what_is_made_anew_for_all_is_still_remembered() -> None:
         assert set(steps.outcome.reasons.values()) == {"插件"}
         assert steps.outcome.all_because == "插件"
         assert site.build(WHOLE).reasons.keys() == {"theme"}
+
+
+TOPIC = "---\ntitle: 园\ngathers: [news/none]\n---\n"
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_text_that_becomes_another_kind_is_checked_anew(way: int) -> None:
+    """Of an unchanged file, which is a page without the column above it and a topic with it."""
+    states: list[Files] = [
+        {"t/a.md": TOPIC},
+        {"t/a.md": TOPIC, "t/index.md": column("专题", "topic")},
+    ]
+    with remembered() as site:
+        for files in states[::way]:
+            outcome = site.build(files)
+            _, fresh = _fresh(files, NOW)
+            assert outcome.problems == fresh.problems

@@ -18,6 +18,8 @@ class PageMaker:
     def __init__(self, render: Renderer, site: SiteView, assets: Assets) -> None:
         self._render = render
         self._site = site
+        # 最近更新 is a fact of the home page alone: see Frame.
+        self._undated = replace(site, updated=None)
         self._assets = assets
         self._edges: dict[tuple[str, str], tuple[str, str]] = {}
 
@@ -31,7 +33,7 @@ class PageMaker:
             page = replace(page, scripts=tuple(map(self._script, page.scripts)))
         header, footer = self._edge(page.root, page.menu)
         context = {
-            "site": self._site,
+            "site": self._seen_by(page.menu),
             "page": page,
             "view": view,
             "header_html": header,
@@ -40,6 +42,9 @@ class PageMaker:
         }
         html = self._render(f"layouts/{draft.layout}.html", context)
         return Artifact(draft.path, html.encode("utf-8"))
+
+    def _seen_by(self, menu: str) -> SiteView:
+        return self._site if menu == "" else self._undated
 
     def _script(self, name: str) -> str:
         if not name.startswith(THEME_SCRIPT):
@@ -51,8 +56,7 @@ class PageMaker:
         edge = self._edges.get((root, menu))
         if edge is None:
             site = replace(
-                self._site,
-                updated=self._site.updated if menu == "" else None,
+                self._seen_by(menu),
                 menu=tuple(replace(m, current=m.url == menu) for m in self._site.menu),
             )
             context = {"site": site, "root": root, "current": menu}
