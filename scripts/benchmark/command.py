@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.benchmark.build_benchmark import run_build_benchmark
+from scripts.benchmark.edit_benchmark import run_edit_benchmark
+from scripts.benchmark.peers_benchmark import run_peers_benchmark
 from scripts.benchmark.search_benchmark import run_search_benchmark
 from scripts.benchmark.search_in_chromium import run_chromium_search_benchmark
 from scripts.setup.console import SetupFault, report, say
@@ -18,14 +20,18 @@ class Benchmark:
     Attributes:
         run: takes the number of articles and of runs, returns the answer.
         purpose: what it measures, in Chinese.
+        runs: how often it runs where the command line does not say.
     """
 
     run: Callable[[int, int], Mapping[str, object]]
     purpose: str
+    runs: int = 1
 
 
 BENCHMARKS = {
     "build": Benchmark(run_build_benchmark, "从头生成 N 篇文章的网站所用的时间和内存"),
+    "edit": Benchmark(run_edit_benchmark, "改动一处以后再生成，什么也没改时也量", 3),
+    "peers": Benchmark(run_peers_benchmark, "同样的 N 篇文章，与 Hugo、Pelican 比较"),
     "index": Benchmark(run_search_benchmark, "只做 N 篇文章的搜索索引：多大，一次查询多少字节"),
     "search": Benchmark(
         run_chromium_search_benchmark,
@@ -40,7 +46,7 @@ def usage() -> str:
     lines = [f"  {name:<8} {benchmark.purpose}" for name, benchmark in BENCHMARKS.items()]
     return (
         "用法：scripts/bench 项目 N [--runs 次数]\n\n"
-        "结果以 JSON 印在标准输出；多次运行取中位数，默认一次。\n\n" + "\n".join(lines)
+        "结果以 JSON 印在标准输出；多次运行取中位数，默认一次（edit 三次）。\n\n" + "\n".join(lines)
     )
 
 
@@ -69,13 +75,14 @@ def main(arguments: Sequence[str]) -> int:
 def _read(arguments: Sequence[str]) -> tuple[str, int, int] | None:
     """Return benchmark, articles and runs, or None when the command line says something else."""
     left = [part for argument in arguments for part in argument.split("=", 1)]
-    runs = "1"
+    runs = ""
     if "--runs" in left:
         at = left.index("--runs")
-        runs = "".join(left[at + 1 : at + 2])
+        runs = "".join(left[at + 1 : at + 2]) or "0"
         del left[at : at + 2]
     if len(left) != 2 or left[0] not in BENCHMARKS:
         return None
+    runs = runs or str(BENCHMARKS[left[0]].runs)
     counts = [text for text in (left[1], runs) if text.isascii() and text.isdigit() and int(text)]
     return (left[0], int(left[1]), int(runs)) if len(counts) == 2 else None
 

@@ -13,6 +13,9 @@ from scripts.benchmark.pictures import write_pictures
 NOW = "2024-01-01T09:00:00+08:00"
 """The site's clock: the day after the last article's."""
 
+NOTE = "corpus.json"
+"""File beside mkdocs.yml that says what a complete corpus holds."""
+
 _SETTINGS = """\
 site_name: 示例市政协
 site_url: https://zx.example.org/
@@ -33,7 +36,7 @@ def prepare_corpus(folder: Path, total: int) -> Path:
 
     A complete site of the same recipe is kept, anything else in the folder is replaced.
     """
-    note = folder / "corpus.json"
+    note = folder / NOTE
     wanted = {"articles": total, "recipe": _recipe()}
     if not note.is_file() or json.loads(note.read_text(encoding="utf-8")) != wanted:
         shutil.rmtree(folder, ignore_errors=True)

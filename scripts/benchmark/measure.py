@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +32,20 @@ class Cost:
     peak_memory_mb: float
 
 
-def measure(command: Sequence[str], folder: Path) -> Cost:
-    """Run a command to its end, its output on stderr, and measure it."""
+def measure(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
+) -> Cost:
+    """Run a command to its end, its output on stderr, and measure it.
+
+    ``environment`` is added to that of this process.
+    """
     start = time.monotonic()
     process = subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno()
+        command,
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr.fileno(),
     )
     watch = _MemoryWatch(process.pid)
     watch.start()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.benchmark.build_benchmark import BENCH_CACHE
+from scripts.benchmark.building import BENCH_CACHE
 from scripts.benchmark.corpus import NOW, prepare_corpus
 from scripts.benchmark.machine import describe_machine
 from scripts.benchmark.measure import measure

@@ -1,5 +1,6 @@
 """scripts/bench: its command line and the meters it reads."""
 
+import dataclasses
 import json
 import platform
 import sys
@@ -15,7 +16,15 @@ from scripts.benchmark.measure import measure
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["build"], ["build", "0"], ["build", "x"], ["edit", "10"], ["build", "1", "--runs", "0"]],
+    [
+        [],
+        ["build"],
+        ["build", "0"],
+        ["build", "x"],
+        ["haste", "10"],
+        ["build", "1", "--runs"],
+        ["build", "1", "--runs", "0"],
+    ],
 )
 def test_wrong_use_prints_the_usage(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
@@ -35,6 +44,21 @@ def test_answer_is_json_on_stdout(
     monkeypatch.setitem(command.BENCHMARKS, "build", command.Benchmark(answer, ""))
     assert command.main(["build", "10", "--runs", "3"]) == 0
     assert json.loads(capsys.readouterr().out) == {"articles": 10, "runs": 3}
+
+
+def test_edits_are_measured_three_times(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = command.BENCHMARKS["edit"]
+    answering = dataclasses.replace(kept, run=lambda articles, runs: {"runs": runs})
+    monkeypatch.setitem(command.BENCHMARKS, "edit", answering)
+    assert command.main(["edit", "10"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"runs": 3}
+
+
+def test_what_the_environment_is_told_reaches_the_command(tmp_path: Path) -> None:
+    code = "import os; raise SystemExit(int(os.environ['TOLD']) + ('PATH' in os.environ))"
+    assert measure([sys.executable, "-c", code], tmp_path, {"TOLD": "4"}).status == 5
 
 
 FAMILY = """
