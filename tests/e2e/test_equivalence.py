@@ -39,7 +39,7 @@ from scripts.sameness.edits import EDITS, one_edit
 from scripts.sameness.killing import die_at
 from site_plugins.cli import main
 from site_plugins.tools import content_cache, seal
-from site_plugins.tools.fingerprints import program_digest
+from site_plugins.tools.fingerprints import program_digest, source_digest
 from tests.e2e.trees import tree
 
 pytestmark = pytest.mark.host
@@ -67,6 +67,7 @@ def _as_in_a_process_of_its_own(site: Changing) -> Iterator[None]:
     sys.modules.pop("own_extension", None)
     importlib.invalidate_caches()
     program_digest.cache_clear()
+    source_digest.cache_clear()
     # MkDocs would keep the hooks that it has loaded once.
     Hooks._load_hook.cache_clear()
     try:
