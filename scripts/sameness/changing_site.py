@@ -172,8 +172,15 @@ def write_site(folder: Path, articles: int) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
-    Image.new("RGB", (40, 30), "#806040").save(folder / "content" / "pictures" / "plain.png")
+    (folder / "content" / "pictures" / "plain.png").write_bytes(plain_picture(128, (40, 30)))
     (folder / "content" / "news" / "2023" / "notes.docx").write_bytes(docx("会议记录暗语900001。"))
+
+
+def plain_picture(colour: int, size: tuple[int, int]) -> bytes:
+    """A PNG of one colour; all of them have as many bytes."""
+    out = io.BytesIO()
+    Image.new("RGB", size, (colour, 255 - colour, 64)).save(out, "PNG")
+    return out.getvalue().ljust(1024, b"\0")
 
 
 def docx(text: str) -> bytes:

@@ -3,11 +3,9 @@
 import os
 from pathlib import Path
 
-from PIL import Image
-
 from scripts.benchmark.vocabulary import COLUMNS
 from scripts.sameness.changing import Changing, put, read, write
-from scripts.sameness.changing_site import docx
+from scripts.sameness.changing_site import docx, plain_picture
 
 _TAGS = ("口袋公园", "老旧小区", "新标签甲")
 
@@ -106,12 +104,8 @@ def picture(site: Changing) -> str:
     """A picture is replaced in place by one of the same size and time."""
     path = site.content / "pictures" / "plain.png"
     before = path.stat()
-    colour = site.draw.randrange(256)
     size = site.draw.choice(((40, 30), (40, 30), (30, 40)))
-    Image.new("RGB", size, (colour, 255 - colour, 64)).save(path)
-    content = path.read_bytes()
-    if len(content) < before.st_size:
-        path.write_bytes(content + b"\0" * (before.st_size - len(content)))
+    path.write_bytes(plain_picture(site.draw.randrange(256), size))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     return f"图片 {size}"
 
@@ -136,7 +130,7 @@ def cover(site: Changing) -> str:
         path.unlink()
         return "封面（删去）"
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", (30, 40), (site.draw.randrange(256), 10, 10)).save(path)
+    path.write_bytes(plain_picture(site.draw.randrange(256), (30, 40)))
     return "封面"
 
 
