@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 
 from site_plugins.build.intake import Intake
@@ -49,6 +49,10 @@ class Checking:
         self._settings = settings
         self._shop = workshop
         self._book = Notebook()
+        sources = {path: self._source_digest(path) for path in intake.sheets}
+        self._sources = Table(
+            self._book, "sources", sources, sources.__getitem__, is_sectioned=True
+        )
 
     def problems(self, directory: Directory) -> Iterator[Problem]:
         """Every problem of what was read but those that reading has told itself."""
@@ -94,7 +98,7 @@ class Checking:
     def _check(self, owner: Owner, grounds: Grounds) -> Iterator[Problem]:
         path = owner.where.path
         # Whatever of the file changes, lines may have moved.
-        self._book.note("sources", "=" + path)
+        self._sources.look(path)
         yield from check_files(owner, grounds)
         if isinstance(owner, Record):
             yield from check_references(owner, grounds)
@@ -108,11 +112,10 @@ class Checking:
 
     def _grounds(self, directory: Directory) -> Grounds:
         content, book, sheets = self._content, self._book, self._intake.sheets
-        Table(book, "sources", sheets, self._source_digest)
         ids = {record.id: "" for record in content.records.values()}
         left_out = {p.removesuffix(".md").removesuffix("/index"): "" for p in content.unread}
         rejected = dict.fromkeys(sorted(content.rejected), "")
-        places = _Places(content, directory)
+        places = _Places(ids, directory)
 
         def clause_digest(plan: str) -> str:
             return digest_of(*self._clauses[plan])
@@ -166,7 +169,7 @@ class Checking:
         if not self._intake.is_whole(path):
             return "-"
         # The columns above decide how a file is read: its bytes alone do not settle what is told.
-        return digest_of(self._intake.digest(path), str(self._intake.sheets[path].told))
+        return f"{self._intake.digest(path)} {self._intake.sheets[path].told}"
 
     def _addresses(self, directory: Directory) -> Question[str]:
         """All that the check of addresses depends on, as one question."""
@@ -192,8 +195,8 @@ class Checking:
 class _Places:
     """Where links lead, and what wrong ones most likely meant."""
 
-    def __init__(self, content: Content, directory: Directory) -> None:
-        self._content = content
+    def __init__(self, ids: Collection[str], directory: Directory) -> None:
+        self._ids = ids
         self._directory = directory
         self._located: dict[str, Located] = {}
 
@@ -204,16 +207,15 @@ class _Places:
         return located
 
     def digest(self) -> str:
-        ids = (record.id for record in self._content.records.values())
-        return digest_of(self._directory_digest, *ids)
+        return self._digest
 
     @cached_property
-    def _directory_digest(self) -> str:
-        return self._directory.digest()
+    def _digest(self) -> str:
+        return digest_of(self._directory.digest(), *self._ids)
 
     @cached_property
     def files(self) -> KnownPaths:
-        return KnownPaths(self._content.files)
+        return KnownPaths(self._directory.files)
 
     @cached_property
     def all(self) -> KnownPaths:
@@ -225,7 +227,7 @@ class _Places:
 
     @cached_property
     def ids(self) -> KnownPaths:
-        return KnownPaths({record.id for record in self._content.records.values()})
+        return KnownPaths(self._ids)
 
 
 def _recalled(packed: bytes) -> tuple[Problem, ...] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_plugins.domain.noting import WHOLE, Fact
+from site_plugins.domain.noting import WHOLE, Fact, shelf_of
 
 COMPACT = "按要求合并搜索索引"
 DAMAGED = "网站文件夹里的文件被改动或丢失"
@@ -75,7 +75,7 @@ def _describe(shelf: str, what: str) -> str:
 
 
 def _words(shelf: str, what: str) -> tuple[str, str]:
-    asked = what.removeprefix("=")
+    asked, shelf = what.removeprefix("="), shelf_of(shelf)
     if asked == WHOLE and shelf in _OF_ALL:
         return _OF_ALL[shelf], "有改动"
     if shelf in _SHELVES:

@@ -62,8 +62,6 @@ def _build_alone(arguments: argparse.Namespace, project: Configuration, output: 
     named, _ = read_settings(project)
     telling = Telling(told, is_quiet=arguments.quiet)
     telling.problems(problems)
-    # A build makes many objects and keeps them to its end.
-    gc.disable()
     try:
         build_site(
             told,
@@ -77,8 +75,6 @@ def _build_alone(arguments: argparse.Namespace, project: Configuration, output: 
         )
     except BuildFailed as error:
         raise CommandFailed(str(error)) from None
-    finally:
-        gc.enable()
     return True
 
 
@@ -92,6 +88,8 @@ def run_serve(arguments: argparse.Namespace) -> int:
     except CommandFailed as error:
         say(str(error))
         return error.status
+    # This process lasts, unlike that of any other command.
+    gc.enable()
     status: int = host.serve(
         config, address=arguments.dev_addr, now=arguments.now, strict=arguments.strict
     )

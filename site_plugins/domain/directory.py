@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from site_plugins.domain.links import Target
@@ -43,9 +43,15 @@ class Directory:
     faulty: Collection[str]
     generated: Collection[str]
     paths: Mapping[str, str]
+    _digest: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def digest(self) -> str:
         """While it is the same, every target is what it was."""
+        if not self._digest:
+            self._digest.append(self._find_digest())
+        return self._digest[0]
+
+    def _find_digest(self) -> str:
         sets = (self.files, self.hidden, self.faulty, self.generated)
         addresses = (f"{path} {address}" for path, address in sorted(self.addresses.items()))
         return digest_of(*addresses, *("\x1e".join(sorted(one)) for one in sets))

@@ -141,11 +141,8 @@ class Edition:
         def text_digest(path: str) -> str:
             return text_digests.get(path, "")
 
-        def texts_digest() -> str:
-            return digest_of(*(f"{path} {text_digest(path)}" for path in site.addresses))
-
         self._facts = Question(
-            book, "texts", answer=texts.facts, fact=text_digest, digest=texts_digest
+            book, "texts", answer=texts.facts, fact=text_digest, keys=lambda: site.addresses
         )
         self._place = Question(
             book, "places", answer=self._find, fact=self._place_fact, digest=directory.digest
@@ -159,9 +156,7 @@ class Edition:
                 told.get(r.where.path, "") if r is not None else "-"
                 for r in self._neighbours.get(path, (None, None))
             ),
-            digest=lambda: digest_of(
-                *(book.shelves[name].digest() for name in _orders(site)),
-            ),
+            keys=lambda: self._neighbours,
         )
         self._near = {name: self._near_of(name) for name in site.tags}
         lists = {f"all:{folder}": node.all for folder, node in site.columns.items()}
@@ -198,7 +193,7 @@ class Edition:
 
     def blocks_of(self, owner: Holder | Record) -> tuple[str, ...]:
         """The plain blocks of an owner's text."""
-        self.book.note("texts", owner.where.path)
+        self._facts.look(owner.where.path)
         return self._texts.blocks(owner.where.path)
 
     def html(self, owner: Holder | Record, prefix: str) -> str:
@@ -207,12 +202,12 @@ class Edition:
         ``prefix`` is a page's way to the root (``../../``) or the site's absolute address.
         A link to what is not public loses its address, such a picture is left out.
         """
-        self.book.note("texts", owner.where.path)
+        self._facts.look(owner.where.path)
         return self.linked(self._texts.html(owner.where.path), prefix)
 
     def converted(self, path: str) -> str:
         """The HTML of a text as it was converted, links as tokens."""
-        self.book.note("texts", path)
+        self._facts.look(path)
         return self._texts.html(path)
 
     def linked(self, html: str, prefix: str) -> str:
@@ -240,7 +235,7 @@ class Edition:
     def plan_html(self, plan: Plan) -> PlanHtml:
         """A plan's HTML in parts."""
         self.look(plan)
-        self.book.note("texts", plan.where.path)
+        self._facts.look(plan.where.path)
         return self._plan_html(plan)
 
     # --- events
@@ -258,7 +253,7 @@ class Edition:
 
     def look(self, record: Record) -> None:
         """Note that a record is looked at that came from somewhere without notes."""
-        self.book.note("records", "=" + record.where.path)
+        self.site.records.get(record.where.path)
 
     def around(self, record: Record) -> tuple[Record | None, Record | None]:
         """A record's neighbours in its column by date, or in its issue: (older, newer)."""
@@ -300,26 +295,32 @@ class Edition:
 
     def _near_of(self, name: str) -> Question[tuple[tuple[float, Record], ...]]:
         records = self.plain.tags[name].records
-        stamped = [(instant(r), r) for r in records]
+        stamped: list[tuple[float, Record]] = []
+        told: list[str] = []
         index: dict[str, int] = {}
 
-        def answer(path: str) -> tuple[tuple[float, Record], ...]:
+        def stretch(path: str) -> slice:
             if not index:
                 index.update((r.where.path, at) for at, r in enumerate(records))
+                stamped.extend((instant(r), r) for r in records)
+                told.extend(f"{r.where.path} {stamp}" for stamp, r in stamped)
             at = index.get(path)
-            if at is None:
-                return ()
-            return tuple(stamped[max(0, at - _NEAR) : at + _NEAR + 1])
+            return slice(0) if at is None else slice(max(0, at - _NEAR), at + _NEAR + 1)
 
-        def digest(some: tuple[tuple[float, Record], ...] | list[tuple[float, Record]]) -> str:
-            return digest_of(*(f"{r.where.path} {stamp}" for stamp, r in some))
+        def answer(path: str) -> tuple[tuple[float, Record], ...]:
+            around = stretch(path)
+            return tuple(stamped[around])
+
+        def fact(path: str) -> str:
+            around = stretch(path)
+            return digest_of(*told[around])
 
         return Question(
             self.book,
             f"near:{name}",
             answer=answer,
-            fact=lambda path: digest(answer(path)),
-            digest=lambda: digest(stamped),
+            fact=fact,
+            digest=self.book.shelves[f"tag:{name}"].digest,
         )
 
 
@@ -346,13 +347,6 @@ def _reports(site: Site) -> dict[str, list[Record]]:
     for record in reversed(newest_first(r for r in site.records.values() if r.event)):
         found.setdefault(record.event or "", []).append(record)
     return found
-
-
-def _orders(site: Site) -> list[str]:
-    names = [f"own:{folder}" for folder in site.columns]
-    for periodical in site.periodicals:
-        names += [f"articles:{issue.path}" for issue in periodical.issues]
-    return names
 
 
 def tail_of(anchor: str, query: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from site_plugins.domain.generated import page_count, page_of, years_of
+from site_plugins.domain.generated import page_count, page_of
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.noting import Notebook, Question, Shelf, digest_of
 
@@ -30,6 +30,7 @@ class ListPages:
     ) -> None:
         self._records = records
         self._per_page = per_page
+        self._by_year: dict[int, list[Record]] | None = None
 
         def digest(some: Sequence[Record]) -> str:
             return digest_of(*(told.get(r.where.path, "") for r in some))
@@ -84,13 +85,21 @@ class ListPages:
         return page_of(self._records, int(number), self._per_page)
 
     def _year_of(self, year: str) -> Sequence[Record]:
-        wanted = int(year)
-        return [r for r in self._records if r.moment is not None and r.moment.day.year == wanted]
+        return self._years().get(int(year), ())
+
+    def _years(self) -> Mapping[int, Sequence[Record]]:
+        if self._by_year is None:
+            found = self._by_year = {}
+            for record in self._records:
+                if record.moment is not None:
+                    found.setdefault(record.moment.day.year, []).append(record)
+        return self._by_year
 
     def _size_of(self, what: str) -> tuple[int, ...]:
         if what == "pages":
             return (page_count(len(self._records), self._per_page),)
-        years = years_of(self._records)
+        years = self._years()
+        newest_first = sorted(years, reverse=True)
         if what == "years":
-            return tuple(years)
-        return tuple(number for pair in years.items() for number in pair)
+            return tuple(newest_first)
+        return tuple(number for year in newest_first for number in (year, len(years[year])))

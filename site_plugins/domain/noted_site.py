@@ -61,7 +61,13 @@ class _Shelving:
             site,
             columns=self._table("columns", columns, column_digest),
             top=self._row("top", top, [self._holder(node.column) for node in top]),
-            records=self._table("records", site.records, lambda path: told.get(path, "")),
+            records=Table(
+                self._book,
+                "records",
+                site.records,
+                lambda path: told.get(path, ""),
+                is_sectioned=True,
+            ),
             notices=self._table(
                 "notices",
                 site.notices,

@@ -5,6 +5,10 @@ questions with a name. Whoever makes a page does so under :meth:`Notebook.noting
 shelf is then noted as a *fact*: (name of the shelf, what was looked at). A fact has a digest, which
 changes when, and only when, the answer would. A page need not be made again while the digests of
 all its facts are the same.
+
+Of a shelf with thousands of keys, each looked at by a page of its own, an edit changes a few. Such
+a shelf is *sectioned*: a look at a key is noted on one of a fixed number of smaller shelves, and
+the facts of a section need not be gone through while its digest is the same.
 """
 
 from __future__ import annotations
@@ -20,14 +24,18 @@ from collections.abc import (
     ValuesView,
 )
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Generic, Protocol, TypeVar, overload
+from zlib import crc32
 
 Fact = tuple[str, str]
 """(name of a shelf, what was looked at there)."""
 
 WHOLE = "*"
 LENGTH = "#"
+SECTIONS = 64
+_PART = "\x1e"
 
 _T = TypeVar("_T")
 
@@ -36,6 +44,11 @@ def digest_of(*parts: str) -> str:
     """A digest of texts, told apart from any other division of the same characters."""
     written = "\x1f".join(parts)
     return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def shelf_of(name: str) -> str:
+    """The name of the shelf that a section belongs to; of any other shelf its own."""
+    return name.partition(_PART)[0]
 
 
 class Shelf(Protocol):
@@ -84,6 +97,73 @@ class Notebook:
     def place(self, shelf: Shelf) -> None:
         """Make a shelf known by its name."""
         self.shelves[shelf.name] = shelf
+
+
+class _Section:
+    """A section of a shelf: the keys whose checksum leaves one remainder."""
+
+    __slots__ = ("_all", "_number", "name")
+
+    def __init__(self, name: str, all_sections: _Sections, number: int) -> None:
+        self.name = name
+        self._all = all_sections
+        self._number = number
+
+    def digest(self) -> str:
+        """See :class:`Shelf`."""
+        return self._all.digests()[self._number]
+
+    def fact(self, what: str) -> str:
+        """See :class:`Shelf`."""
+        return self._all.fact(what)
+
+
+class _Sections:
+    """All sections of a shelf.
+
+    Args:
+        book: where looks are noted.
+        name: of the shelf.
+        keys: gives every key whose answer is not that of a key that is not there.
+        digest_at: gives the digest of a key's answer.
+        fact: gives that of a look.
+    """
+
+    def __init__(
+        self,
+        book: Notebook,
+        name: str,
+        keys: Callable[[], Iterable[str]],
+        digest_at: Callable[[str], str],
+        fact: Callable[[str], str],
+    ) -> None:
+        self._names = [f"{name}{_PART}{number}" for number in range(SECTIONS)]
+        self._book = book
+        self._keys = keys
+        self._digest_at = digest_at
+        self._digests: list[str] | None = None
+        self.fact = fact
+        for number, section in enumerate(self._names):
+            book.place(_Section(section, self, number))
+
+    def note(self, key: str, what: str) -> None:
+        """Note a look at a key."""
+        self._book.note(self._names[_section_of(key)], what)
+
+    def digests(self) -> list[str]:
+        """The digests of the sections."""
+        if self._digests is None:
+            parts: list[list[str]] = [[] for _ in self._names]
+            at, section_of = self._digest_at, _section_of
+            for key in self._keys():
+                parts[section_of(key)].append(f"{key}\x1e{at(key)}")
+            self._digests = [digest_of(*part) for part in parts]
+        return self._digests
+
+
+@lru_cache(maxsize=1 << 18)
+def _section_of(key: str) -> int:
+    return crc32(key.encode("utf-8", "surrogatepass")) % SECTIONS
 
 
 class Row(Sequence[_T]):
@@ -161,7 +241,7 @@ class Row(Sequence[_T]):
 class Table(Mapping[str, _T]):
     """A shelf of things by their keys; ``digest_at`` gives a thing's digest, by its key."""
 
-    __slots__ = ("_book", "_digest", "_digest_at", "_items", "name")
+    __slots__ = ("_book", "_digest", "_digest_at", "_items", "_sections", "name")
 
     def __init__(
         self,
@@ -169,6 +249,8 @@ class Table(Mapping[str, _T]):
         name: str,
         items: Mapping[str, _T],
         digest_at: Callable[[str], str],
+        *,
+        is_sectioned: bool = False,
     ) -> None:
         self.name = name
         self._book = book
@@ -176,15 +258,25 @@ class Table(Mapping[str, _T]):
         self._digest_at = digest_at
         self._digest: str | None = None
         book.place(self)
+        self._sections = (
+            _Sections(book, name, lambda: items, digest_at, self.fact) if is_sectioned else None
+        )
+
+    def look(self, key: str) -> None:
+        """Note a look at a key."""
+        if self._sections is not None:
+            self._sections.note(key, "=" + key)
+        else:
+            self._book.note(self.name, "=" + key)
 
     def __getitem__(self, key: str) -> _T:
         """The thing of a key."""
-        self._book.note(self.name, "=" + key)
+        self.look(key)
         return self._items[key]
 
     def __contains__(self, key: object) -> bool:
         """Whether there is such a key."""
-        self._book.note(self.name, f"={key}")
+        self.look(str(key))
         return key in self._items
 
     def __len__(self) -> int:
@@ -240,10 +332,11 @@ class Question(Generic[_T]):
     """A shelf that answers.
 
     ``answer`` gives the answer to what is asked, ``fact`` its digest, ``digest`` a digest that
-    covers all there is to ask.
+    covers all there is to ask. With ``keys`` it is sectioned: they are all that can be asked
+    with another answer than what nobody knows.
     """
 
-    __slots__ = ("_answer", "_book", "_digest", "_digest_now", "_fact", "name")
+    __slots__ = ("_answer", "_book", "_digest", "_digest_now", "_fact", "_sections", "name")
 
     def __init__(
         self,
@@ -252,7 +345,8 @@ class Question(Generic[_T]):
         *,
         answer: Callable[[str], _T],
         fact: Callable[[str], str],
-        digest: Callable[[], str],
+        digest: Callable[[], str] | None = None,
+        keys: Callable[[], Iterable[str]] | None = None,
     ) -> None:
         self.name = name
         self._book = book
@@ -260,17 +354,30 @@ class Question(Generic[_T]):
         self._fact = fact
         self._digest = digest
         self._digest_now: str | None = None
-        book.place(self)
+        self._sections = _Sections(book, name, keys, fact, fact) if keys is not None else None
+        if self._sections is None:
+            book.place(self)
+
+    def look(self, what: str) -> None:
+        """Note a look at an answer."""
+        if self._sections is not None:
+            self._sections.note(what, what)
+        else:
+            self._book.note(self.name, what)
 
     def __call__(self, what: str) -> _T:
         """The answer."""
-        self._book.note(self.name, what)
+        self.look(what)
         return self._answer(what)
 
     def digest(self) -> str:
         """See :class:`Shelf`."""
         if self._digest_now is None:
-            self._digest_now = self._digest()
+            if self._digest is not None:
+                self._digest_now = self._digest()
+            else:
+                assert self._sections is not None, "a question has a digest or keys"
+                self._digest_now = digest_of(*self._sections.digests())
         return self._digest_now
 
     def fact(self, what: str) -> str:

@@ -16,6 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from site_plugins.mkdocs_adapter import collector
 from site_plugins.mkdocs_adapter.site_build import SiteBuild
 from site_plugins.mkdocs_adapter.watching import watch_natively
 
@@ -69,6 +70,7 @@ class SitePlugin(OptionHolder):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the settings and keep MkDocs away from the site folder."""
         self._close()
+        collector.pause()
         self._build = SiteBuild(config, is_serving=self._is_serving)
         return config
 
@@ -97,6 +99,7 @@ class SitePlugin(OptionHolder):
         """Publish; other plugins have written their files by now."""
         assert self._build is not None
         self._build.publish()
+        self._close()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -114,3 +117,4 @@ class SitePlugin(OptionHolder):
     def _close(self) -> None:
         if self._build is not None:
             self._build.close()
+        collector.resume(process_lasts=self._is_serving)

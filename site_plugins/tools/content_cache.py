@@ -100,12 +100,11 @@ class ContentCache:
 
     # --- files
 
-    def digest(self, path: str, stat: os.stat_result, read: Callable[[], bytes]) -> str:
+    def digest(self, path: str, stamp: Stamp, read: Callable[[], bytes]) -> str:
         """The digest of a file's bytes, which are read only where they may have changed."""
         seen_now = self._seen.get(path)
         if seen_now is not None:
             return seen_now[5]
-        stamp = stamp_of(stat)
         known = self._files.get(path)
         if (
             known is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -14,8 +15,8 @@ from site_plugins.tools.content_cache import Stamp, stamp_of
 class Digest(Protocol):
     """Gives the digest of a file's bytes, perhaps from memory."""
 
-    def __call__(self, path: str, stat: os.stat_result, read: Callable[[], bytes]) -> str:
-        """The digest of the file ``path`` of content/ that has this ``stat``."""
+    def __call__(self, path: str, stamp: Stamp, read: Callable[[], bytes]) -> str:
+        """The digest of the file ``path`` of content/ that has this ``stamp``."""
 
 
 class ContentFolder:
@@ -38,13 +39,13 @@ class ContentFolder:
         The folder is looked at once.
         """
         if self._listed is None:
-            self._listed = list(self._below(str(self._root), ""))
-        yield from self._listed
+            self._listed = []
+            self._list(str(self._root), "", self._listed)
+        return iter(self._listed)
 
     def look(self) -> list[tuple[str, Stamp]]:
         """Path and stamp of every file, without reading any."""
-        for _ in self.sources():
-            pass
+        self.sources()
         return self.stamps
 
     def remember_with(self, digest: Digest) -> None:
@@ -55,7 +56,7 @@ class ContentFolder:
         """The bytes of a file of the folder."""
         return (self._root / path).read_bytes()
 
-    def _below(self, folder: str, prefix: str) -> Iterator[Source]:
+    def _list(self, folder: str, prefix: str, listed: list[Source]) -> None:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
         for entry in found:
@@ -64,32 +65,31 @@ class ContentFolder:
             path = prefix + _spelled(entry.name)
             if entry.is_symlink() and self._leads_out(entry.path):
                 self.stamps.append((path, stamp_of(entry.stat(follow_symlinks=False))))
-                yield Source(path, 0, bytes, outside=True)
+                listed.append(Source(path, 0, bytes, outside=True))
             elif entry.is_dir(follow_symlinks=False):
-                yield from self._below(entry.path, path + "/")
+                self._list(entry.path, path + "/", listed)
             elif entry.is_file():
-                yield self._source(path, entry)
+                stamp = stamp_of(entry.stat())
+                self.stamps.append((path, stamp))
+                read = partial(_read, entry.path)
+                known = partial(self._digest_of, path, stamp, read)
+                listed.append(Source(path, stamp[0], read, known=known))
 
-    def _source(self, path: str, entry: os.DirEntry[str]) -> Source:
-        stat, file = entry.stat(), entry.path
-        self.stamps.append((path, stamp_of(stat)))
-
-        def read() -> bytes:
-            with open(file, "rb") as content:
-                return content.read()
-
-        def digest() -> str:
-            if self._digest is None:
-                return content_digest(read())
-            return self._digest(path, stat, read)
-
-        return Source(path, stat.st_size, read, known=digest)
+    def _digest_of(self, path: str, stamp: Stamp, read: Callable[[], bytes]) -> str:
+        if self._digest is None:
+            return content_digest(read())
+        return self._digest(path, stamp, read)
 
     def _leads_out(self, path: str) -> bool:
         real = os.path.realpath(path)
         inside = os.path.commonpath([real, self._real]) == self._real
         # A link to a folder inside would publish the same texts twice.
         return not inside or not os.path.isfile(real)
+
+
+def _read(file: str) -> bytes:
+    with open(file, "rb") as content:
+        return content.read()
 
 
 def _spelled(name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b, sha256
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -105,19 +106,19 @@ class Content:
     """The stamps of content/ as one digest, and when the newest file was changed."""
 
     def __init__(self, stamps: Iterable[tuple[str, Stamp]]) -> None:
-        digest = blake2b(digest_size=_SIZE)
-        self.newest = 0
-        for path, stamp in stamps:
-            digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + _packed(stamp))
-            self.newest = max(self.newest, stamp[1], stamp[2])
+        known = list(stamps)
+        paths = "\0".join(path for path, _ in known)
+        digest = blake2b(paths.encode("utf-8", "surrogateescape"), digest_size=_SIZE)
+        digest.update(_packed(stamp for _, stamp in known))
         self.digest = digest.hexdigest()
+        self.newest = max((max(stamp[1], stamp[2]) for _, stamp in known), default=0)
 
 
 def tree_digest(stamps: Iterable[Stamp], times: Iterable[int]) -> str:
     """The stamps of a site folder's files and the times of its folders, as one digest."""
     digest = blake2b(digest_size=_SIZE)
-    digest.update(b"".join(map(_packed, stamps)))
-    digest.update(b"".join(map(_TIME.pack, times)))
+    digest.update(_packed(stamps))
+    digest.update(_packed((time,) for time in times))
     return digest.hexdigest()
 
 
@@ -133,10 +134,13 @@ def _look_at(folder: str, paths: Iterable[str], folders: Iterable[str]) -> str:
         return ""
 
 
-_STAMP = struct.Struct("<QQQQ")
-_TIME = struct.Struct("<Q")
 _LOW = (1 << 64) - 1
 
 
-def _packed(stamp: Stamp) -> bytes:
-    return _STAMP.pack(stamp[0], stamp[1], stamp[2], stamp[3] & _LOW)
+def _packed(rows: Iterable[tuple[int, ...]]) -> bytes:
+    numbers = list(chain.from_iterable(rows))
+    try:
+        return struct.pack(f"<{len(numbers)}Q", *numbers)
+    except struct.error:
+        # The number of a file may be longer, a time may lie before 1970.
+        return struct.pack(f"<{len(numbers)}Q", *(number & _LOW for number in numbers))

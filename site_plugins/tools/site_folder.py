@@ -78,6 +78,7 @@ class SiteFolder:
         self._owned = owned
         self._made: set[Path] = set()
         self._plain = {"": True}
+        self._times: dict[str, int] = {}
 
     def open(self) -> SiteFolder:
         """Complete what a killed build left, and begin a new tree.
@@ -149,9 +150,23 @@ class SiteFolder:
         """Whether no link leads from the site folder to a folder of it: links are taken away."""
         plain = self._plain.get(folder)
         if plain is None:
-            is_link = os.path.islink(f"{self._folder}/{folder}")
+            is_link = False
+            with suppress(OSError):
+                there = os.lstat(f"{self._folder}/{folder}")
+                is_link = stat.S_ISLNK(there.st_mode)
+                self._times[folder] = there.st_mtime_ns
             plain = self._plain[folder] = not is_link and self._is_plain(_folder_of(folder))
         return plain
+
+    def _time_of(self, folder: str) -> int | None:
+        """When anything was last added to a folder or taken from it, None where there is none.
+
+        Each folder is looked at once: what is changed in it later, the next build will see.
+        """
+        if not folder:
+            return os.stat(self._folder).st_mtime_ns if self._folder.is_dir() else None
+        self._is_plain(folder)
+        return self._times.get(folder)
 
     def commit(self) -> None:
         """Make the folder the new tree."""
@@ -206,15 +221,14 @@ class SiteFolder:
         yield from (path for path in known.stamps if path not in self._expected)
         root = f"{self._folder}/"
         for path, then in known.folders.items():
-            try:
-                is_same = os.lstat(root + path).st_mtime_ns == then
-            except OSError:
+            time = self._time_of(path)
+            if time is None:
                 continue
             if not self._is_plain(path):
                 # What lies behind a link is not the site's: the link alone goes.
                 found = (p for p in (path, *_folders_above(path)) if p)
                 yield from (p for p in found if os.path.islink(root + p))
-            elif not is_same:
+            elif time != then:
                 self._stirred.add(path)
                 yield from (p for p in self._present(path) if p not in self._expected)
 

@@ -46,6 +46,7 @@ class FactLedger:
         self._loose: set[int] = set()
         self._new_facts: dict[int, Fact] = {}
         self._changes: dict[int, Fact] | None = None
+        self._results: dict[str, bytes] | None = None
 
     @property
     def _database(self) -> sqlite3.Connection:
@@ -85,9 +86,9 @@ class FactLedger:
     def _compare(self, book: Notebook) -> Iterable[tuple[int, Fact]]:
         database = self._database
         known = dict(database.execute("SELECT name, digest FROM page_shelf"))
-        for name in sorted(known.keys() | book.shelves.keys()):
+        for name in sorted(known):
             shelf = book.shelves.get(name)
-            if shelf is not None and known.get(name) == shelf.digest():
+            if shelf is not None and known[name] == shelf.digest():
                 continue
             rows = database.execute(
                 "SELECT id, what, digest FROM page_fact WHERE shelf = ?", (name,)
@@ -98,10 +99,11 @@ class FactLedger:
 
     def result(self, key: str) -> bytes:
         """See :class:`~site_plugins.build.ports.Ledger`."""
-        row = self._database.execute(
-            "SELECT result FROM page_unit WHERE key = ?", (key,)
-        ).fetchone()
-        return bytes(row[0]) if row is not None else b""
+        if self._results is None:
+            # Few have any: to ask for all at once is quicker than to ask for each.
+            query = "SELECT key, result FROM page_unit WHERE result != x''"
+            self._results = dict(self._database.execute(query))
+        return self._results.get(key, b"")
 
     def reason(self, key: str) -> str | None:
         """Why a unit was made when it was last made; None where it is not known."""
@@ -123,6 +125,8 @@ class FactLedger:
         else:
             self._forget_reads(unit)
         database.execute("REPLACE INTO page_unit VALUES (?, ?, ?, ?)", (unit, key, result, reason))
+        if self._results is not None:
+            self._results[key] = result
         numbers = sorted({self._number(fact) for fact in facts})
         database.executemany(
             "INSERT INTO page_read VALUES (?, ?)", [(number, unit) for number in numbers]
@@ -234,7 +238,8 @@ class TreeLedger(FactLedger):
         fresh = [
             (path, output.unit, output.digest, *self.stamps[path])
             for path, output in outputs.items()
-            if self._outputs.get(path) != output or self._stamps_then.get(path) != self.stamps[path]
+            if _differ(self._outputs.get(path), output)
+            or _differ(self._stamps_then.get(path), self.stamps[path])
         ]
         folders = [i for i in self.folders.items() if self._folders_then.get(i[0]) != i[1]]
         gone_folders = sorted(self._folders_then.keys() - self.folders.keys())
@@ -259,6 +264,11 @@ class TreeLedger(FactLedger):
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+def _differ(before: object, now: object) -> bool:
+    """Most are the very same things, which need not be compared."""
+    return before is not now and before != now
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ class SiteBuilder:
         self._content = ContentFolder(settings.content)
         self._seal_file = SealFile(settings.cache, settings.output)
         self._sealed: Seal | None = None
+        self._stamps: ContentStamps | None = None
         self._now: datetime | None = None
         self._seen = 0
 
@@ -159,7 +160,7 @@ class SiteBuilder:
         seal = self._seal_file.read()
         if seal is None or (strict and any(p.is_error for p in seal.problems)):
             return False
-        content = ContentStamps(self._content.look())
+        content = self._stamps = ContentStamps(self._content.look())
         if not self._seal_file.holds(seal, key, now, content):
             return False
         self._sealed = seal
@@ -257,7 +258,7 @@ class SiteBuilder:
         paths, folders = tuple(tree.stamps), tuple(tree.folders)
         seal = Seal(
             key=self._page_key,
-            content=ContentStamps(self._content.stamps).digest,
+            content=(self._stamps or ContentStamps(self._content.stamps)).digest,
             seen=self._seen,
             since=prepared.since,
             until=prepared.until,

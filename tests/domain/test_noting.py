@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_plugins.domain.noting import Fact, Notebook, Question, Row, Shelf, Table, digest_of
+from site_plugins.domain.noting import (
+    WHOLE,
+    Fact,
+    Notebook,
+    Question,
+    Row,
+    Shelf,
+    Table,
+    digest_of,
+    shelf_of,
+)
 
 ITEMS = st.lists(st.integers(0, 3), max_size=6)
 BOUNDS = st.one_of(st.none(), st.integers(-7, 7))
@@ -241,3 +251,62 @@ def test_a_shelf_is_equal_to_itself_alone() -> None:
     assert table == table
     assert table != another
     assert len({row, other}) == len({table, another}) == 2
+
+
+def _sectioned(items: Mapping[str, int]) -> tuple[Notebook, Table[int], Question[int]]:
+    book = Notebook()
+    table = Table(book, "table", items, lambda key: f"<{items[key]}>", is_sectioned=True)
+    question: Question[int] = Question(
+        book,
+        "question",
+        answer=lambda key: items.get(key, -1),
+        fact=lambda key: str(items.get(key, -1)),
+        keys=lambda: items,
+    )
+    return book, table, question
+
+
+@given(TABLES, TABLES, KEYS)
+def test_a_section_changes_when_an_answer_in_it_does(
+    before: dict[str, int], after: dict[str, int], key: str
+) -> None:
+    (book, table, question), (later, _, _) = _sectioned(before), _sectioned(after)
+    with book.noting() as facts:
+        assert table.get(key) == before.get(key)
+        assert question(key) == before.get(key, -1)
+    assert {shelf_of(name) for name, _ in facts} == {"table", "question"}
+    is_same = before.get(key) == after.get(key)
+    for name, what in facts:
+        kept, now = book.shelves[name], later.shelves[name]
+        assert (kept.fact(what) == now.fact(what)) == is_same
+        if kept.digest() == now.digest():
+            assert is_same
+
+
+@given(TABLES, TABLES)
+def test_a_look_at_all_of_a_sectioned_table_is_noted_on_the_whole(
+    before: dict[str, int], after: dict[str, int]
+) -> None:
+    (book, table, _), (later, _, _) = _sectioned(before), _sectioned(after)
+    with book.noting() as facts:
+        assert dict(table.items()) == before
+    assert facts == {("table", WHOLE)}
+    is_same = list(before.items()) == list(after.items())
+    assert (book.shelves["table"].digest() == later.shelves["table"].digest()) == is_same
+
+
+def test_an_edit_leaves_all_sections_but_one_as_they_were() -> None:
+    items = {f"news/{number}.md": number for number in range(1_000)}
+    before, _, _ = _sectioned(items)
+    after, _, _ = _sectioned({**items, "news/500.md": -5})
+    changed = [
+        name
+        for name, shelf in before.shelves.items()
+        if name != shelf_of(name) and shelf.digest() != after.shelves[name].digest()
+    ]
+    assert sorted(map(shelf_of, changed)) == ["question", "table"]
+
+
+def test_a_question_in_sections_has_a_digest_of_all() -> None:
+    (_, _, question), (_, _, later) = _sectioned({"a": 1}), _sectioned({"a": 2})
+    assert question.digest() != later.digest()

@@ -18,7 +18,7 @@ from site_plugins.domain.attachment_text import AttachmentText
 from site_plugins.domain.converted import TextFacts
 from site_plugins.reading.content import Source, Surroundings
 from site_plugins.tools.cache_file import DAMAGE
-from site_plugins.tools.content_cache import SETTLED, ContentCache
+from site_plugins.tools.content_cache import SETTLED, ContentCache, stamp_of
 from tests.site_in_memory import convert, record
 from tests.site_in_memory import settings as site_settings
 
@@ -320,7 +320,7 @@ class _File:
         return self.path.read_bytes()
 
     def digest(self, cache: ContentCache) -> str:
-        return cache.digest("a.md", os.stat(self.path), self.read)
+        return cache.digest("a.md", stamp_of(os.stat(self.path)), self.read)
 
 
 def _settled(path: Path) -> None:
@@ -388,7 +388,7 @@ def test_files_that_are_gone_are_forgotten(tmp_path: Path) -> None:
     file.path.write_bytes(b"1")
     cache = tmp_path / "cache"
     with closing(_open(cache)) as opened:
-        opened.digest("news/secret-name.md", os.stat(file.path), file.read)
+        opened.digest("news/secret-name.md", stamp_of(os.stat(file.path)), file.read)
         opened.commit()
     assert b"secret-name" in _written(cache)
     with closing(_open(cache)) as opened:

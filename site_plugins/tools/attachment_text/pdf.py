@@ -9,9 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-import pypdf
-from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
-
 from site_plugins.tools.attachment_text.packages import Locked, Unreadable
 
 MOST_PAGES = 2_000
@@ -49,6 +46,10 @@ def pdf_blocks(content: bytes) -> Iterator[str]:
         Locked: the file is encrypted, if only against changes.
         Unreadable: it is damaged, or too large.
     """
+    # Here, because the library takes long to load and few builds read a PDF file anew.
+    import pypdf
+    from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
+
     steps = _Steps()
     try:
         reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
