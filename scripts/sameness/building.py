@@ -22,13 +22,13 @@ def arguments_of(site: Changing, output: Path, more: Sequence[str]) -> list[str]
     return ["build", "-q", "--now", site.now.isoformat(), "-f", config, "-d", str(output), *more]
 
 
-def build(site: Changing, output: Path, more: Sequence[str] = ()) -> int:
-    """Build; the exit status."""
+def build(site: Changing, output: Path, more: Sequence[str] = (), *, in_host: bool = False) -> int:
+    """Build; the exit status. ``in_host``: in MkDocs, also where that is not needed."""
     program = str(SITE_ENVIRONMENT / "bin" / "jianyan")
     finished = subprocess.run(
         [program, *arguments_of(site, output, more)],
         cwd=site.folder,
-        env=_environment(site),
+        env=_environment(site) | ({"JIANYAN_HOST": "mkdocs"} if in_host else {}),
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr.fileno(),
         # Faulty texts are part of it, and tell of themselves in every build.
@@ -73,4 +73,5 @@ def copy_without_memory(source: Path, target: Path) -> None:
 
 def _environment(site: Changing) -> dict[str, str]:
     path = os.pathsep.join((str(site.packages), str(ROOT)))
-    return {**os.environ, "PYTHONPATH": path}
+    # Python knows a compiled module by the second in which its file was written.
+    return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}

@@ -36,6 +36,9 @@ _STRICT = 0.1
 _ELSEWHERE = 0.1
 """How often the site is built into another folder too."""
 
+_IN_HOST = 0.1
+"""How often MkDocs builds, also where it is not needed."""
+
 _COMPACT_EVERY = 10
 
 
@@ -113,7 +116,8 @@ def _step(site: Changing, step: int, *, compact: bool) -> str | None:
     tree, fresh = site.folder / "site", site.folder.with_name(f"{site.folder.name}-clean")
     if site.draw.random() < _STRICT:
         build(site, tree, ["--strict"])
-    status = build(site, tree, [*_jobs(site), *(["--compact"] if compact else [])])
+    more = [*_jobs(site), *(["--compact"] if compact else [])]
+    status = build(site, tree, more, in_host=site.draw.random() < _IN_HOST)
     copy_without_memory(site.folder, fresh)
     clean_status = build(Changing(fresh, site.draw, site.now), fresh / "site")
     if status != clean_status:

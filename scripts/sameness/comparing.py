@@ -1,5 +1,6 @@
 """Compares a tree with one built from nothing: bytes, and below search/ answers."""
 
+import json
 import random
 import re
 from collections.abc import Iterator, Mapping
@@ -8,6 +9,9 @@ from pathlib import Path
 from scripts.sameness.changing import Changing
 from scripts.sameness.phrases import leak
 from site_plugins.outputs.search.reader.answers import IndexReader, Query
+
+_OF_THE_PAST = ("JY080", "JY084")
+"""Problems that tell of what was published before: a build from nothing knows of none."""
 
 _INDEX = re.compile(r"search/.*\.bin")
 _KINDS = ("article", "notice", "consultation", "member", "column", "issue")
@@ -27,6 +31,7 @@ def difference(site: Changing, tree: Path, clean: Path, *, with_index: bool) -> 
     return (
         first_difference(after, wanted, with_index=with_index)
         or leak(after, wanted, site)
+        or different_problem(site.folder, clean.parent)
         or different_answer(tree, clean, site.draw)
     )
 
@@ -64,6 +69,20 @@ def _where(after: bytes, clean: bytes) -> str:
     start = max(0, at - 60)
     pieces = [one[start : at + 60].decode("utf-8", "replace") for one in (after, clean)]
     return f"第 {at} 字节起不同：增量“{pieces[0]}”，从头“{pieces[1]}”"
+
+
+def different_problem(after: Path, clean: Path) -> str | None:
+    """The first problem that only one of two sites' last builds has told."""
+    problems, wanted = (_problems(site) for site in (after, clean))
+    for code in sorted(problems ^ wanted):
+        return f"{'增量多说' if code in problems else '增量没有说'}：{code}"
+    return None
+
+
+def _problems(site: Path) -> frozenset[str]:
+    report = json.loads((site / ".cache/jianyan/report.json").read_text(encoding="utf-8"))
+    told = (problem for problem in report["problems"] if problem["code"] not in _OF_THE_PAST)
+    return frozenset(json.dumps(problem, ensure_ascii=False) for problem in told)
 
 
 def different_answer(after: Path, clean: Path, draw: random.Random) -> str | None:

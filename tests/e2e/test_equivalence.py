@@ -79,10 +79,12 @@ def _as_in_a_process_of_its_own(site: Changing) -> Iterator[None]:
         os.environ.update(variables)
 
 
-def _build(site: Changing, output: Path, *more: str) -> int:
-    """The command ``jianyan build``, in this process."""
+def _build(site: Changing, output: Path, *more: str, in_host: bool = False) -> int:
+    """The command ``jianyan build``, in this process; ``in_host``: in MkDocs in any case."""
     time.sleep(SETTLED + 0.005)
     with _as_in_a_process_of_its_own(site):
+        if in_host:
+            os.environ["JIANYAN_HOST"] = "mkdocs"
         return main(arguments_of(site, output, more))
 
 
@@ -147,10 +149,10 @@ class Equivalence(RuleBasedStateMachine):
             assert tree(self._tree) == before
 
     @precondition(lambda self: self._is_edited)
-    @rule(seed=SEEDS)
-    def build(self, seed: int) -> None:
+    @rule(seed=SEEDS, in_host=st.sampled_from((False, False, True)))
+    def build(self, seed: int, in_host: bool) -> None:
         """Build and compare."""
-        self._compare(seed=seed)
+        self._compare(seed=seed, in_host=in_host)
 
     @rule(seed=SEEDS)
     def build_compact(self, seed: int) -> None:
@@ -169,9 +171,11 @@ class Equivalence(RuleBasedStateMachine):
         self._compare("--compact")
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _compare(self, *more: str, output: Path | None = None, seed: int = 0) -> None:
+    def _compare(
+        self, *more: str, output: Path | None = None, seed: int = 0, in_host: bool = False
+    ) -> None:
         site, output = self._site, output or self._tree
-        status = _build(site, output, *more)
+        status = _build(site, output, *more, in_host=in_host)
         if self._wanted is None:
             self._wanted = self._build_from_nothing()
         assert status == self._wanted

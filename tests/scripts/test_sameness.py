@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 import shutil
 from datetime import timedelta
@@ -13,11 +14,11 @@ import pytest
 from scripts.sameness.changing import Changing, put, read, says, write
 from scripts.sameness.changing_site import docx, write_site
 from scripts.sameness.command import main
-from scripts.sameness.comparing import first_difference
+from scripts.sameness.comparing import different_problem, first_difference
 from scripts.sameness.edits import EDITS, one_edit
 from scripts.sameness.phrases import leak, phrases_of, secrets_of
 
-_TIMES = 30
+_TIMES = 12
 """So often draws each kind of edit every kind of change that it knows."""
 
 
@@ -100,6 +101,21 @@ def test_every_difference_is_told() -> None:
     cut = {"a.html": b"a", "search/base/00.bin": b"other"}
     assert first_difference(tree, cut, with_index=False) is None
     assert first_difference(tree, cut, with_index=True) is not None
+
+
+def test_a_problem_that_only_one_build_tells_is_told(tmp_path: Path) -> None:
+    def reported(name: str, *codes: str) -> Path:
+        problems = [{"code": code, "path": "content/a.md"} for code in codes]
+        report = json.dumps({"problems": problems})
+        write(tmp_path / name / ".cache" / "jianyan" / "report.json", report)
+        return tmp_path / name
+
+    one, other = reported("one", "JY040"), reported("other")
+    assert different_problem(one, one) is None
+    assert different_problem(one, other) is not None
+    assert different_problem(other, one) is not None
+    # A build from nothing cannot know what was published before.
+    assert different_problem(reported("third", "JY040", "JY084"), one) is None
 
 
 @pytest.mark.parametrize("code", ["utf-8", "gbk"])
