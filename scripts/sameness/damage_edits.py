@@ -1,5 +1,6 @@
 """Damage: to the site folder, to the cache."""
 
+import random
 import shutil
 from pathlib import Path
 
@@ -10,12 +11,12 @@ _KINDS = ("flip", "cut", "remove", "empty")
 
 def published(site: Changing) -> str:
     """Somebody changes, removes or adds a file of the site folder, or puts a link there."""
-    tree = site.folder / "site"
+    draw, tree = _own_draw(site), site.folder / "site"
     files = sorted(p for p in tree.rglob("*") if p.is_file() and not p.is_symlink())
     if not files:
         return "网站文件夹（空）"
-    path = site.draw.choice(files)
-    kind = site.draw.choice(("change", "remove", "add", "folder", "link"))
+    path = draw.choice(files)
+    kind = draw.choice(("change", "remove", "add", "folder", "link"))
     if kind == "change":
         path.write_bytes(path.read_bytes() + b"?")
     elif kind == "remove":
@@ -34,16 +35,16 @@ def published(site: Changing) -> str:
 
 def cache(site: Changing) -> str:
     """Files of the cache are damaged, cut short, emptied or removed."""
-    folder = site.folder / ".cache" / "jianyan"
+    draw, folder = _own_draw(site), site.folder / ".cache" / "jianyan"
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.stat().st_size)
     if not files:
         return "缓存（空）"
     # Of templates there are many, and each is like the other.
     few = [p for p in files if p.parent.name != "templates"]
-    paths = files if site.draw.random() < 0.1 else [site.draw.choice(few or files)]
-    kind = site.draw.choice(_KINDS)
+    paths = files if draw.random() < 0.1 else [draw.choice(few or files)]
+    kind = draw.choice(_KINDS)
     for path in paths:
-        _damage(path, kind, site)
+        _damage(path, kind, draw)
     return f"缓存 {kind} {site.name(paths[0])}{' 等' if len(paths) > 1 else ''}"
 
 
@@ -53,14 +54,20 @@ def no_cache(site: Changing) -> str:
     return "缓存（删去）"
 
 
-def _damage(path: Path, kind: str, site: Changing) -> None:
+def _own_draw(site: Changing) -> random.Random:
+    """What decides here: how many files there are, and how large, is no matter of the edits alone,
+    so that only one number is drawn."""
+    return random.Random(site.draw.randrange(1 << 30))
+
+
+def _damage(path: Path, kind: str, draw: random.Random) -> None:
     content = bytearray(path.read_bytes())
     if kind == "flip":
         for _ in range(5):
-            content[site.draw.randrange(len(content))] ^= 1 << site.draw.randrange(8)
+            content[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
         path.write_bytes(content)
     elif kind == "cut":
-        path.write_bytes(content[: site.draw.randrange(len(content))])
+        path.write_bytes(content[: draw.randrange(len(content))])
     elif kind == "empty":
         path.write_bytes(b"")
     else:

@@ -129,10 +129,10 @@ class Equivalence(RuleBasedStateMachine):
     def edit(self, names: Sequence[str], draw: random.Random) -> None:
         """Make some edits."""
         self._site.draw = draw
-        for name in names:
-            note(one_edit(self._site, name))
         self._is_edited = True
         self._wanted = None
+        for name in names:
+            note(one_edit(self._site, name))
 
     @precondition(lambda self: self._is_edited)
     @rule(moment=st.integers(1, MOMENTS))
