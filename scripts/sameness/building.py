@@ -12,7 +12,7 @@ from pathlib import Path
 from scripts.sameness.changing import Changing
 from scripts.setup.places import ROOT, SITE_ENVIRONMENT
 
-_MOMENTS = 2_500
+_MOMENTS = 6_000
 """A build from nothing of a small site touches files about so many times."""
 
 

@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 import sys
+from typing import Any
 
 _TOUCHES = frozenset({"open", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "shutil.rmtree"})
 
@@ -24,11 +25,16 @@ def die_at(moment: int) -> None:
     def hear(event: str, arguments: tuple[object, ...]) -> None:
         if event in _TOUCHES:
             pass_by()
-        elif event == "sqlite3.connect/handle":
-            database = arguments[0]
-            assert isinstance(database, sqlite3.Connection)
-            database.set_trace_callback(pass_by)
 
+    connect = sqlite3.connect
+
+    def connect_watched(*arguments: Any, **more: Any) -> sqlite3.Connection:
+        database: sqlite3.Connection = connect(*arguments, **more)
+        database.set_trace_callback(pass_by)
+        return database
+
+    # A connection cannot be watched yet when the system tells of it.
+    sqlite3.connect = connect_watched  # type: ignore[assignment]
     sys.addaudithook(hear)
 
 

@@ -6,6 +6,9 @@ import gzip
 import json
 import random
 import shutil
+import signal
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from scripts.sameness.command import main
 from scripts.sameness.comparing import different_problem, first_difference
 from scripts.sameness.edits import EDITS, one_edit
 from scripts.sameness.phrases import leak, phrases_of, secrets_of
+from scripts.setup.places import ROOT
 
 _TIMES = 12
 """So often draws each kind of edit every kind of change that it knows."""
@@ -176,3 +180,26 @@ def test_phrases_of_documents_count(site: Changing) -> None:
 def test_wrong_use_is_told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     assert "用法" in capsys.readouterr().err
+
+
+TOUCHING = """
+import sqlite3
+from pathlib import Path
+from scripts.sameness.killing import die_at
+
+die_at(3)
+Path("one").write_text("")
+with sqlite3.connect("data") as database:
+    database.execute("CREATE TABLE a (b)")
+    Path("two").write_text("")
+    database.execute("CREATE TABLE c (d)")
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs processes that can be killed")
+def test_a_process_is_killed_when_it_touches_files_and_databases(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TOUCHING], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "one"]
