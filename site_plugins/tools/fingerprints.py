@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,23 @@ def theme_digest(folders: Sequence[str]) -> str:
         for file in sorted(p for p in folder.rglob("*") if p.is_file()):
             digest.update(file.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
             digest.update(b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+@functools.cache
+def source_digest(module: str) -> str:
+    """The Python files of the module or package that a dotted name begins with.
+
+    Asked once: a process goes on with what it has loaded, whatever becomes of the files.
+    """
+    digest = blake2b(digest_size=16)
+    spec = find_spec(module.partition(".")[0])
+    places = () if spec is None else (spec.submodule_search_locations or (spec.origin or "",))
+    for place in map(Path, places):
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            if file.is_file():
+                digest.update(file.relative_to(place.parent).as_posix().encode("utf-8") + b"\0")
+                digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
