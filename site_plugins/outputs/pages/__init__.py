@@ -24,7 +24,7 @@ from site_plugins.outputs.pages.periodicals import PeriodicalPages
 from site_plugins.outputs.pages.plan_comparison import PlanComparisonPages, comparison_link
 from site_plugins.outputs.pages.plans import PlanPages
 from site_plugins.outputs.pages.topics import TopicPages
-from site_plugins.outputs.pages.views import SiteView
+from site_plugins.outputs.pages.views.frame import SiteView
 
 __all__ = [
     "Assets",
