@@ -53,8 +53,7 @@ def open_plan(path: str) -> PlanFile:
             content = file.read()
         matter = split(decode(content, path), path)
     except OSError:
-        told = f"读不到 {path}。请核对文件名；文件夹要写到其中的 index.md"
-        raise CommandFailed(told) from None
+        raise no_plan_file(path) from None
     except Unreadable as error:
         raise CommandFailed(error.problem.text) from None
     year = str(matter.values.get("year"))
@@ -92,6 +91,11 @@ def save_plan(plan: PlanFile, text: str) -> PlanFile:
     except OSError as error:
         raise CommandFailed(f"写不进 {plan.path}：{error.strerror}") from None
     return open_plan(plan.path)
+
+
+def no_plan_file(path: str) -> CommandFailed:
+    """That a plan's file cannot be read, as a command says it."""
+    return CommandFailed(f"读不到 {path}。请核对文件名；文件夹要写到其中的 index.md")
 
 
 def not_editable(plan: PlanFile, error: NotEditable) -> CommandFailed:

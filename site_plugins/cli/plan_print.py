@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from site_plugins.build.printing import plan_print, print_document
+from site_plugins.cli.plan_file import no_plan_file
 from site_plugins.cli.project import CommandFailed, find_config, read_project, say
 from site_plugins.domain.problems import Problem, in_order
 from site_plugins.domain.settings import Settings
@@ -41,8 +42,7 @@ def _read(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError:
-        text = f"读不到 {path}。请核对文件名；文件夹要写到其中的 index.md"
-        raise CommandFailed(text) from None
+        raise no_plan_file(path) from None
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

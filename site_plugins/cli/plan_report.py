@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from site_plugins.build.preparation import Prepared
+from site_plugins.cli.plan_file import no_plan_file
 from site_plugins.cli.project import CommandFailed, clock, find_config, read_project, say
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.settings import Settings
@@ -21,9 +22,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     """Print the draft, or write it to a new file."""
     try:
         if not os.path.isfile(arguments.file):
-            raise CommandFailed(
-                f"读不到 {arguments.file}。请核对文件名；文件夹要写到其中的 index.md"
-            )
+            raise no_plan_file(arguments.file)
         if arguments.output and os.path.lexists(arguments.output):
             raise CommandFailed(f"{arguments.output} 已经有了，不覆盖。请换一个文件名")
         config = find_config(arguments.config, os.path.dirname(os.path.abspath(arguments.file)))

@@ -159,14 +159,7 @@ def read_settings(
     root = os.path.dirname(os.path.abspath(configuration.path))
     told = os.path.basename(configuration.path)
     options = plugin_options(values)
-    problems: list[Problem] = []
-    read: dict[str, Any] = {}
-    for name, model in PLUGIN_OPTIONS.items():
-        given = {str(k): v for k, v in options.get(name, {}).items()}
-        reader = ValueReader(told, configuration.lines)
-        kwargs = reader.mapping(model, given, f"{name}.")
-        read[name] = model(**(kwargs or {}))
-        problems += reader.problems
+    read, problems = _read_options(options, told, configuration.lines)
     site: SiteOptions = read["site"]
     feeds: FeedsOptions = read["feeds"]
     plans: PlansOptions = read["plans"]
@@ -208,6 +201,21 @@ def read_settings(
     )
     problems += _impossible(settings, told, configuration.lines)
     return settings, tuple(problems)
+
+
+def _read_options(
+    options: Mapping[str, Mapping[str, Any]], told: str, lines: Mapping[str, int]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The options of each plugin by its short name, as its model, and their problems."""
+    read: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, model in PLUGIN_OPTIONS.items():
+        given = {str(k): v for k, v in options.get(name, {}).items()}
+        reader = ValueReader(told, lines)
+        kwargs = reader.mapping(model, given, f"{name}.")
+        read[name] = model(**(kwargs or {}))
+        problems += reader.problems
+    return read, problems
 
 
 def _folder(root: str, written: Any, default: str) -> str:
