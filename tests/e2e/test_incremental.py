@@ -347,6 +347,14 @@ def test_the_report_and_why_agree(small: Path) -> None:
     assert "news/2023/0106-second.md" in told
 
 
+def test_the_report_tells_why_new_files_were_made(small: Path) -> None:
+    site = small
+    write(site, {"content/news/2023/0301-new.md": article("新的一篇", "2023-03-01", "正文。")})
+    build(site)
+    reasons: dict[str, list[str]] = _report(site)["reasons"]  # type: ignore[assignment]
+    assert "news/2023/0301-new/index.html" in reasons["第一次生成"]
+
+
 # --- Serving ------------------------------------------------------------------------------------
 
 
