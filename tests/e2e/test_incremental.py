@@ -390,6 +390,17 @@ def test_a_page_in_the_browser_is_refreshed_after_a_save(tmp_path: Path) -> None
         assert "改过的正文。" in _get(page)
 
 
+def test_a_preview_leaves_nothing_of_its_address_in_the_site(small: Path) -> None:
+    site, port = small, free_port()
+    before = tree(site / "site")
+    with running("jianyan", "serve", "-a", f"127.0.0.1:{port}", cwd=site):
+        _wait_for(lambda: "完成" in (site / "stderr.txt").read_text("utf-8"))
+    preview = (site / CACHE / "preview/news/index.html").read_text("utf-8")
+    assert f"127.0.0.1:{port}" in preview
+    build(site)
+    assert differences(before, tree(site / "site")) == []
+
+
 # --- What is withdrawn --------------------------------------------------------------------------
 
 
