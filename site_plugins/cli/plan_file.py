@@ -16,6 +16,7 @@ from site_plugins.reading.plans.fixed import parse_fixed_plan
 from site_plugins.reading.plans.history import fixed_ids_of
 from site_plugins.reading.plans.text import ParsedPlan
 from site_plugins.reading.values import ValueReader, is_blank
+from site_plugins.tools.system_words import system_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,8 @@ def save_plan(plan: PlanFile, text: str) -> PlanFile:
         shutil.copymode(real, beside)
         os.replace(beside, real)
     except OSError as error:
-        raise CommandFailed(f"写不进 {plan.path}：{error.strerror}") from None
+        told = f"写不进 {plan.path}：{system_words(error)}。请核对文件能否改写"
+        raise CommandFailed(told) from None
     return open_plan(plan.path)
 
 

@@ -18,6 +18,7 @@ from site_plugins.outputs.print.document import LINE_END
 from site_plugins.outputs.print.gb9704 import OWN_CHARACTERS, gb9704
 from site_plugins.reading.plans.file import read_plan_file
 from site_plugins.tools.markdown_converter import LazyConverter
+from site_plugins.tools.system_words import system_words
 from site_plugins.wiring import print_shop
 
 
@@ -109,5 +110,5 @@ def _write(target: Path, pdf: bytes) -> None:
         finally:
             Path(part).unlink(missing_ok=True)
     except OSError as error:
-        text = f"写不了 {target}（{error.strerror}）。请核对文件夹是否存在、能否写入"
+        text = f"写不了 {target}（{system_words(error)}）。请核对文件夹是否存在、能否写入"
         raise CommandFailed(text) from None

@@ -13,6 +13,7 @@ from site_plugins.domain.model.records import Plan
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Evidence
 from site_plugins.outputs.answers.plan_report import plan_report
+from site_plugins.tools.system_words import system_words
 from site_plugins.wiring import check_site
 
 _NOTHING = Evidence({})
@@ -69,5 +70,5 @@ def _write(output: str, draft: str) -> None:
         with open(output, "x", encoding="utf-8", newline="\n") as file:
             file.write(draft)
     except OSError as error:
-        raise CommandFailed(f"写不进 {output}：{error.strerror}") from None
+        raise CommandFailed(f"写不进 {output}：{system_words(error)}。请换一个位置") from None
     say(f"草稿已写到 {output}")
