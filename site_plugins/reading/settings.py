@@ -284,13 +284,13 @@ def _impossible(settings: Settings, told: str, lines: Mapping[str, int]) -> list
                 wrong(key, f"“{name}”在其他网站上，页面只能使用本站的文件")
             elif not os.path.isfile(os.path.join(settings.content, name)):
                 wrong(key, f"内容目录里没有“{name}”")
-    for reason in _output_faults(settings):
+    for reason in output_faults(settings):
         wrong("site_dir", reason)
     return found
 
 
-def _output_faults(settings: Settings) -> Iterator[str]:
-    """What would be lost: the site folder is made exactly the new tree."""
+def output_faults(settings: Settings) -> Iterator[str]:
+    """Why a site cannot be written to its output folder, which is made exactly the new tree."""
     content, output = os.path.realpath(settings.content), os.path.realpath(settings.output)
     kept = ((content, "内容目录"), (settings.root, "网站根目录"), (settings.cache, "缓存目录"))
     for folder, name in kept:
