@@ -254,6 +254,8 @@ class TreeLedger(FactLedger):
             database.executemany("DELETE FROM folder WHERE path = ?", [(p,) for p in gone_folders])
             database.executemany("REPLACE INTO folder VALUES (?, ?)", folders)
         self._file.commit()
+        # The last tree from now on: the report tells of files that were not there before too.
+        self._outputs = dict(outputs)
 
     def attic(self, name: str) -> bytes:
         """See :class:`~site_plugins.build.ports.Tree`."""
