@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -106,7 +107,7 @@ def told(value: Any) -> str:
 
 
 def _told(value: Any) -> str:
-    if value is None or isinstance(value, str | int | float | bool | bytes):
+    if value is None or isinstance(value, str | int | float | bool | bytes | date):
         return repr(value)
     if isinstance(value, Mapping):
         items = sorted((_told(k), _told(v)) for k, v in value.items())

@@ -6,6 +6,7 @@ import functools
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +221,12 @@ def test_the_sources_of_a_module_or_package_count(
     source_digest.cache_clear()
     after = [source_digest("alone"), source_digest("several.within.more")]
     assert not set(after) & set(before)
+
+
+def test_days_and_times_are_told_as_yaml_gives_them() -> None:
+    day = date(2023, 10, 20)
+    at = datetime(2023, 10, 20, 9, tzinfo=timezone(timedelta(hours=8)))
+    assert (
+        len({told(day), told(at), told(at.replace(tzinfo=UTC)), told(at.date().isoformat())}) == 4
+    )
+    assert told({"clock": at}) == told({"clock": at.replace()})
