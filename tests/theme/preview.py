@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from site_plugins.outputs.pages.views import LinkView, PageView, SiteView
+from site_plugins.tools.template_engine import keep
 
 from . import pictures
 from .sample_views import FEEDS, site
@@ -50,6 +51,7 @@ def environment(theme: Path = THEME) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     env.globals["icon"] = lambda name: Markup((theme / "icons" / f"{name}.svg").read_text().strip())
+    env.globals["keep"] = keep
     return env
 
 
