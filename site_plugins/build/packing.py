@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -27,8 +27,7 @@ class Unpackable(ValueError):
     """The bytes are not what they should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackedSheet:
+class PackedSheet(NamedTuple):
     """A sheet in four pieces, each read when it is wanted.
 
     ``kind`` says what ``made`` is, empty where nothing was made; ``rest`` is the rest of the

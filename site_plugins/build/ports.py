@@ -17,8 +17,7 @@ from site_plugins.outputs.pages import Assets, PageDraft, SiteView
 from site_plugins.reading.content import Source, Surroundings
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTask:
+class SheetTask(NamedTuple):
     """A file to be read: its path, bytes and surroundings.
 
     ``outside``: a link that leads out of content/; ``size`` is then told without bytes.

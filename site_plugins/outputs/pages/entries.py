@@ -56,7 +56,7 @@ def date_view(moment: Moment | None) -> DateView | None:
     return DateView(
         iso=moment.iso,
         label=moment.label,
-        short=at.strftime("%m-%d"),
+        short=f"{at.month:02d}-{at.day:02d}",
         stamp=moment.stamp,
         year=str(at.year),
         month=f"{at.year}年{at.month}月",
