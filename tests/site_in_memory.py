@@ -29,7 +29,7 @@ from site_plugins.outputs.pages import (
     SiteView,
     render_pages,
 )
-from site_plugins.outputs.pages.views import PageView
+from site_plugins.outputs.pages.views.frame import PageView
 from site_plugins.reading.content import Content, Source, read_content
 from site_plugins.reading.resolve import resolve
 from site_plugins.tools.without_cache import NoLedger, SheetsInMemory

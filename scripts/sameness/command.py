@@ -7,22 +7,20 @@ not public may stand in any file, packed or not.
 """
 
 import json
-import os
 import random
-import shutil
-import signal
-import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.sameness.building import build, build_and_kill, copy_without_memory
+from scripts.sameness.changing import Changing
 from scripts.sameness.changing_site import write_site
-from scripts.sameness.comparing import different_answer, first_difference, leaks, read_tree
-from scripts.sameness.edits import Changing, any_edit
+from scripts.sameness.comparing import difference
+from scripts.sameness.edits import any_edit
 from scripts.setup.console import say
-from scripts.setup.places import ROOT, SITE_ENVIRONMENT
+from scripts.setup.places import ROOT
 
 USAGE = """用法：scripts/equivalence N STEPS --seed S
 
@@ -31,6 +29,15 @@ USAGE = """用法：scripts/equivalence N STEPS --seed S
 
 _KILLED = 0.12
 """How often a build is killed in the middle."""
+
+_STRICT = 0.1
+"""How often a strict build goes before, which may be refused."""
+
+_ELSEWHERE = 0.1
+"""How often the site is built into another folder too."""
+
+_IN_HOST = 0.1
+"""How often MkDocs builds, also where it is not needed."""
 
 _COMPACT_EVERY = 10
 
@@ -81,19 +88,18 @@ def compare_steps(wish: Wish, folder: Path) -> Mapping[str, object]:
     say(f"正在准备 {wish.articles} 篇文章的网站……")
     write_site(folder, wish.articles)
     site = Changing(folder, random.Random(wish.seed))
-    site.packages.mkdir()
     began, killed = time.monotonic(), 0
-    difference = _step(site, 0, compact=False)
+    found = _step(site, 0, compact=False)
     step = 0
-    while difference is None and step < wish.steps:
+    while found is None and step < wish.steps:
         step += 1
         edits = [any_edit(site) for _ in range(site.draw.choice((1, 1, 2, 5)))]
         say(f"{step}／{wish.steps} {'；'.join(edits)}")
         if site.draw.random() < _KILLED:
-            killed += _build_and_kill(site)
-        difference = _step(site, step, compact=step % _COMPACT_EVERY == 0)
-        if difference is not None:
-            difference = f"第 {step} 步（{'；'.join(edits)}）：{difference}"
+            killed += build_and_kill(site, site.folder / "site", _jobs(site))
+        found = _step(site, step, compact=step % _COMPACT_EVERY == 0)
+        if found is not None:
+            found = f"第 {step} 步（{'；'.join(edits)}）：{found}"
     return {
         "equivalence": "after every step",
         "articles": wish.articles,
@@ -101,89 +107,34 @@ def compare_steps(wish: Wish, folder: Path) -> Mapping[str, object]:
         "seed": wish.seed,
         "killed_builds": killed,
         "seconds": round(time.monotonic() - began, 1),
-        "difference": difference,
+        "difference": found,
     }
 
 
 def _step(site: Changing, step: int, *, compact: bool) -> str | None:
     """Build both trees and compare them."""
-    tree, clean = site.folder / "site", site.folder / "clean"
-    jobs = site.draw.choice((1, 2, 3))
-    more = ["--jobs", str(jobs), *(["--compact"] if compact else [])]
-    status = _build(site, tree, more)
-    fresh = site.folder.with_name(f"{site.folder.name}-clean")
-    _copy(site.folder, fresh)
-    shutil.rmtree(clean, ignore_errors=True)
-    clean_status = _build(Changing(fresh, site.draw, site.now), fresh / "site", [])
+    tree, fresh = site.folder / "site", site.folder.with_name(f"{site.folder.name}-clean")
+    if site.draw.random() < _STRICT:
+        build(site, tree, ["--strict"])
+    more = [*_jobs(site), *(["--compact"] if compact else [])]
+    status = build(site, tree, more, in_host=site.draw.random() < _IN_HOST)
+    copy_without_memory(site.folder, fresh)
+    clean_status = build(Changing(fresh, site.draw, site.now), fresh / "site")
     if status != clean_status:
         return f"状态不同：增量 {status}，从头 {clean_status}"
-    after, wanted = read_tree(tree), read_tree(fresh / "site")
-    return (
-        first_difference(after, wanted, with_index=compact or step == 0)
-        or leaks(after, site.secrets)
-        or different_answer(tree, fresh / "site", random.Random(step))
-    )
+    if status:
+        # Settings with which nothing can be built: the old site stays.
+        return None
+    found = difference(site, tree, fresh / "site", with_index=compact or step == 0)
+    if found is None and site.draw.random() < _ELSEWHERE:
+        other = site.folder / "other"
+        build(site, other, _jobs(site))
+        found = difference(site, other, fresh / "site", with_index=False)
+    return found
 
 
-def _copy(source: Path, target: Path) -> None:
-    """The site's own files alone, at another place."""
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("site", ".cache"))
-
-
-def _command(site: Changing, output: Path, more: Sequence[str]) -> list[str]:
-    program = str(SITE_ENVIRONMENT / "bin" / "jianyan")
-    config = str(site.folder / "mkdocs.yml")
-    return [
-        program,
-        "build",
-        "-q",
-        "--now",
-        site.now.isoformat(),
-        "-f",
-        config,
-        "-d",
-        str(output),
-        *more,
-    ]
-
-
-def _environment(site: Changing) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(site.packages)}
-
-
-def _build(site: Changing, output: Path, more: Sequence[str]) -> int:
-    finished = subprocess.run(
-        _command(site, output, more),
-        cwd=site.folder,
-        env=_environment(site),
-        stdin=subprocess.DEVNULL,
-        stdout=sys.stderr.fileno(),
-        # Faulty texts are part of it, and tell of themselves in every build.
-        stderr=subprocess.DEVNULL,
-        check=False,
-    )
-    return finished.returncode
-
-
-def _build_and_kill(site: Changing) -> int:
-    """Begin a build and kill it at any moment; whether it was still running."""
-    process = subprocess.Popen(
-        _command(site, site.folder / "site", []),
-        cwd=site.folder,
-        env=_environment(site),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        process.wait(0.2 + site.draw.random() * 1.5)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return 1
-    return 0
+def _jobs(site: Changing) -> list[str]:
+    return ["--jobs", str(site.draw.choice((1, 2, 3)))]
 
 
 if __name__ == "__main__":

@@ -1,15 +1,39 @@
 """Compares a tree with one built from nothing: bytes, and below search/ answers."""
 
-import gzip
+import json
 import random
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from scripts.sameness.changing import Changing
+from scripts.sameness.phrases import leak
 from site_plugins.outputs.search.reader.answers import IndexReader, Query
 
+_OF_THE_PAST = ("JY080", "JY084")
+"""Problems that tell of what was published before: a build from nothing knows of none."""
+
 _INDEX = re.compile(r"search/.*\.bin")
+_KINDS = ("article", "notice", "consultation", "member", "column", "issue")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+def difference(site: Changing, tree: Path, clean: Path, *, with_index: bool) -> str | None:
+    """What is not as a build from nothing has it; None where all is the same.
+
+    Args:
+        site: as both were built from.
+        tree: the folder of the tree that was brought up to date.
+        clean: that of the tree built from nothing.
+        with_index: whether the bytes of the search index count too, not its answers alone.
+    """
+    after, wanted = read_tree(tree), read_tree(clean)
+    return (
+        first_difference(after, wanted, with_index=with_index)
+        or leak(after, wanted, site)
+        or different_problem(site.folder, clean.parent)
+        or different_answer(tree, clean, site.draw)
+    )
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
@@ -47,15 +71,31 @@ def _where(after: bytes, clean: bytes) -> str:
     return f"第 {at} 字节起不同：增量“{pieces[0]}”，从头“{pieces[1]}”"
 
 
+def different_problem(after: Path, clean: Path) -> str | None:
+    """The first problem that only one of two sites' last builds has told."""
+    problems, wanted = (_problems(site) for site in (after, clean))
+    for code in sorted(problems ^ wanted):
+        return f"{'增量多说' if code in problems else '增量没有说'}：{code}"
+    return None
+
+
+def _problems(site: Path) -> frozenset[str]:
+    report = json.loads((site / ".cache/jianyan/report.json").read_text(encoding="utf-8"))
+    told = (problem for problem in report["problems"] if problem["code"] not in _OF_THE_PAST)
+    return frozenset(json.dumps(problem, ensure_ascii=False) for problem in told)
+
+
 def different_answer(after: Path, clean: Path, draw: random.Random) -> str | None:
     """The first query that the two indexes answer differently; None where there is none."""
+    if not (clean / "search" / "catalogue.bin").exists():
+        return None
     indexes = [_open(site / "search") for site in (after, clean)]
     for query in _queries(clean, draw):
-        answers = [index.answer(query) for index in indexes]
-        for part in ("total", "results", "suggestions"):
-            one, other = (answer[part] for answer in answers)
-            if one != other:
-                return f"搜索“{query.words}”（{query}）的 {part}：增量 {one}，从头 {other}"
+        one, other = (index.answer(query) for index in indexes)
+        for part in one.keys() | other.keys():
+            if one.get(part) != other.get(part):
+                told = f"增量 {one.get(part)}，从头 {other.get(part)}"
+                return f"搜索“{query.words}”（{query}）的 {part}：{told}"
     return None
 
 
@@ -68,30 +108,38 @@ def _queries(site: Path, draw: random.Random) -> Iterator[Query]:
     pages = sorted(site.rglob("index.html"))
     for _ in range(25):
         text = draw.choice(pages).read_text(encoding="utf-8")
-        runs = _HAN.findall(text)
+        runs = _HAN.findall(text) or ["政协"]
         run = draw.choice(runs)
         length = draw.choice((1, 2, 2, 3, 4, 6, 8))
         start = draw.randrange(max(1, len(run) - length))
         words = run[start : start + length]
-        if draw.random() < 0.2:
+        more = draw.random()
+        if more < 0.2:
             words += " " + draw.choice(runs)[:2]
-        filters = {"column": draw.choice(("news", "consult"))} if draw.random() < 0.2 else {}
+        elif more < 0.3:
+            words += " -" + draw.choice(runs)[:2]
+        elif more < 0.4:
+            # One character is wrong: only near words are found.
+            words = words[:1] + "龘" + words[2:]
         yield Query(
             words,
             limit=draw.choice((5, 10, None)),
-            sort="date" if draw.random() < 0.2 else "relevance",
-            filters=filters,
+            sort=draw.choice(("relevance", "relevance", "date", "oldest")),
+            filters=_filter(draw),
         )
-    yield Query("不会有的词语组合")
+    for words in ("不会有的词语组合", "shui", "zx", "暗语"):
+        yield Query(words)
 
 
-def leaks(tree: Mapping[str, bytes], phrases: Mapping[str, str]) -> str | None:
-    """The first phrase of a text that is not public which a published file holds all the same."""
-    for path, content in tree.items():
-        plain = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
-        # The texts of the search index are GBK, all else is UTF-8.
-        texts = [plain.decode(code, "replace") for code in ("utf-8", "gbk")]
-        for phrase, source in phrases.items():
-            if any(phrase in text or phrase[:-1] in text for text in texts):
-                return f"{path} 里有“{phrase}”，它出自不公开的 {source}"
-    return None
+def _filter(draw: random.Random) -> dict[str, str]:
+    if draw.random() < 0.7:
+        return {}
+    key, values = draw.choice(
+        (
+            ("column", ("news", "talks", "notices", "notices/rules")),
+            ("kind", _KINDS),
+            ("year", ("2023", "2024", "2016")),
+            ("periodical", ("paper",)),
+        )
+    )
+    return {key: draw.choice(values)}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from site_plugins.build.packing import PackedSheet, pack_sheet, unpack_sheet
 from site_plugins.build.ports import SheetTask, Workshop
 from site_plugins.build.sheets import Sheet, with_text
+from site_plugins.domain.model.records import Plan
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Site
 from site_plugins.reading.content import (
@@ -131,9 +132,9 @@ def _reading(sheet: Sheet) -> Reading:
 
 
 def clauses_of(content: Content, sheets: Mapping[str, Sheet]) -> dict[str, Mapping[str, str]]:
-    """Plan id → clause id → the clause in a few words."""
+    """Plan id → clause id → the clause in a few words; of a plan without a clause, nothing."""
     return {
         record.id: sheets[path].clauses
         for path, record in content.records.items()
-        if sheets[path].clauses
+        if isinstance(record, Plan)
     }

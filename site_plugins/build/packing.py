@@ -19,7 +19,7 @@ from site_plugins.domain.plan import PlanText
 from site_plugins.domain.problems import Problem
 from site_plugins.outputs.pages.frame import Body, PageDraft
 from site_plugins.outputs.pages.layouts import LAYOUTS
-from site_plugins.outputs.pages.views import PageView
+from site_plugins.outputs.pages.views.frame import PageView
 from site_plugins.outputs.search.documents import SearchDocument
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -27,19 +28,27 @@ class ChineseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong and how to see the usage."""
+        message = _ARGUMENT.sub(r"\1：", _CHOICE.sub(_told_choices, message))
         for english, chinese in _WORDS:
             message = message.replace(english, chinese)
         print(f"用法不对：{message}。用 {self.prog} -h 查看用法", file=sys.stderr)
         sys.exit(2)
 
 
+_ARGUMENT = re.compile(r"^argument (.+?): ")
+_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
+
+
+def _told_choices(match: re.Match[str]) -> str:
+    # Python 3.12 and later quote no choice.
+    choices = "、".join(name.strip(" '") for name in match[2].split(","))
+    return f"没有“{match[1]}”这一项；可用：{choices}"
+
+
 _WORDS = (
     ("the following arguments are required: ", "缺少 "),
     ("unrecognized arguments: ", "不认识的参数 "),
     ("expected one argument", "后面要写一个值"),
-    ("invalid choice: ", "没有这一项 "),
-    ("(choose from ", "（可用："),
-    ("argument ", ""),
     ("invalid int value: ", "应当是整数，不是 "),
 )
 

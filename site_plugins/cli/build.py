@@ -10,7 +10,8 @@ import re
 from typing import Any
 
 from site_plugins.cli.project import CommandFailed, clock, find_config, load_project, say
-from site_plugins.reading.settings import Configuration, read_settings
+from site_plugins.domain.settings import Settings
+from site_plugins.reading.settings import Configuration, output_faults, read_settings
 from site_plugins.tools.fingerprints import program_digest
 from site_plugins.tools.host_memory import HostMemory
 from site_plugins.tools.progress import progress_for
@@ -28,6 +29,8 @@ def run_build(arguments: argparse.Namespace) -> int:
             raise CommandFailed("--jobs 至少是 1", 2)
         project = _ready(arguments)
         output = os.path.abspath(arguments.site_dir) if arguments.site_dir else None
+        if output:
+            _refuse_to_lose(arguments.site_dir, read_settings(project, output)[0])
         if _build_alone(arguments, project, output):
             return 0
         host = _host()
@@ -103,12 +106,28 @@ def _ready(arguments: argparse.Namespace) -> Configuration:
         CommandFailed: the site cannot be built at all.
     """
     project = load_project(find_config(arguments.config))
-    settings, _ = read_settings(project)
+    settings, problems = read_settings(project)
     clock(arguments.now, settings)
+    faults = [problem for problem in problems if problem.is_error]
+    if faults:
+        # The host would tell some of them in its own words, and no more than the first.
+        telling = Telling(settings, is_quiet=True)
+        telling.problems(faults)
+        raise CommandFailed(telling.refusal())
     if not settings.has("site"):
         # A host alone would put a tree of its own into the site folder.
         raise CommandFailed("mkdocs.yml 的 plugins 中没有 jianyan/site，不能生成网站。请加上它")
     return project
+
+
+def _refuse_to_lose(told: str, settings: Settings) -> None:
+    """Stop before anything is written to a folder named by ``-d`` that holds what must stay.
+
+    Raises:
+        CommandFailed: it does.
+    """
+    for reason in output_faults(settings):
+        raise CommandFailed(f"不能输出到 {told}：{reason}。请用 -d 写另一个文件夹", 2)
 
 
 def _host() -> Any:

@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from site_plugins.cli.project import say
+from site_plugins.tools.system_words import system_words
 
 _SKELETON = "skeleton"
 
@@ -22,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         _copy(files("site_plugins.cli").joinpath(_SKELETON), folder)
     except OSError as error:
-        say(f"不能写入 {folder}：{error.strerror}")
+        say(f"不能写入 {folder}：{system_words(error)}。请换一个位置")
         return 1
     print(arguments.folder)
     say("网站已建好。下一步：")

@@ -16,6 +16,7 @@ from site_plugins.reading.plans.fixed import parse_fixed_plan
 from site_plugins.reading.plans.history import fixed_ids_of
 from site_plugins.reading.plans.text import ParsedPlan
 from site_plugins.reading.values import ValueReader, is_blank
+from site_plugins.tools.system_words import system_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,7 @@ def open_plan(path: str) -> PlanFile:
             content = file.read()
         matter = split(decode(content, path), path)
     except OSError:
-        told = f"读不到 {path}。请核对文件名；文件夹要写到其中的 index.md"
-        raise CommandFailed(told) from None
+        raise no_plan_file(path) from None
     except Unreadable as error:
         raise CommandFailed(error.problem.text) from None
     year = str(matter.values.get("year"))
@@ -90,8 +90,14 @@ def save_plan(plan: PlanFile, text: str) -> PlanFile:
         shutil.copymode(real, beside)
         os.replace(beside, real)
     except OSError as error:
-        raise CommandFailed(f"写不进 {plan.path}：{error.strerror}") from None
+        told = f"写不进 {plan.path}：{system_words(error)}。请核对文件能否改写"
+        raise CommandFailed(told) from None
     return open_plan(plan.path)
+
+
+def no_plan_file(path: str) -> CommandFailed:
+    """That a plan's file cannot be read, as a command says it."""
+    return CommandFailed(f"读不到 {path}。请核对文件名；文件夹要写到其中的 index.md")
 
 
 def not_editable(plan: PlanFile, error: NotEditable) -> CommandFailed:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from site_plugins.build.printing import plan_print, print_document
+from site_plugins.cli.plan_file import no_plan_file
 from site_plugins.cli.project import CommandFailed, find_config, read_project, say
 from site_plugins.domain.problems import Problem, in_order
 from site_plugins.domain.settings import Settings
@@ -17,6 +18,7 @@ from site_plugins.outputs.print.document import LINE_END
 from site_plugins.outputs.print.gb9704 import OWN_CHARACTERS, gb9704
 from site_plugins.reading.plans.file import read_plan_file
 from site_plugins.tools.markdown_converter import LazyConverter
+from site_plugins.tools.system_words import system_words
 from site_plugins.wiring import print_shop
 
 
@@ -41,8 +43,7 @@ def _read(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError:
-        text = f"读不到 {path}。请核对文件名；文件夹要写到其中的 index.md"
-        raise CommandFailed(text) from None
+        raise no_plan_file(path) from None
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
@@ -109,5 +110,5 @@ def _write(target: Path, pdf: bytes) -> None:
         finally:
             Path(part).unlink(missing_ok=True)
     except OSError as error:
-        text = f"写不了 {target}（{error.strerror}）。请核对文件夹是否存在、能否写入"
+        text = f"写不了 {target}（{system_words(error)}）。请核对文件夹是否存在、能否写入"
         raise CommandFailed(text) from None

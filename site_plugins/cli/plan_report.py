@@ -7,11 +7,13 @@ import os
 from pathlib import Path
 
 from site_plugins.build.preparation import Prepared
+from site_plugins.cli.plan_file import no_plan_file
 from site_plugins.cli.project import CommandFailed, clock, find_config, read_project, say
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Evidence
 from site_plugins.outputs.answers.plan_report import plan_report
+from site_plugins.tools.system_words import system_words
 from site_plugins.wiring import check_site
 
 _NOTHING = Evidence({})
@@ -21,9 +23,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     """Print the draft, or write it to a new file."""
     try:
         if not os.path.isfile(arguments.file):
-            raise CommandFailed(
-                f"读不到 {arguments.file}。请核对文件名；文件夹要写到其中的 index.md"
-            )
+            raise no_plan_file(arguments.file)
         if arguments.output and os.path.lexists(arguments.output):
             raise CommandFailed(f"{arguments.output} 已经有了，不覆盖。请换一个文件名")
         config = find_config(arguments.config, os.path.dirname(os.path.abspath(arguments.file)))
@@ -70,5 +70,5 @@ def _write(output: str, draft: str) -> None:
         with open(output, "x", encoding="utf-8", newline="\n") as file:
             file.write(draft)
     except OSError as error:
-        raise CommandFailed(f"写不进 {output}：{error.strerror}") from None
+        raise CommandFailed(f"写不进 {output}：{system_words(error)}。请换一个位置") from None
     say(f"草稿已写到 {output}")

@@ -12,6 +12,7 @@ from site_plugins.domain.edition import Edition
 from site_plugins.outputs.search.export.lines import bulk_lines, mapping
 from site_plugins.outputs.search.published import search_documents, search_labels
 from site_plugins.tools.search_database import write_search_database
+from site_plugins.tools.system_words import system_words
 from site_plugins.wiring import check_site
 
 
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
             written = [target, _mapping_beside(target)]
             _write(written[1], [mapping()])
     except OSError as error:
-        say(f"写不了 {target}：{error.strerror or error}。请换一个位置，或看看磁盘是否已满")
+        say(f"写不了 {target}：{system_words(error)}。请换一个位置，或看看磁盘是否已满")
         return 1
     for path in written:
         print(path)

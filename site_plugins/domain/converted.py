@@ -79,7 +79,9 @@ class ConvertedText:
     @property
     def facts(self) -> TextFacts:
         """What is known of the text without its HTML."""
-        digest = digest_of(self.html, *self.blocks) if self.html or self.blocks else ""
+        # A plan's clauses are anchors that do not stand in its HTML yet.
+        parts = (self.html, *sorted(self.ids), *self.blocks)
+        digest = digest_of(*parts) if self.html or self.blocks else ""
         return TextFacts(
             digest=digest,
             headings=self.headings,

@@ -9,6 +9,7 @@ from typing import Any
 
 from site_plugins.mkdocs_adapter.build_options import COMPACT, JOBS
 from site_plugins.tools.clock import NOW
+from site_plugins.tools.system_words import system_words
 
 
 class Host:
@@ -65,7 +66,7 @@ class Host:
         except SystemExit as error:
             return _failed(error)
         except OSError as error:
-            print(f"不能使用地址 {address}：{error.strerror}。请换一个端口", file=sys.stderr)
+            print(f"不能使用地址 {address}：{system_words(error)}。请换一个端口", file=sys.stderr)
             return 1
         return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -64,8 +65,12 @@ class OtherPlugins:
         return cls(facts, because, bool(_listening(config, ("env",))), are_none=False)
 
 
+@functools.cache
 def _digest(hook: ModuleType) -> str:
-    """The digest of a hook's file: what it does may have changed with it."""
+    """The digest of a hook's file: what it does may have changed with it.
+
+    Asked once for a module: while it serves, MkDocs goes on with what it has loaded.
+    """
     return blake2b(Path(str(hook.__file__)).read_bytes(), digest_size=20).hexdigest()
 
 

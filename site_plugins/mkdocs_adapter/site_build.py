@@ -119,7 +119,8 @@ class SiteBuild:
         """Bring the site, with what other plugins have written, into the site folder."""
         with self._explained():
             outcome, changes = self._builder.publish(self._other_files())
-            if self._others.are_none:
+            # While serving, the site's address is that of this machine: never to be published.
+            if self._others.are_none and not self._served:
                 self._memory.keep(self.settings)
         if self._served:
             self._keep_error_page()

@@ -243,7 +243,11 @@ def read_file(source: Source, around: Surroundings, settings: Settings) -> Readi
     made, body = _make(source.path, matter, reader, around)
     if made is None:
         breaks = is_index and _declares_holder(matter)
-        return Reading(problems=tuple(reader.problems), unread=True, breaks=breaks)
+        found = tuple(reader.problems)
+        if matter.is_absent and found and all(each.code == "JY011" for each in found):
+            # Whoever wrote none at all is not helped by a list of what it lacks.
+            found = (problem("JY047", told),)
+        return Reading(problems=found, unread=True, breaks=breaks)
     return Reading(made, without_control(body), tuple(reader.problems))
 
 

@@ -34,6 +34,11 @@ class FrontMatter:
     text: str
     text_line: int
 
+    @property
+    def is_absent(self) -> bool:
+        """Whether the file has none, not even an empty one: its text begins with the file."""
+        return self.text_line == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable(Exception):

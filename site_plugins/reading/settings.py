@@ -159,14 +159,7 @@ def read_settings(
     root = os.path.dirname(os.path.abspath(configuration.path))
     told = os.path.basename(configuration.path)
     options = plugin_options(values)
-    problems: list[Problem] = []
-    read: dict[str, Any] = {}
-    for name, model in PLUGIN_OPTIONS.items():
-        given = {str(k): v for k, v in options.get(name, {}).items()}
-        reader = ValueReader(told, configuration.lines)
-        kwargs = reader.mapping(model, given, f"{name}.")
-        read[name] = model(**(kwargs or {}))
-        problems += reader.problems
+    read, problems = _read_options(options, told, configuration.lines)
     site: SiteOptions = read["site"]
     feeds: FeedsOptions = read["feeds"]
     plans: PlansOptions = read["plans"]
@@ -208,6 +201,21 @@ def read_settings(
     )
     problems += _impossible(settings, told, configuration.lines)
     return settings, tuple(problems)
+
+
+def _read_options(
+    options: Mapping[str, Mapping[str, Any]], told: str, lines: Mapping[str, int]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The options of each plugin by its short name, as its model, and their problems."""
+    read: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, model in PLUGIN_OPTIONS.items():
+        given = {str(k): v for k, v in options.get(name, {}).items()}
+        reader = ValueReader(told, lines)
+        kwargs = reader.mapping(model, given, f"{name}.")
+        read[name] = model(**(kwargs or {}))
+        problems += reader.problems
+    return read, problems
 
 
 def _folder(root: str, written: Any, default: str) -> str:
@@ -276,13 +284,13 @@ def _impossible(settings: Settings, told: str, lines: Mapping[str, int]) -> list
                 wrong(key, f"“{name}”在其他网站上，页面只能使用本站的文件")
             elif not os.path.isfile(os.path.join(settings.content, name)):
                 wrong(key, f"内容目录里没有“{name}”")
-    for reason in _output_faults(settings):
+    for reason in output_faults(settings):
         wrong("site_dir", reason)
     return found
 
 
-def _output_faults(settings: Settings) -> Iterator[str]:
-    """What would be lost: the site folder is made exactly the new tree."""
+def output_faults(settings: Settings) -> Iterator[str]:
+    """Why a site cannot be written to its output folder, which is made exactly the new tree."""
     content, output = os.path.realpath(settings.content), os.path.realpath(settings.output)
     kept = ((content, "内容目录"), (settings.root, "网站根目录"), (settings.cache, "缓存目录"))
     for folder, name in kept:

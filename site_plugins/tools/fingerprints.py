@@ -7,7 +7,9 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +80,23 @@ def theme_digest(folders: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
+@functools.cache
+def source_digest(module: str) -> str:
+    """The Python files of the module or package that a dotted name begins with.
+
+    Asked once: a process goes on with what it has loaded, whatever becomes of the files.
+    """
+    digest = blake2b(digest_size=16)
+    spec = find_spec(module.partition(".")[0])
+    places = () if spec is None else (spec.submodule_search_locations or (spec.origin or "",))
+    for place in map(Path, places):
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            if file.is_file():
+                digest.update(file.relative_to(place.parent).as_posix().encode("utf-8") + b"\0")
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def told(value: Any) -> str:
     """Any value of mkdocs.yml as a text that is the same only for the same value.
 
@@ -88,7 +107,7 @@ def told(value: Any) -> str:
 
 
 def _told(value: Any) -> str:
-    if value is None or isinstance(value, str | int | float | bool | bytes):
+    if value is None or isinstance(value, str | int | float | bool | bytes | date):
         return repr(value)
     if isinstance(value, Mapping):
         items = sorted((_told(k), _told(v)) for k, v in value.items())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
+from markdown.extensions import Extension
 from markdown.extensions.toc import slugify_unicode
 
 from site_plugins.domain.converted import ConversionError, ConvertedText, Heading
@@ -126,9 +128,22 @@ def _engine(extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]])
     for name in extensions:
         defaults = DEFAULT_CONFIGS.get(name.removeprefix("markdown.extensions."), {})
         merged[name] = {**defaults, **(configs.get(name) or {})}
-    engine = LeanMarkdown(extensions=[*extensions, HouseStyle()], extension_configs=merged)
+    made = [_extension(name, merged[name]) for name in extensions]
+    engine = LeanMarkdown(extensions=[*made, HouseStyle()], extension_configs=merged)
     engine.settle()
     return engine
+
+
+def _extension(name: str, config: Mapping[str, Any]) -> Extension | str:
+    """An extension of which it is known where it is, made; the name of any other.
+
+    To find an extension by its name, Python-Markdown goes through every installed package.
+    """
+    if name not in DEFAULT_EXTENSIONS:
+        return name
+    module = import_module(name if "." in name else f"markdown.extensions.{name}")
+    made: Extension = module.makeExtension(**config)
+    return made
 
 
 # --- What is done to the clean HTML ------------------------------------------------------------

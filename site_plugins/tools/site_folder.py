@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -234,11 +234,18 @@ class SiteFolder:
         changed = {above for p in (*self.changes.written, *removed) for above in _folders_above(p)}
         changed |= self._stirred
         folders: dict[str, int] = {}
-        lowest = {_folder_of(path) for path in self._expected}
-        for path in {"", *lowest, *(above for p in lowest for above in _folders_above(p))}:
+        for path in self._folders_then(kept):
             is_known = path in memory.folders and path not in changed
             folders[path] = memory.folders[path] if is_known else os.lstat(root + path).st_mtime_ns
         memory.folders = folders
+
+    def _folders_then(self, kept: Mapping[str, Stamp]) -> Collection[str]:
+        """The folders of the new tree, the site folder's own name empty; ``kept`` are the files of
+        the last one."""
+        if self._memory.folders and self._expected == kept.keys():
+            return tuple(self._memory.folders)
+        lowest = {_folder_of(path) for path in self._expected}
+        return {"", *lowest, *(above for p in lowest for above in _folders_above(p))}
 
     def _present(self, below: str = "") -> Iterator[str]:
         """Every file and link of the folder, or of one within; links are never followed.

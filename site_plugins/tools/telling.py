@@ -12,6 +12,7 @@ from site_plugins.build.pipeline import Outcome, Refused, TwoOutputs
 from site_plugins.domain.problems import Problem, Severity
 from site_plugins.domain.settings import Settings
 from site_plugins.tools.site_folder import Changes, ForeignFolder
+from site_plugins.tools.system_words import system_words
 from site_plugins.tools.workbench import WorkerDied
 
 
@@ -100,5 +101,6 @@ class Telling:
             ) from None
         except OSError as error:
             raise BuildFailed(
-                f"不能读写 {error.filename}：{error.strerror}。网站没有更新完，改正后再生成一次"
+                f"不能读写 {error.filename}：{system_words(error)}。"
+                "网站没有更新完，改正后再生成一次"
             ) from None

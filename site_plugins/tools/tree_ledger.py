@@ -74,7 +74,8 @@ class FactLedger:
 
     def stale(self, book: Notebook, keys: Collection[str]) -> dict[str, tuple[Fact, ...]]:
         """See :class:`~site_plugins.build.ports.Ledger`."""
-        new: dict[str, tuple[Fact, ...]] = {key: () for key in keys if key not in self._units}
+        wanted = set(keys)
+        new: dict[str, tuple[Fact, ...]] = dict.fromkeys(wanted - self._units.keys(), ())
         if self.is_empty:
             return new
         changed = self._changed(book)
@@ -83,9 +84,12 @@ class FactLedger:
             rows = self._database.execute("SELECT unit FROM page_read WHERE fact = ?", (number,))
             for (unit,) in rows:
                 because[unit].append(fact)
-        found = {key: tuple(because[u]) for key, u in self._units.items() if u in because}
-        wanted = set(keys)
-        return new | {key: facts for key, facts in found.items() if key in wanted}
+        query = "SELECT key FROM page_unit WHERE id = ?"
+        for unit in sorted(because):
+            (key,) = self._database.execute(query, (unit,)).fetchone()
+            if key in wanted:
+                new[key] = tuple(because[unit])
+        return new
 
     def _changed(self, book: Notebook) -> Mapping[int, Fact]:
         """Facts whose answers are not what they were, by number; found out once."""
@@ -285,6 +289,8 @@ class TreeLedger(FactLedger):
             database.executemany("DELETE FROM folder WHERE path = ?", [(p,) for p in gone_folders])
             database.executemany("REPLACE INTO folder VALUES (?, ?)", folders)
         self._file.commit()
+        # The last tree from now on: the report tells of files that were not there before too.
+        self._outputs = dict(outputs)
 
     def attic(self, name: str) -> bytes:
         """See :class:`~site_plugins.build.ports.Tree`."""

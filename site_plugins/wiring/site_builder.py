@@ -35,7 +35,7 @@ from site_plugins.tools.site_folder import Changes, SiteFolder
 from site_plugins.tools.telling import Telling
 from site_plugins.tools.theme_folder import Theme
 from site_plugins.tools.tree_ledger import CheckLedger, TreeLedger
-from site_plugins.tools.unsteady_extensions import unsteady_extensions
+from site_plugins.tools.unsteady_extensions import pure_extensions, unsteady_extensions
 from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
 from site_plugins.tools.workbench import Workbench
 from site_plugins.wiring.reading import theme_folders, workshop
@@ -180,7 +180,8 @@ class SiteBuilder:
         self._page_key = ""
         try:
             of_sheets = fingerprints.sheet_settings_digest(settings)
-            sheets = fingerprints.told([program, of_sheets, self._plugins])
+            extensions = list(pure_extensions(settings))
+            sheets = fingerprints.told([program, of_sheets, self._plugins, extensions])
             pages = [sheets, fingerprints.settings_digest(settings)]
         except fingerprints.Unknowable as error:
             self._because = f"设置里有无法比较的内容（{error}），全部重新生成"

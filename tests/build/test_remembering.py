@@ -23,7 +23,7 @@ from site_plugins.tools.content_cache import ContentCache
 from site_plugins.tools.site_folder import Memory, NoMemory
 from site_plugins.tools.tree_ledger import CheckLedger, TreeLedger
 from site_plugins.tools.without_cache import NoLedger
-from tests.changing_site import WHOLE, edits
+from tests.changing_site import PLAN, WHOLE, edits
 from tests.site_in_memory import NOW, Files, PlainBench, column, record, without, workshop
 from tests.site_in_memory import settings as site_settings
 
@@ -231,3 +231,22 @@ def test_a_text_that_becomes_another_kind_is_checked_anew(way: int) -> None:
             outcome = site.build(files)
             _, fresh = _fresh(files, NOW)
             assert outcome.problems == fresh.problems
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_an_id_that_front_matter_gives_to_a_clause_counts_for_links_to_it(way: int) -> None:
+    """The text of the plan is the same all the while."""
+    fixed = '[{id: "1-9", number: （一）, title: 武装, was: ["1-1"]}]'
+    plans = [
+        record("2022年工作要点", "2022-02-01", year=2022, text=PLAN, **more)
+        for more in ({}, {"ids": fixed})
+    ]
+    link = record("甲", text="见[计划](../plans/2022/index.md#1-9)。")
+    states = [{**WHOLE, "news/a.md": link, "plans/2022/index.md": plan} for plan in plans][::way]
+    with remembered() as site:
+        for files in states:
+            outcome = site.build(files)
+            tree, fresh = _fresh(files, NOW)
+            assert outcome.problems == fresh.problems
+            assert _without_index(site.folder.tree) == _without_index(tree)
+        assert ("news/a/index.html" in site.folder.tree) == (way == 1)

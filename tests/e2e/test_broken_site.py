@@ -256,6 +256,30 @@ def test_faulty_settings_stop_every_build(tmp_path: Path, program: str) -> None:
     assert not (site / "site").exists()
 
 
+@pytest.mark.host
+def test_a_build_tells_faulty_settings_as_the_check_does(tmp_path: Path) -> None:
+    """MkDocs alone would say in English that there is no such folder."""
+    config = settings().replace("docs_dir: content", "docs_dir: docs")
+    site = small_site(tmp_path / "site", {"mkdocs.yml": config})
+    answer = run("jianyan", "build", cwd=site)
+    assert answer.status == 1
+    assert answer.told.splitlines() == [
+        "错误：",
+        "mkdocs.yml:3: 内容目录“docs”不存在。请新建该目录，或改正 mkdocs.yml 的 docs_dir [JY061]",
+        "有 1 处错误，网站没有更新。请按上面所列改正后再试",
+    ]
+
+
+@pytest.mark.host
+@pytest.mark.parametrize("folder", ["content", "content/site", ".", ".."])
+def test_a_build_is_never_written_over_the_content(tmp_path: Path, folder: str) -> None:
+    site = small_site(tmp_path / "site")
+    answer = run("jianyan", "build", "-d", folder, cwd=site)
+    assert answer.status == 2
+    assert answer.told.startswith(f"不能输出到 {folder}：")
+    assert (site / "content/index.md").is_file()
+
+
 def test_a_site_without_an_address_is_told_what_it_lacks(tmp_path: Path) -> None:
     config = settings().replace("site_url: https://small.example.com/\n", "")
     answer = run("jianyan", "check", cwd=small_site(tmp_path / "site", {"mkdocs.yml": config}))

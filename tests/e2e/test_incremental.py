@@ -347,6 +347,14 @@ def test_the_report_and_why_agree(small: Path) -> None:
     assert "news/2023/0106-second.md" in told
 
 
+def test_the_report_tells_why_new_files_were_made(small: Path) -> None:
+    site = small
+    write(site, {"content/news/2023/0301-new.md": article("新的一篇", "2023-03-01", "正文。")})
+    build(site)
+    reasons: dict[str, list[str]] = _report(site)["reasons"]  # type: ignore[assignment]
+    assert "news/2023/0301-new/index.html" in reasons["第一次生成"]
+
+
 # --- Serving ------------------------------------------------------------------------------------
 
 
@@ -380,6 +388,17 @@ def test_a_page_in_the_browser_is_refreshed_after_a_save(tmp_path: Path) -> None
             news = int(_get(f"{address}/livereload/{epoch}/{found[2]}", 70))
         assert news > epoch
         assert "改过的正文。" in _get(page)
+
+
+def test_a_preview_leaves_nothing_of_its_address_in_the_site(small: Path) -> None:
+    site, port = small, free_port()
+    before = tree(site / "site")
+    with running("jianyan", "serve", "-a", f"127.0.0.1:{port}", cwd=site):
+        _wait_for(lambda: "完成" in (site / "stderr.txt").read_text("utf-8"))
+    preview = (site / CACHE / "preview/news/index.html").read_text("utf-8")
+    assert f"127.0.0.1:{port}" in preview
+    build(site)
+    assert differences(before, tree(site / "site")) == []
 
 
 # --- What is withdrawn --------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from mkdocs.config import load_config
 from mkdocs.config.base import LegacyConfig
-from mkdocs.config.config_options import Type
+from mkdocs.config.config_options import Hooks, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
@@ -167,6 +167,17 @@ def test_an_edited_hook_is_another_fact(tmp_path: Path) -> None:
     """Named as pure, its pages are made anew when it changes."""
     before = _others(tmp_path, {}, HOOK, pure=("hook.py",))
     edited = HOOK.replace("return html", "return html + 'x'")
+    # As another process would, that has not loaded it yet.
+    Hooks._load_hook.cache_clear()
     after = _others(tmp_path, {}, edited, pure=("hook.py",))
     assert before.all_because == ""
     assert before.facts != after.facts
+
+
+def test_a_hook_that_was_edited_after_it_was_loaded_is_the_one_that_was_loaded(
+    tmp_path: Path,
+) -> None:
+    config = _config(tmp_path, {}, HOOK)
+    before = OtherPlugins.of(config, settings()).facts
+    (tmp_path / "hook.py").write_text(HOOK + "# edited\n", encoding="utf-8")
+    assert OtherPlugins.of(config, settings()).facts == before

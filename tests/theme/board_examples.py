@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from site_plugins.outputs.pages.boards import (
+from site_plugins.outputs.pages.views.boards import (
+    BarView,
     BoardPartView,
     BoardView,
+    ChartView,
     DeedView,
     DueView,
     RowView,
+    SquareView,
 )
-from site_plugins.outputs.pages.charts import BarView, ChartView, SquareView
 
 from .preview import Example
 from .sample_records import STATES, plan, target

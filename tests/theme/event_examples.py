@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from site_plugins.outputs.pages.calendars import CalendarView, CellView, MonthView
-from site_plugins.outputs.pages.events import EventView, FeedbackView, SpeechView
-from site_plugins.outputs.pages.views import DayView, FactView, StateView
+from site_plugins.outputs.pages.views.events import (
+    CalendarView,
+    CellView,
+    DayView,
+    EventView,
+    FeedbackView,
+    MonthView,
+    SpeechView,
+)
+from site_plugins.outputs.pages.views.parts import FactView, StateView
 
 from .page_views import full_text, text
 from .preview import Example

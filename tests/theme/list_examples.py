@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from site_plugins.outputs.pages.views import (
-    FeedGroupView,
-    FeedLink,
-    FeedsView,
-    SitemapView,
-    TagsView,
-    TopicView,
-    WithdrawnView,
-)
+from site_plugins.outputs.pages.views.guides import FeedGroupView, FeedsView, SitemapView, TagsView
+from site_plugins.outputs.pages.views.lists import TopicView
+from site_plugins.outputs.pages.views.parts import FeedLink
+from site_plugins.outputs.pages.views.texts import WithdrawnView
 
 from . import sample_text
 from .page_views import column, full_column

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from site_plugins.outputs.pages.views import (
-    ColumnView,
-    FactView,
-    HomeView,
-    PagerView,
-    PeriodicalView,
-    TextView,
-)
+from site_plugins.outputs.pages.views.home import HomeView
+from site_plugins.outputs.pages.views.lists import ColumnView, PagerView
+from site_plugins.outputs.pages.views.parts import FactView
+from site_plugins.outputs.pages.views.periodicals import PeriodicalView
+from site_plugins.outputs.pages.views.texts import TextView
 
 from . import sample_text
 from .sample_records import cover, issue, plan, topic

@@ -10,7 +10,8 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from site_plugins.outputs.pages.views import LinkView, PageView, SiteView
+from site_plugins.outputs.pages.views.frame import PageView, SiteView
+from site_plugins.outputs.pages.views.parts import LinkView
 from site_plugins.tools.template_engine import keep
 
 from . import pictures

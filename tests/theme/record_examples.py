@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from site_plugins.domain.plan_comparison import Stretch
-from site_plugins.outputs.pages.plan_comparison import (
+from site_plugins.outputs.pages.views.comparisons import (
     ComparedPartView,
     ComparedView,
     ComparisonView,
     PairView,
 )
-from site_plugins.outputs.pages.views import (
-    HomeView,
-    PeriodicalView,
-    TopicView,
-)
+from site_plugins.outputs.pages.views.home import HomeView
+from site_plugins.outputs.pages.views.lists import TopicView
+from site_plugins.outputs.pages.views.periodicals import PeriodicalView
 
 from . import sample_text
 from .event_examples import days

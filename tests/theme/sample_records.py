@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from site_plugins.outputs.pages.views import (
-    CoverView,
-    FactView,
-    IssueView,
+from site_plugins.outputs.pages.views.lists import TopicView
+from site_plugins.outputs.pages.views.parts import FactView, StateView
+from site_plugins.outputs.pages.views.periodicals import CoverView, IssueView, SectionView
+from site_plugins.outputs.pages.views.plans import (
     PlanClauseView,
     PlanItemView,
     PlanPartView,
     PlanView,
-    SectionView,
     StandingView,
-    StateView,
     TargetView,
-    TopicView,
     WordView,
 )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from site_plugins.outputs.pages.views import (
+from site_plugins.outputs.pages.views.frame import SiteView
+from site_plugins.outputs.pages.views.home import BoxView
+from site_plugins.outputs.pages.views.parts import (
     AttachmentView,
-    BoxView,
     DateView,
     EntryView,
     FactView,
     FeedLink,
     ImageView,
     LinkView,
-    SiteView,
 )
 
 TITLES = (

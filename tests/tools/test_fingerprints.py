@@ -6,6 +6,7 @@ import functools
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from site_plugins.tools.fingerprints import (
     program_digest,
     settings_digest,
     sheet_settings_digest,
+    source_digest,
     theme_digest,
     told,
 )
@@ -198,3 +200,33 @@ def test_a_package_installed_or_updated_is_another_program(
     program_digest.cache_clear()
     assert len(set(digests)) == 3
     assert digests[2] == digests[3]
+
+
+def test_the_sources_of_a_module_or_package_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "alone.py").write_text("a = 1\n", encoding="utf-8")
+    package = tmp_path / "several"
+    (package / "within").mkdir(parents=True)
+    for file in (package / "__init__.py", package / "within" / "more.py"):
+        file.write_text("a = 1\n", encoding="utf-8")
+    assert source_digest("not_there_at_all") not in (
+        before := [source_digest("alone"), source_digest("several.within.more")]
+    )
+    for file in (tmp_path / "alone.py", package / "within" / "more.py"):
+        file.write_text("a = 2\n", encoding="utf-8")
+    # What a process has loaded it goes on with.
+    assert [source_digest("alone"), source_digest("several.within.more")] == before
+    source_digest.cache_clear()
+    after = [source_digest("alone"), source_digest("several.within.more")]
+    assert not set(after) & set(before)
+
+
+def test_days_and_times_are_told_as_yaml_gives_them() -> None:
+    day = date(2023, 10, 20)
+    at = datetime(2023, 10, 20, 9, tzinfo=timezone(timedelta(hours=8)))
+    assert (
+        len({told(day), told(at), told(at.replace(tzinfo=UTC)), told(at.date().isoformat())}) == 4
+    )
+    assert told({"clock": at}) == told({"clock": at.replace()})

@@ -212,6 +212,7 @@ def _remember(cache: Path, outputs: Mapping[str, Output], folder: str = "site") 
         ledger.stamps = {path: (len(path), 1, 1, 1) for path in outputs}
         ledger.folders = {"": 5, "news": 6}
         ledger.remember(outputs)
+        assert ledger.outputs() == outputs
 
 
 OUTPUTS = {"index.html": Output("home", "d1"), "news/index.html": Output("column news", "d2")}

@@ -49,8 +49,9 @@ def sitemap(edition: Edition) -> Iterator[Artifact]:
 
 def _urlset(edition: Edition, entries: Sequence[tuple[str, str]]) -> bytes:
     rows = []
+    root = edition.settings.absolute("")
     for address, date in entries:
-        url = escape(edition.settings.absolute(url_of(address)))
+        url = escape(root + url_of(address))
         modified = f"<lastmod>{date}</lastmod>" if date else ""
         rows.append(f"<url><loc>{url}</loc>{modified}</url>\n")
     return f'{_HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join(rows)}</urlset>\n'.encode()
@@ -75,8 +76,11 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
         yield CALENDAR, ""
     for node in site.columns.values():
         yield node.column.where.address, _date(node.all[0]) if node.all else ""
-        for year in years_of(node.all):
-            newest = next(r for r in node.all if r.moment is not None and r.moment.day.year == year)
+        newest_of: dict[int, Record] = {}
+        for record in node.all:
+            if record.moment is not None:
+                newest_of.setdefault(record.moment.at.year, record)
+        for year, newest in newest_of.items():
             yield archive_address(node.path, year), _date(newest)
     for periodical in site.periodicals:
         issues = periodical.issues

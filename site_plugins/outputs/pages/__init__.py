@@ -24,7 +24,7 @@ from site_plugins.outputs.pages.periodicals import PeriodicalPages
 from site_plugins.outputs.pages.plan_comparison import PlanComparisonPages, comparison_link
 from site_plugins.outputs.pages.plans import PlanPages
 from site_plugins.outputs.pages.topics import TopicPages
-from site_plugins.outputs.pages.views import SiteView
+from site_plugins.outputs.pages.views.frame import SiteView
 
 __all__ = [
     "Assets",
@@ -67,18 +67,7 @@ def _units(edition: Edition, frame: Frame) -> Iterator[tuple[str, PageUnit]]:
         for year in lists.years_alone:
             yield f"column {folder} year {year}", partial(columns.archive, folder, year)
     yield from _records(edition, articles)
-    boards, comparisons = BoardPages(frame, entries), PlanComparisonPages(frame)
-    for plan in site.plans:
-        yield f"plan {plan.id}", partial(plans.page, plan.id)
-        yield f"board {plan.id}", partial(boards.board, plan.id)
-        yield f"embedded board {plan.id}", partial(boards.embedded, plan.id)
-    for later, earlier in compared_plans(site.plans):
-        name = f"comparison {later.id} {earlier.id}"
-        yield name, partial(comparisons.page, later.id, earlier.id)
-        # The other way round leads to the same page.
-        old = comparison_address(earlier.id, later.id)
-        new, title = comparison_address(later.id, earlier.id), comparison_link(later, earlier).title
-        yield f"redirect {old} {new} {title}", partial(guides.redirect, old, new, title)
+    yield from _plans(frame, entries, plans, guides)
     calendar, years = CalendarPages(frame), edition.agenda.years
     if years:
         yield "calendar", calendar.calendar
@@ -120,6 +109,25 @@ def _records(edition: Edition, articles: ArticlePages) -> Iterator[tuple[str, Pa
             yield f"record {path}", partial(events.page, path)
         elif path != "index.md" and not isinstance(record, Plan | Topic):
             yield f"record {path}", partial(articles.page, path)
+
+
+def _plans(
+    frame: Frame, entries: Entries, plans: PlanPages, guides: GuidePages
+) -> Iterator[tuple[str, PageUnit]]:
+    """Each plan with its board, and each two plans side by side."""
+    listed = frame.edition.plain.plans
+    boards, comparisons = BoardPages(frame, entries), PlanComparisonPages(frame)
+    for plan in listed:
+        yield f"plan {plan.id}", partial(plans.page, plan.id)
+        yield f"board {plan.id}", partial(boards.board, plan.id)
+        yield f"embedded board {plan.id}", partial(boards.embedded, plan.id)
+    for later, earlier in compared_plans(listed):
+        name = f"comparison {later.id} {earlier.id}"
+        yield name, partial(comparisons.page, later.id, earlier.id)
+        # The other way round leads to the same page.
+        old = comparison_address(earlier.id, later.id)
+        new, title = comparison_address(later.id, earlier.id), comparison_link(later, earlier).title
+        yield f"redirect {old} {new} {title}", partial(guides.redirect, old, new, title)
 
 
 def render_pages(edition: Edition, render: Renderer, assets: Assets) -> Iterator[Artifact]:

@@ -19,15 +19,9 @@ from site_plugins.outputs.pages.entries import Entries, date_view, issue_name, l
 from site_plugins.outputs.pages.facts import facts_of
 from site_plugins.outputs.pages.frame import Body, Frame, PageDraft, feed_link
 from site_plugins.outputs.pages.labels import article_json_ld, content_labels
-from site_plugins.outputs.pages.views import (
-    EntryView,
-    FactView,
-    FeedLink,
-    LinkView,
-    PageView,
-    TextView,
-    WithdrawnView,
-)
+from site_plugins.outputs.pages.views.frame import PageView
+from site_plugins.outputs.pages.views.parts import EntryView, FactView, FeedLink, LinkView
+from site_plugins.outputs.pages.views.texts import TextView, WithdrawnView
 
 _LONG_TEXT = 2000  # characters from which a text has a list of its headings
 _RELATED = 5

@@ -25,92 +25,23 @@ from site_plugins.domain.progress import (
     PlanProgress,
     State,
 )
-from site_plugins.outputs.pages.charts import ChartView, months_chart, states_chart
+from site_plugins.outputs.pages.charts import months_chart, states_chart
 from site_plugins.outputs.pages.entries import Entries, date_view, link_to
 from site_plugins.outputs.pages.frame import THEME_SCRIPT, Frame, PageDraft, feed_link
 from site_plugins.outputs.pages.labels import site_labels
 from site_plugins.outputs.pages.standing import state_view, tally_view, target_view
-from site_plugins.outputs.pages.views import (
-    DateView,
-    EntryView,
-    LinkView,
-    PageView,
-    StateView,
-    TargetView,
+from site_plugins.outputs.pages.views.boards import (
+    BoardPartView,
+    BoardView,
+    DeedView,
+    DueView,
+    RowView,
 )
+from site_plugins.outputs.pages.views.frame import PageView
+from site_plugins.outputs.pages.views.parts import LinkView, StateView
 
 _TABLES = (("clauses", "各条进展"), ("targets", "目标"), ("evidence", "佐证"))
 _FORMATS = dict(zip(FEED_FILES, ("RSS", "Atom", "JSON"), strict=True))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowView:
-    """A clause on the board."""
-
-    id: str
-    title: str  # （二）双月协商关注焦点
-    url: str
-    state: StateView
-    targets: tuple[TargetView, ...]
-    evidence: int
-    newest: DateView | None  # day of the newest evidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardPartView:
-    """A part on the board with its charts."""
-
-    id: str
-    title: str  # 二、强化使命担当
-    url: str
-    tally: tuple[StateView, ...]
-    states: ChartView
-    months: ChartView
-    rows: tuple[RowView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeedView:
-    """What was done or is arranged, and for which clauses."""
-
-    entry: EntryView
-    clauses: tuple[LinkView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueView:
-    """A target whose day is near or past."""
-
-    title: str
-    url: str
-    target: TargetView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardView:
-    """board.html and embed.html; ``filters`` are the states in use, each with the clauses in it."""
-
-    title: str
-    plan: LinkView
-    year: int
-    clause_count: int
-    evidence_count: int
-    newest: DateView | None
-    tally: tuple[StateView, ...]
-    filters: tuple[tuple[StateView, tuple[RowView, ...]], ...]
-    parts: tuple[BoardPartView, ...]
-    month: str  # 2023年10月, "" where nothing was ever done
-    is_over: bool
-    recent: tuple[DeedView, ...]
-    due: tuple[DueView, ...]
-    planned: tuple[DeedView, ...]
-    url: str  # of the board itself
-    embed_url: str  # absolute where the site has an address
-    files: tuple[tuple[str, tuple[LinkView, ...]], ...]  # title of a table → its formats
-    schema_url: str
-    feeds: tuple[LinkView, ...]
-    calendar_url: str  # "" where no event belongs to the plan
-    others: tuple[LinkView, ...]  # boards of other years
 
 
 @dataclass(slots=True)

@@ -18,42 +18,10 @@ from site_plugins.domain.generated import (
 from site_plugins.outputs.pages.days import day_views
 from site_plugins.outputs.pages.frame import Frame, PageDraft
 from site_plugins.outputs.pages.labels import site_labels
-from site_plugins.outputs.pages.views import DayView, LinkView
+from site_plugins.outputs.pages.views.events import CalendarView, CellView, MonthView
+from site_plugins.outputs.pages.views.parts import LinkView
 
 _WEEK = calendar.Calendar(calendar.MONDAY)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellView:
-    """A day of a month's sheet; ``url`` leads to its first event, empty where there is none."""
-
-    day: str
-    url: str = ""
-    label: str = ""  # 6月16日，2场
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
-    """A month with its sheet (weeks from Monday; None outside of the month) and its events."""
-
-    id: str  # m-2022-06
-    title: str  # 2022年6月
-    weeks: tuple[tuple[CellView | None, ...], ...]
-    days: tuple[DayView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
-    """calendar.html."""
-
-    title: str
-    text: str
-    on: tuple[DayView, ...]
-    ahead: tuple[DayView, ...]
-    shows_ahead: bool  # not on the page of a year
-    months: tuple[MonthView, ...]
-    years: tuple[LinkView, ...]
-    files: tuple[LinkView, ...]  # iCalendar: the whole, each form, each plan; count = events
 
 
 @dataclass(slots=True)

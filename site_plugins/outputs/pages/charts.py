@@ -3,48 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from site_plugins.domain.progress import PartProgress, State
+from site_plugins.outputs.pages.views.boards import BarView, ChartView, SquareView
 
 _SIDE, _STEP, _ACROSS = 26, 34, 9  # a square, a square with its gap, squares in a row; px
 _COLUMN, _BAR, _TALLEST = 28, 14, 44  # a month, its bar, the highest bar; px
 _NUMBER, _MONTH = 18, 22  # lines for the number above a bar and the month below; px
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SquareView:
-    """A square: its outline and what is filled of it, as SVG paths; ``fill`` may be empty."""
-
-    key: str
-    outline: str
-    fill: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarView:
-    """A bar; its number stands above, its name below."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    middle: float
-    name: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartView:
-    """A drawing in pixels and its text alternative."""
-
-    width: int
-    height: int
-    label: str
-    squares: tuple[SquareView, ...] = ()
-    bars: tuple[BarView, ...] = ()
-    base: float = 0  # y of the line on which bars stand
-    names: float = 0  # y of the line of their names
 
 
 def states_chart(part: PartProgress) -> ChartView:

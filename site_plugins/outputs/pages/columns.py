@@ -11,7 +11,8 @@ from site_plugins.domain.site import ColumnNode
 from site_plugins.outputs.pages.entries import Entries, by_month
 from site_plugins.outputs.pages.frame import Frame, PageDraft, feed_link
 from site_plugins.outputs.pages.labels import column_labels
-from site_plugins.outputs.pages.views import ColumnView, FeedLink, LinkView, PagerView
+from site_plugins.outputs.pages.views.lists import ColumnView, PagerView
+from site_plugins.outputs.pages.views.parts import FeedLink, LinkView
 
 
 @dataclass(slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from site_plugins.domain.agenda import Agenda, Entry, Phase
 from site_plugins.domain.edition import url_of
 from site_plugins.domain.moments import Moment
-from site_plugins.outputs.pages.views import DayView, StateView
+from site_plugins.outputs.pages.views.events import DayView
+from site_plugins.outputs.pages.views.parts import StateView
 
 _WEEKDAYS = "一二三四五六日"
 

@@ -13,7 +13,7 @@ from site_plugins.domain.model.records import Notice, Record
 from site_plugins.domain.moments import Moment
 from site_plugins.domain.noting import Fact
 from site_plugins.domain.site import Issue, Site
-from site_plugins.outputs.pages.views import (
+from site_plugins.outputs.pages.views.parts import (
     AttachmentView,
     DateView,
     EntryView,

@@ -16,50 +16,14 @@ from site_plugins.outputs.pages.days import when
 from site_plugins.outputs.pages.entries import date_view, link_to
 from site_plugins.outputs.pages.frame import PageDraft
 from site_plugins.outputs.pages.labels import script_json
-from site_plugins.outputs.pages.views import (
-    DateView,
-    EntryView,
+from site_plugins.outputs.pages.views.events import EventView, FeedbackView, SpeechView
+from site_plugins.outputs.pages.views.parts import (
     FactView,
     LinkView,
     StateView,
-    TextView,
 )
 
 _HEAD = frozenset({"来源", "作者", "责任编辑"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeechView:
-    """A speech: who spoke, on what; ``url`` leads to the member's page, may be empty."""
-
-    name: str
-    url: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedbackView:
-    """What became of the advice."""
-
-    date: DateView | None
-    unit: str
-    adopted: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventView:
-    """event.html."""
-
-    text: TextView
-    phase: StateView | None  # None where no day is known
-    facts: tuple[FactView, ...]  # 形式, 议题, 时间, 地点 …
-    people: tuple[LinkView, ...]  # members it names, url "" where they have no page
-    speeches: tuple[SpeechView, ...]
-    findings: tuple[str, ...]  # paragraphs
-    follow_up: tuple[str, ...]  # paragraphs
-    feedback: tuple[FeedbackView, ...]
-    links: tuple[FactView, ...]  # 前期调研, 协商报告
-    reports: tuple[EntryView, ...]  # texts about it, oldest first
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ from site_plugins.domain.model.values import (
     keys_of,
 )
 from site_plugins.domain.moments import Moment
-from site_plugins.outputs.pages.views import FactView
+from site_plugins.outputs.pages.views.parts import FactView
 
 # Shown elsewhere on the page or of no use to readers.
 _ELSEWHERE = frozenset(keys_of(Record)) | {"order", "menu", "description", "abstract", "keywords"}

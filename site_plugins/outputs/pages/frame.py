@@ -15,7 +15,8 @@ from site_plugins.domain.noting import Question, digest_of
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import ColumnNode, Site
 from site_plugins.outputs.pages.entries import date_view
-from site_plugins.outputs.pages.views import FactView, FeedLink, LinkView, PageView, SiteView
+from site_plugins.outputs.pages.views.frame import PageView, SiteView
+from site_plugins.outputs.pages.views.parts import FactView, FeedLink, LinkView
 
 GENERATOR = f"Jianyan {__version__}"
 

@@ -25,15 +25,9 @@ from site_plugins.outputs.pages.columns import pager
 from site_plugins.outputs.pages.entries import Entries, link_to
 from site_plugins.outputs.pages.frame import Frame, PageDraft
 from site_plugins.outputs.pages.labels import site_labels
-from site_plugins.outputs.pages.views import (
-    ColumnView,
-    FeedGroupView,
-    FeedLink,
-    FeedsView,
-    LinkView,
-    SitemapView,
-    TagsView,
-)
+from site_plugins.outputs.pages.views.guides import FeedGroupView, FeedsView, SitemapView, TagsView
+from site_plugins.outputs.pages.views.lists import ColumnView
+from site_plugins.outputs.pages.views.parts import FeedLink, LinkView
 
 _FORMATS = (
     ("feed.xml", "RSS", "application/rss+xml"),

@@ -16,7 +16,9 @@ from site_plugins.outputs.pages.labels import site_labels
 from site_plugins.outputs.pages.periodicals import PeriodicalPages
 from site_plugins.outputs.pages.plans import PlanPages
 from site_plugins.outputs.pages.topics import TopicPages
-from site_plugins.outputs.pages.views import BoxView, HomeView, IssueView, LinkView
+from site_plugins.outputs.pages.views.home import BoxView, HomeView
+from site_plugins.outputs.pages.views.parts import LinkView
+from site_plugins.outputs.pages.views.periodicals import IssueView
 
 _SECONDS = 2
 _PICTURES = 3

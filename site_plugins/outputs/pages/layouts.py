@@ -5,34 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from site_plugins.outputs.pages import views
-from site_plugins.outputs.pages.boards import BoardView
-from site_plugins.outputs.pages.calendars import CalendarView
-from site_plugins.outputs.pages.events import EventView
-from site_plugins.outputs.pages.plan_comparison import ComparisonView
+from site_plugins.outputs.pages.views.boards import BoardView
+from site_plugins.outputs.pages.views.comparisons import ComparisonView
+from site_plugins.outputs.pages.views.events import CalendarView, EventView
+from site_plugins.outputs.pages.views.guides import FeedsView, SitemapView, TagsView
+from site_plugins.outputs.pages.views.home import HomeView
+from site_plugins.outputs.pages.views.lists import ColumnView, TopicView
+from site_plugins.outputs.pages.views.parts import LinkView
+from site_plugins.outputs.pages.views.periodicals import IssueView, PeriodicalView
+from site_plugins.outputs.pages.views.plans import PlanView
+from site_plugins.outputs.pages.views.texts import TextView, WithdrawnView
 
 LAYOUTS: Mapping[str, type | None] = MappingProxyType(
     {
         "404": None,
-        "article": views.TextView,
+        "article": TextView,
         "board": BoardView,
         "calendar": CalendarView,
-        "column": views.ColumnView,
+        "column": ColumnView,
         "embed": BoardView,
         "event": EventView,
-        "feeds": views.FeedsView,
-        "home": views.HomeView,
-        "issue": views.IssueView,
-        "page": views.TextView,
-        "periodical": views.PeriodicalView,
-        "plan": views.PlanView,
+        "feeds": FeedsView,
+        "home": HomeView,
+        "issue": IssueView,
+        "page": TextView,
+        "periodical": PeriodicalView,
+        "plan": PlanView,
         "plan-comparison": ComparisonView,
-        "redirect": views.LinkView,
+        "redirect": LinkView,
         "search": None,
-        "sitemap": views.SitemapView,
-        "tag": views.ColumnView,
-        "tags": views.TagsView,
-        "topic": views.TopicView,
-        "withdrawn": views.WithdrawnView,
+        "sitemap": SitemapView,
+        "tag": ColumnView,
+        "tags": TagsView,
+        "topic": TopicView,
+        "withdrawn": WithdrawnView,
     }
 )

@@ -9,7 +9,7 @@ from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import tail_of
 from site_plugins.domain.links import replace_links
 from site_plugins.outputs.pages.frame import THEME_SCRIPT, Assets, Body, PageDraft, Renderer
-from site_plugins.outputs.pages.views import SiteView
+from site_plugins.outputs.pages.views.frame import SiteView
 
 
 class PageMaker:

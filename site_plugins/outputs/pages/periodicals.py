@@ -13,13 +13,10 @@ from site_plugins.domain.site import Issue, Periodical
 from site_plugins.outputs.pages.entries import Entries, date_view
 from site_plugins.outputs.pages.frame import Frame, PageDraft, feed_link
 from site_plugins.outputs.pages.labels import site_labels
-from site_plugins.outputs.pages.views import (
+from site_plugins.outputs.pages.views.parts import FactView, FeedLink, ImageView, LinkView
+from site_plugins.outputs.pages.views.periodicals import (
     CoverView,
-    FactView,
-    FeedLink,
-    ImageView,
     IssueView,
-    LinkView,
     PeriodicalView,
     SectionView,
 )

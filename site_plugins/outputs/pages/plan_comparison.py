@@ -20,56 +20,16 @@ from site_plugins.domain.plan_comparison import (
 from site_plugins.outputs.pages.entries import link_to
 from site_plugins.outputs.pages.frame import Frame, PageDraft
 from site_plugins.outputs.pages.labels import site_labels
-from site_plugins.outputs.pages.views import LinkView
+from site_plugins.outputs.pages.views.comparisons import (
+    ComparedPartView,
+    ComparedView,
+    ComparisonView,
+    PairView,
+)
+from site_plugins.outputs.pages.views.parts import LinkView
 
 _LABELS = {Fate.CONTINUED: "延续", Fate.NEW: "新增", Fate.DROPPED: "不再列入"}
 _TENTHS = "零一二三四五六七八九"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedView:
-    """A clause on its side of the page; ``paragraphs`` are stretches that say whether the other
-    side has them too."""
-
-    number: str
-    title: str
-    url: str
-    mark: str  # 2022年 §2-2
-    paragraphs: tuple[tuple[Stretch, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairView:
-    """A row: the earlier clause, the later one, and what they are to each other."""
-
-    fate: str  # continued, new, dropped
-    label: str
-    note: str  # 文字约七成相近; 原在“四、…”
-    earlier: ComparedView | None
-    later: ComparedView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedPartView:
-    """A part of the later plan, or one of the earlier that was dropped as a whole."""
-
-    title: str
-    earlier: str  # the earlier part's title where it differs
-    pairs: tuple[PairView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonView:
-    """plan-comparison.html."""
-
-    title: str
-    later: LinkView
-    earlier: LinkView
-    later_year: str
-    earlier_year: str
-    counts: tuple[tuple[str, str, int], ...]  # (fate, label, how many)
-    parts: tuple[ComparedPartView, ...]
-    others: tuple[LinkView, ...]
 
 
 @dataclass(slots=True)

@@ -16,8 +16,8 @@ from site_plugins.outputs.pages.frame import Frame, PageDraft
 from site_plugins.outputs.pages.labels import article_json_ld, content_labels
 from site_plugins.outputs.pages.plan_comparison import comparison_link
 from site_plugins.outputs.pages.standing import standing_view, state_view, tally_view
-from site_plugins.outputs.pages.views import (
-    FactView,
+from site_plugins.outputs.pages.views.parts import FactView
+from site_plugins.outputs.pages.views.plans import (
     PlanClauseView,
     PlanItemView,
     PlanPartView,

@@ -9,7 +9,8 @@ from site_plugins.domain.model.parts import ProgressWord, Target
 from site_plugins.domain.moments import moment_of
 from site_plugins.domain.progress import ClauseProgress, State, TargetProgress
 from site_plugins.outputs.pages.entries import Entries, date_view
-from site_plugins.outputs.pages.views import StandingView, StateView, TargetView, WordView
+from site_plugins.outputs.pages.views.parts import StateView
+from site_plugins.outputs.pages.views.plans import StandingView, TargetView, WordView
 
 _MOST_CELLS = 12  # more squares than that are no longer counted at a glance
 

@@ -10,7 +10,8 @@ from site_plugins.domain.site import TopicNode
 from site_plugins.outputs.pages.entries import Entries
 from site_plugins.outputs.pages.frame import Frame, PageDraft, feed_link
 from site_plugins.outputs.pages.labels import content_labels
-from site_plugins.outputs.pages.views import EntryView, FeedLink, TopicView
+from site_plugins.outputs.pages.views.lists import TopicView
+from site_plugins.outputs.pages.views.parts import EntryView, FeedLink
 
 
 @dataclass(slots=True)

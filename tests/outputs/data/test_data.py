@@ -15,7 +15,7 @@ import pytest
 from site_plugins.domain.edition import Edition
 from site_plugins.domain.generated import generated_addresses
 from site_plugins.outputs.data import render_data
-from site_plugins.outputs.pages.boards import BoardView
+from site_plugins.outputs.pages.views.boards import BoardView
 from tests.site_in_memory import Files, at, column, edition_of, pages_of, record, settings
 
 PLAN = "一、学习\n\n（一）读书。常读书。\n\n（二）培训。办班。\n\n二、协商\n\n（一）座谈。开会。\n"

@@ -263,3 +263,12 @@ def test_the_feed_of_a_plan_tells_what_was_done_by_its_own_day() -> None:
     # The column's own feed tells when they were announced.
     own = channels.of("consultation").items
     assert {i.moment.day.isoformat() for i in own} == {"2022-01-05"}
+
+
+def test_a_plan_without_a_clause_has_an_empty_feed() -> None:
+    files = {
+        "plans/index.md": column("计划", "plan"),
+        "plans/2022/index.md": record("工作要点", "2022-01-01", year=2022, text="在这里写正文。"),
+    }
+    channels = Channels(edition_of(files, at("2022-05-01")))
+    assert channels.of("plans/2022").items == ()

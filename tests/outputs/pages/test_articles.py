@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_plugins.outputs.pages.views import TextView, WithdrawnView
+from site_plugins.outputs.pages.views.texts import TextView, WithdrawnView
 from tests.site_in_memory import Files, Shown, column, edition_of, page_files, pages_of, record
 
 NEWS: Files = {"news/index.md": column("要闻")}

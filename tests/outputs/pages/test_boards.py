@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from site_plugins.domain.progress import ClauseProgress, PartProgress, State
-from site_plugins.outputs.pages.boards import BoardView
 from site_plugins.outputs.pages.charts import months_chart, states_chart
+from site_plugins.outputs.pages.views.boards import BoardView
 from tests.site_in_memory import Files, at, column, edition_of, pages_of, record
 
 PLAN = "一、学习\n\n（一）读书。常读书。\n\n（二）培训。办班。\n\n二、协商\n\n（一）座谈。开会。\n"

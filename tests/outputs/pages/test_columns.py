@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_plugins.outputs.pages.columns import _shown
-from site_plugins.outputs.pages.views import ColumnView
+from site_plugins.outputs.pages.views.lists import ColumnView
 from tests.site_in_memory import Files, Shown, column, edition_of, pages_of, record
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from site_plugins.outputs.pages.calendars import CalendarView
-from site_plugins.outputs.pages.events import EventView
+from site_plugins.outputs.pages.views.events import CalendarView, EventView
 from tests.site_in_memory import Files, Shown, at, column, edition_of, pages_of, record
 
 FILES: Files = {

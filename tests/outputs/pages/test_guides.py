@@ -9,7 +9,9 @@ import pytest
 from site_plugins.domain.settings import Office
 from site_plugins.outputs.pages import Assets, render_pages
 from site_plugins.outputs.pages.frame import site_view
-from site_plugins.outputs.pages.views import FeedsView, PlanView, SitemapView, TagsView, TopicView
+from site_plugins.outputs.pages.views.guides import FeedsView, SitemapView, TagsView
+from site_plugins.outputs.pages.views.lists import TopicView
+from site_plugins.outputs.pages.views.plans import PlanView
 from tests.site_in_memory import Files, Shown, column, edition_of, pages_of, record
 
 PLAN = (

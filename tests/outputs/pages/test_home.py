@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from site_plugins.outputs.pages.views import HomeView
+from site_plugins.outputs.pages.views.home import HomeView
 from tests.site_in_memory import Files, column, edition_of, pages_of, record
 
 PICTURE = {"image": "/x.png", "image_alt": "图"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_plugins.outputs.pages.views import IssueView, PeriodicalView
+from site_plugins.outputs.pages.views.periodicals import IssueView, PeriodicalView
 from tests.site_in_memory import Files, Shown, edition_of, pages_of
 
 

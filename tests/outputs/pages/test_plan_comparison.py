@@ -6,8 +6,8 @@ import pytest
 
 from site_plugins.domain.generated import comparison_address, is_reserved
 from site_plugins.outputs.machines.files import sitemap
-from site_plugins.outputs.pages.plan_comparison import ComparisonView
-from site_plugins.outputs.pages.views import PlanView
+from site_plugins.outputs.pages.views.comparisons import ComparisonView
+from site_plugins.outputs.pages.views.plans import PlanView
 from tests.site_in_memory import Files, column, edition_of, pages_of, problems_of, record
 
 FILES: Files = {

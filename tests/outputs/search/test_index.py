@@ -26,36 +26,14 @@ from site_plugins.outputs.search.codec import (
     term_hash,
     units,
 )
-from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
+from site_plugins.outputs.search.documents import SearchDocument
 from site_plugins.outputs.search.few import few_shards, is_reading
 from site_plugins.outputs.search.index import build_index
 from site_plugins.outputs.search.terms import PASSAGE_LENGTH, document_terms, packed
 from site_plugins.outputs.search.texts import read_texts
 from site_plugins.outputs.search.varints import varints
 
-LABELS = SearchLabels(kinds={"notice": "公告", "article": "文章"}, columns={"news": "要闻"})
-
-
-def sample(count: int, seed: int = 1) -> list[SearchDocument]:
-    """Documents of few characters, so that much repeats."""
-    draw = random.Random(seed)
-
-    def text(longest: int) -> str:
-        return "".join(draw.choices("政协委员市建言a，𠮷", k=draw.randint(0, longest)))
-
-    return [
-        SearchDocument(
-            address=f"/news/{number}/",
-            title=text(9),
-            headlines=tuple(text(5) for _ in range(draw.randint(0, 2))),
-            date=draw.choice(["", "2021-05-06", "2022-01-02", "2022-01-03"]),
-            kind=draw.choice(["article", "notice"]),
-            column=draw.choice(["", "news", "news/meetings"]),
-            year=draw.choice([None, 2021, 2022]),
-            texts=tuple(text(30) for _ in range(draw.randint(0, 5))),
-        )
-        for number in range(count)
-    ]
+from .sample_documents import LABELS, sample
 
 
 def expected(documents: list[SearchDocument]) -> dict[str, Posting]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,7 +18,7 @@ from site_plugins.outputs.search.reader.answers import IndexReader, Query
 from site_plugins.outputs.search.terms import DocumentTerms, document_terms
 from site_plugins.outputs.search.update import update_index
 
-LABELS = SearchLabels(kinds={"notice": "公告", "article": "文章"}, columns={"news": "要闻"})
+from .sample_documents import LABELS, sample
 
 
 @dataclass
@@ -78,29 +77,6 @@ class Site:
             elif text in content.decode("gbk" if "/texts/" in path else "utf-8"):
                 found.append(path)
         return found + (["state"] if text in (self.state or b"").decode() else [])
-
-
-def sample(count: int, seed: int = 1) -> list[SearchDocument]:
-    draw = random.Random(seed)
-
-    def text(longest: int) -> str:
-        return "".join(draw.choices("政协委员市建言，ab𠮷", k=draw.randint(1, longest)))
-
-    return [
-        SearchDocument(
-            address=f"/news/{number}/",
-            title=text(9),
-            headlines=tuple(text(5) for _ in range(draw.randint(0, 2))),
-            date=draw.choice(["", "2021-05-06", "2022-01-02", "2022-01-03"]),
-            kind=draw.choice(["article", "notice"]),
-            column=draw.choice(["", "news", "news/meetings"]),
-            year=draw.choice([None, 2021, 2022]),
-            periodical=draw.choice(["", "", "magazine"]),
-            texts=tuple(text(30) for _ in range(draw.randint(0, 4))),
-            people=draw.choice([(), ("某甲",)]),
-        )
-        for number in range(count)
-    ]
 
 
 QUERIES = [

@@ -1,0 +1,99 @@
+"""Annual plans, and how far each clause has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_plugins.outputs.pages.views.parts import (
+    AttachmentView,
+    DateView,
+    EntryView,
+    FactView,
+    LinkView,
+    StateView,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetView:
+    """A target of a clause and how far it is reached."""
+
+    what: str  # 双月协商座谈会 4 次
+    reached: str  # 已有3次
+    by: str  # 2022年12月31日前
+    state: StateView
+    note: str = ""  # 2023年1月5日办成，迟于期限
+    cells: tuple[bool, ...] = ()  # a square for each of the goal's units, empty where too many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordView:
+    """What an editor says of a clause."""
+
+    date: DateView
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingView:
+    """How far a clause has come."""
+
+    state: StateView
+    targets: tuple[TargetView, ...] = ()
+    words: tuple[WordView, ...] = ()
+    planned: tuple[EntryView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanItemView:
+    """An item of a clause; ``id`` is the element's id."""
+
+    id: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanClauseView:
+    """A clause with its permanent address ``#id`` and the records that name it."""
+
+    id: str
+    number: str
+    title: str
+    html: str
+    items: tuple[PlanItemView, ...] = ()
+    standing: StandingView | None = None
+    evidence: tuple[EntryView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPartView:
+    """A part of a plan: its heading, the text before its first clause, its clauses."""
+
+    id: str
+    number: str  # 一、
+    mark: str  # 一, for the slip
+    title: str
+    short: str  # title up to its first comma, for the slip (<= 8 characters)
+    heading_html: str  # inline HTML: the template puts the <h2> around it
+    intro_html: str  # block HTML
+    clauses: tuple[PlanClauseView, ...]
+    states: tuple[StateView, ...] = ()  # of its clauses, in their order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """plan.html."""
+
+    title: str
+    year: int
+    facts: tuple[FactView, ...]
+    preamble_html: str
+    parts: tuple[PlanPartView, ...]
+    closing_html: str
+    attachments: tuple[AttachmentView, ...]
+    clause_count: int
+    evidence_count: int
+    other_plans: tuple[LinkView, ...]
+    tally: tuple[StateView, ...] = ()  # states with counts that add up to clause_count
+    board_url: str = ""
+    comparisons: tuple[LinkView, ...] = ()
