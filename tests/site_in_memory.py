@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from site_plugins.build.packing import PackedSheet, pack_sheet
-from site_plugins.build.ports import Bench, SheetStore, SheetTask, Workshop
+from site_plugins.build.ports import Bench, Laid, SheetStore, SheetTask, Tray, Workshop
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.build.sheets import ConvertText, make_sheet
 from site_plugins.domain.artifacts import Artifact
@@ -188,6 +188,21 @@ class PlainBench:
         for draft in drafts:
             html = store.text(draft.body.path).html if draft.body is not None else ""
             yield maker.make(draft, html)
+
+    def laid_pages(
+        self,
+        site: SiteView,
+        assets: Assets,
+        drafts: Iterable[PageDraft],
+        store: SheetStore,
+        tray: Tray,
+    ) -> Iterator[Laid]:
+        """The same, laid on a tray."""
+        return map(tray.lay, self.pages(site, assets, drafts, store))
+
+    def spool(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
+        """The pieces, in memory."""
+        return tuple(pieces)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -20,14 +20,14 @@ from site_plugins.domain.problems import Problem
 from site_plugins.outputs.pages.frame import Body, PageDraft
 from site_plugins.outputs.pages.layouts import LAYOUTS
 from site_plugins.outputs.pages.views.frame import PageView
+from site_plugins.outputs.search.documents import SearchDocument
 
 
 class Unpackable(ValueError):
     """The bytes are not what they should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackedSheet:
+class PackedSheet(NamedTuple):
     """A sheet in four pieces, each read when it is wanted.
 
     ``kind`` says what ``made`` is, empty where nothing was made; ``rest`` is the rest of the
@@ -175,6 +175,21 @@ def unpack_problems(content: bytes) -> tuple[Problem, ...]:
 def pack_draft(draft: PageDraft) -> bytes:
     """A draft as bytes."""
     return _encode((draft.path, draft.layout, draft.page, draft.view, draft.body))
+
+
+def pack_document(document: SearchDocument) -> bytes:
+    """A document of the search index as bytes."""
+    return _encode(document)
+
+
+def unpack_document(content: bytes) -> SearchDocument:
+    """The document that was packed.
+
+    Raises:
+        Unpackable: the bytes are damaged.
+    """
+    document: SearchDocument = _decode(content, SearchDocument)
+    return document
 
 
 _Draft = tuple[str, str, PageView, msgspec.Raw, Body | None]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from site_plugins.build.ports import Output, PressRoom, Publisher, Workshop
+from site_plugins.build.ports import Laid, Output, PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.build.reasons import COMPACT, DAMAGED, describe
 from site_plugins.build.tree_digest import build_facts, digest_of_file
@@ -113,13 +114,18 @@ class Build:
             for key in stale:
                 unit = self._units.get(key)
                 if isinstance(unit, SearchUnit):
-                    unit.begin(room.bench)
+                    unit.begin(room.bench, room.tray)
             room.progress.stage("成页", len(stale))
-            waiting: list[tuple[str, str]] = []
+            waiting: deque[tuple[str, str]] = deque()
             drafts = self._drafts(stale, waiting)
+            if room.tray is not None and room.post is None:
+                laid = room.bench.laid_pages(site_view, assets, drafts, room.store, room.tray)
+                for each in laid:
+                    self._take(waiting.popleft()[0], each)
+                return
             texts = self._prepared.edition.texts_at() if room.post is not None else {}
             for page in room.bench.pages(site_view, assets, drafts, room.store):
-                key, path = waiting.pop(0)
+                key, path = waiting.popleft()
                 if room.post is not None:
                     page = room.post(page, texts.get(path))
                 self._put(key, page)
@@ -151,7 +157,9 @@ class Build:
             if output.unit in self._units and output.unit not in made:
                 self._leave(path, output)
 
-    def _drafts(self, stale: dict[str, str], waiting: list[tuple[str, str]]) -> Iterator[PageDraft]:
+    def _drafts(
+        self, stale: dict[str, str], waiting: deque[tuple[str, str]]
+    ) -> Iterator[PageDraft]:
         """What the stale units make: pages still to be made, other files put at once.
 
         ``waiting`` then has the unit of each page that is to come.
@@ -169,6 +177,8 @@ class Build:
                         pages.append(one)
                     elif isinstance(one, Kept):
                         self._leave(one.path, tree.outputs()[one.path])
+                    elif isinstance(one, Laid):
+                        self._take(key, one)
                     else:
                         self._put(key, one)
             tree.record(key, facts, reason=stale[key])
@@ -211,6 +221,13 @@ class Build:
             raise TwoOutputs(artifact.path)
         self._outputs[artifact.path] = Output(unit, digest_of_file(artifact.content))
         self._publisher.put(artifact)
+
+    def _take(self, unit: str, laid: Laid) -> None:
+        assert self._publisher is not None
+        if laid.path in self._outputs:
+            raise TwoOutputs(laid.path)
+        self._outputs[laid.path] = Output(unit, laid.digest)
+        self._publisher.take(laid)
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:

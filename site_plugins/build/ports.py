@@ -17,8 +17,7 @@ from site_plugins.outputs.pages import Assets, PageDraft, SiteView
 from site_plugins.reading.content import Source, Surroundings
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTask:
+class SheetTask(NamedTuple):
     """A file to be read: its path, bytes and surroundings.
 
     ``outside``: a link that leads out of content/; ``size`` is then told without bytes.
@@ -116,6 +115,22 @@ class Tree(Ledger, Protocol):
         """Keep something for an output."""
 
 
+class Laid(NamedTuple):
+    """A file that waits for the new tree: the SHA-256 of its bytes, and whether they are others
+    than those published."""
+
+    path: str
+    digest: str
+    is_new: bool
+
+
+class Tray(Protocol):
+    """Lays files of the new tree where the publisher finds them; may be sent to another process."""
+
+    def lay(self, artifact: Artifact) -> Laid:
+        """Lay a file; each path once in a build."""
+
+
 class Bench(Protocol):
     """Does the heavy work, here or in other processes; the same bytes either way."""
 
@@ -131,6 +146,19 @@ class Bench(Protocol):
     ) -> Iterator[Artifact]:
         """The page of each draft, in their order."""
 
+    def laid_pages(
+        self,
+        site: SiteView,
+        assets: Assets,
+        drafts: Iterable[PageDraft],
+        store: SheetStore,
+        tray: Tray,
+    ) -> Iterator[Laid]:
+        """The same, each page laid on the tray where it is made."""
+
+    def spool(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
+        """Something that gives these pieces and can be sent: not all of them are in memory."""
+
 
 class Publisher(Protocol):
     """Brings the finished tree into the site folder."""
@@ -143,6 +171,9 @@ class Publisher(Protocol):
 
     def put(self, artifact: Artifact) -> None:
         """Take a file of the new tree."""
+
+    def take(self, laid: Laid) -> None:
+        """Take a file of the new tree that was laid on the tray."""
 
     def keep(self, path: str) -> None:
         """Leave a file of the last tree as it is."""
@@ -231,7 +262,7 @@ class PressRoom:
     ``theme`` gives the theme's published files; ``post`` changes a finished page, for plugins of
     other makers, and is told the content path of the text that it shows; ``all_because`` says in
     words why every page must be made anew, empty where nothing asks for it; ``compact`` asks for
-    a whole new search index.
+    a whole new search index; ``tray`` is the publisher's, None where files must come to it.
     """
 
     bench: Bench
@@ -242,3 +273,4 @@ class PressRoom:
     all_because: str = ""
     compact: bool = False
     progress: Progress = field(default_factory=NoProgress)
+    tray: Tray | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from site_plugins.build.ports import Bench
+from site_plugins.build.packing import pack_document, unpack_document
+from site_plugins.build.ports import Bench, Laid, Tray
 from site_plugins.build.preparation import Prepared
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
@@ -17,13 +18,8 @@ from site_plugins.outputs.data import render_data
 from site_plugins.outputs.feeds import feed_units
 from site_plugins.outputs.machines.files import redirects, robots, sitemap
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView, page_units
-from site_plugins.outputs.search.published import (
-    FOLDER,
-    IndexTask,
-    SearchContents,
-    WholeIndex,
-    whole_index,
-)
+from site_plugins.outputs.search.documents import SearchLabels
+from site_plugins.outputs.search.published import FOLDER, SearchContents, whole_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,7 @@ class Kept:
     path: str
 
 
-Made = PageDraft | Artifact | Kept
+Made = PageDraft | Artifact | Kept | Laid
 Unit = Callable[[], Iterable[Made]]
 
 FEWEST_ASIDE, MOST_ASIDE = 150, 30_000
@@ -102,23 +98,24 @@ class SearchUnit:
         self._contents = SearchContents(edition)
         self._look = self._contents.shelf()
         self._last = last
-        self._aside: Callable[[], WholeIndex] | None = None
+        self._aside: Callable[[], _MadeIndex] | None = None
 
-    def begin(self, bench: Bench) -> None:
+    def begin(self, bench: Bench, tray: Tray | None) -> None:
         """Have the index made aside if it is to be made anew and not too large for that."""
         count = len(self._contents.digests)
         if (self._state() and not self._last.compact) or not FEWEST_ASIDE <= count <= MOST_ASIDE:
             return
-        documents = tuple(self._contents.documents(self._contents.digests))
-        task = IndexTask(documents, self._contents.digests, self._contents.labels)
-        self._aside = bench.aside(whole_index, task)
+        contents = self._contents
+        documents = bench.spool(map(pack_document, contents.documents(contents.digests)))
+        order = _IndexOrder(documents, contents.digests, contents.labels, tray)
+        self._aside = bench.aside(_made_index, order)
 
     def __call__(self) -> Iterator[Made]:
         """The files of the index."""
         self._look("")
         if self._aside is not None:
             made = self._aside()
-            yield from (Artifact(FOLDER + path, content) for path, content in made.files)
+            yield from made.files
             self._last.store(INDEX, made.state)
             return
         last = self._last
@@ -130,6 +127,35 @@ class SearchUnit:
 
     def _state(self) -> bytes:
         return b"" if self._last.is_damaged(INDEX) else self._last.attic(INDEX)
+
+
+@dataclass(frozen=True, slots=True)
+class _IndexOrder:
+    """All that an index is made from, and where its files go."""
+
+    documents: Iterable[bytes]
+    digests: Mapping[str, str]
+    labels: SearchLabels
+    tray: Tray | None
+
+
+@dataclass(frozen=True, slots=True)
+class _MadeIndex:
+    files: tuple[Artifact | Laid, ...]
+    state: bytes
+
+
+def _made_index(order: _IndexOrder) -> _MadeIndex:
+    """Make an index from nothing; may be done in another process."""
+    update = whole_index(map(unpack_document, order.documents), order.digests, order.labels)
+    files = (Artifact(FOLDER + path, content) for path, content in update.files)
+    lay = order.tray.lay if order.tray is not None else _as_it_is
+    made: tuple[Artifact | Laid, ...] = tuple(map(lay, files))
+    return _MadeIndex(made, update.state)
+
+
+def _as_it_is(artifact: Artifact) -> Artifact:
+    return artifact
 
 
 def _others(edition: Edition, last: Last) -> Iterator[tuple[str, Unit]]:

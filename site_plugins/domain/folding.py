@@ -64,6 +64,11 @@ def fold(text: str) -> str:
     return folded
 
 
+def is_mark(character: str) -> bool:
+    """Whether a folded character may become one with that before it."""
+    return _MARKS.match(character) is not None
+
+
 def fold_with_places(text: str) -> FoldedText:
     """The folded form of a text together with the place of each character in the original."""
     pieces = []

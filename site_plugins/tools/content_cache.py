@@ -88,6 +88,8 @@ class ContentCache:
         self._sheets = {row[0]: row[1:] for row in rows}
         self._there = set(self._sheets)
         self._facts: dict[str, TextFacts] = {}
+        self._made_facts: dict[str, bytes] = {}
+        """Of the texts that this build has converted: a hundredth of the texts themselves."""
         self._attached: set[str] = set()
         self._digests: dict[str, str] = {}
         rows = self._main.database.execute("SELECT name, spelled FROM spelling")
@@ -144,6 +146,7 @@ class ContentCache:
 
     def _keep_text(self, path: str, packed: PackedSheet) -> None:
         self._facts.pop(path, None)
+        self._made_facts[path] = packed.facts
         text = unpack_sheet("", b"", packed.rest).text
         self._digests[path] = text
         if text:
@@ -179,6 +182,7 @@ class ContentCache:
         self._main.database.execute("DELETE FROM sheet WHERE path = ?", (path,))
         self._change_texts("DELETE FROM text WHERE path = ?", (path,))
         self._there.discard(path)
+        self._made_facts.pop(path, None)
 
     def facts(self, path: str) -> TextFacts:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
@@ -186,7 +190,9 @@ class ContentCache:
         if facts is None:
             if len(self._facts) > _AT_HAND:
                 self._facts.clear()
-            facts = self._facts[path] = unpack_facts(self._blob("facts", path))
+            made = self._made_facts.get(path)
+            packed = self._blob("facts", path) if made is None else made
+            facts = self._facts[path] = unpack_facts(packed)
         return facts
 
     def text(self, path: str) -> PackedText:

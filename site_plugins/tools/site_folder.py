@@ -19,8 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from site_plugins.build.ports import Laid
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.tools.content_cache import Stamp, stamp_of
+from site_plugins.tools.tray import Tray
 
 _MARK = "build.json"
 _UNFINISHED = ".new"
@@ -76,7 +78,8 @@ class SiteFolder:
         self._touched: set[str] = set()
         self._stirred: set[str] = set()
         self._owned = owned
-        self._made: set[Path] = set()
+        self.tray = Tray(str(self._folder), str(self._staging))
+        """Lays files of the new tree, here and in other processes."""
         self._plain = {"": True}
         self._times: dict[str, int] = {}
 
@@ -123,28 +126,16 @@ class SiteFolder:
 
     def put(self, artifact: Artifact) -> None:
         """Take a file into the new tree; one that is there already, byte by byte, stays."""
-        self._expected.add(artifact.path)
-        self._touched.add(artifact.path)
-        if self._same(artifact.path, artifact.content):
-            self.changes.unchanged += 1
-            return
-        staged = self._staging / artifact.path
-        if staged.parent not in self._made:
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(staged.parent)
-        with open(staged, "wb", buffering=0) as file:
-            file.write(artifact.content)
-        self.changes.written.append(artifact.path)
+        self.take(self.tray.lay(artifact))
 
-    def _same(self, path: str, content: bytes) -> bool:
-        target = self._folder / path
-        try:
-            there = target.lstat()
-            if not stat.S_ISREG(there.st_mode) or there.st_size != len(content):
-                return False
-            return self._is_plain(_folder_of(path)) and target.read_bytes() == content
-        except OSError:
-            return False
+    def take(self, laid: Laid) -> None:
+        """Take a file into the new tree that was laid on the tray."""
+        self._expected.add(laid.path)
+        self._touched.add(laid.path)
+        if laid.is_new:
+            self.changes.written.append(laid.path)
+        else:
+            self.changes.unchanged += 1
 
     def _is_plain(self, folder: str) -> bool:
         """Whether no link leads from the site folder to a folder of it: links are taken away."""

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.outputs.pages import Assets
 from site_plugins.tools.compiled_templates import CompiledTemplates
+from site_plugins.tools.template_engine import TemplateEngine, keep
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*")
@@ -52,12 +53,13 @@ class Theme:
         loader = jinja2.FileSystemLoader([str(folder) for folder in self._folders])
         if environment is None:
             compiled = CompiledTemplates(templates) if templates else None
-            self._environment = jinja2.Environment(
+            self._environment: jinja2.Environment = TemplateEngine(
                 loader=loader, bytecode_cache=compiled, **options
             )
         else:
             self._environment = environment.overlay(loader=loader, **options)
         self._environment.globals["icon"] = self.icon
+        self._environment.globals["keep"] = keep
         self._templates: dict[str, jinja2.Template] = {}
         self._icons: dict[str, Markup] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -21,16 +22,22 @@ CREATE TABLE {0}_fact (id INTEGER PRIMARY KEY, shelf TEXT, what TEXT, digest TEX
     UNIQUE (shelf, what));
 CREATE TABLE {0}_unit (id INTEGER PRIMARY KEY, key TEXT UNIQUE, result BLOB, reason TEXT);
 CREATE TABLE {0}_read (fact INT, unit INT, PRIMARY KEY (fact, unit)) WITHOUT ROWID;
-CREATE INDEX {0}_read_of ON {0}_read (unit);
 """
+_READ_OF = "CREATE INDEX {0}_read_of ON {0}_read (unit)"
 _SCHEMA = f"""
 {_ROOM.format("page")}
+{_READ_OF.format("page")};
 CREATE TABLE output (path TEXT PRIMARY KEY, unit TEXT, digest TEXT, size INT, mtime INT,
     ctime INT, inode INT) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INT) WITHOUT ROWID;
 CREATE TABLE attic (name TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
 """
-_CHECKS = _ROOM.format("page")
+_CHECKS = f"{_ROOM.format('page')}{_READ_OF.format('page')};"
+
+_BITS = 32
+_UNIT = (1 << _BITS) - 1
+_AT_ONCE = 2_000_000
+"""Reads that wait to be written, each a number: fact in the upper half, unit in the lower."""
 
 
 class FactLedger:
@@ -47,6 +54,9 @@ class FactLedger:
         self._new_facts: dict[int, Fact] = {}
         self._changes: dict[int, Fact] | None = None
         self._results: dict[str, bytes] | None = None
+        self._made: dict[int, tuple[str, bytes, str]] = {}
+        self._reads = array("Q")
+        self._written = False
 
     @property
     def _database(self) -> sqlite3.Connection:
@@ -104,6 +114,7 @@ class FactLedger:
     def result(self, key: str) -> bytes:
         """See :class:`~site_plugins.build.ports.Ledger`."""
         if self._results is None:
+            self._write()
             # Few have any: to ask for all at once is quicker than to ask for each.
             query = "SELECT key, result FROM page_unit WHERE result != x''"
             self._results = dict(self._database.execute(query))
@@ -111,6 +122,7 @@ class FactLedger:
 
     def reason(self, key: str) -> str | None:
         """Why a unit was made when it was last made; None where it is not known."""
+        self._write()
         row = self._database.execute(
             "SELECT reason FROM page_unit WHERE key = ?", (key,)
         ).fetchone()
@@ -120,23 +132,45 @@ class FactLedger:
         self, key: str, facts: Iterable[Fact], result: bytes = b"", reason: str = ""
     ) -> None:
         """See :class:`~site_plugins.build.ports.Ledger`."""
-        database = self._database
-        begin(database)
         unit = self._units.get(key)
         if unit is None:
             unit = self._units[key] = self._next
             self._next += 1
         else:
             self._forget_reads(unit)
-        database.execute("REPLACE INTO page_unit VALUES (?, ?, ?, ?)", (unit, key, result, reason))
+        self._made[unit] = (key, result, reason)
         if self._results is not None:
             self._results[key] = result
-        numbers = sorted({self._number(fact) for fact in facts})
+        self._reads.extend({self._number(fact) << _BITS | unit for fact in facts})
+        if len(self._reads) > _AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        """Write the units that were recorded: many at once, and in the order of the table."""
+        if not self._made:
+            return
+        database = self._database
+        begin(database)
+        rows = ((unit, *told) for unit, told in self._made.items())
+        database.executemany("REPLACE INTO page_unit VALUES (?, ?, ?, ?)", rows)
+        reads = sorted(self._reads)
+        is_new = self._file.is_fresh and not self._written
+        if is_new:
+            # To sort them all takes less than to put each where it belongs.
+            database.execute("DROP INDEX page_read_of")
         database.executemany(
-            "INSERT INTO page_read VALUES (?, ?)", [(number, unit) for number in numbers]
+            "INSERT INTO page_read VALUES (?, ?)", ((n >> _BITS, n & _UNIT) for n in reads)
         )
+        if is_new:
+            database.execute(_READ_OF.format("page"))
+        self._made.clear()
+        self._reads = array("Q")
+        self._written = True
 
     def _forget_reads(self, unit: int) -> None:
+        if unit in self._made:
+            self._write()
+        begin(self._database)
         rows = self._database.execute("SELECT fact FROM page_read WHERE unit = ?", (unit,))
         self._loose.update(fact for (fact,) in rows)
         self._database.execute("DELETE FROM page_read WHERE unit = ?", (unit,))
@@ -163,6 +197,7 @@ class FactLedger:
 
     def settle(self, book: Notebook, keys: Collection[str]) -> None:
         """See :class:`~site_plugins.build.ports.Ledger`."""
+        self._write()
         database = self._database
         wanted = set(keys)
         for key in sorted(self._units.keys() - wanted):

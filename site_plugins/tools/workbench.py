@@ -6,6 +6,7 @@ work needs: bytes of files, drafts of pages, texts; never the site.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -25,13 +26,14 @@ from site_plugins.build.packing import (
     unpack_draft,
     unpack_text,
 )
-from site_plugins.build.ports import SheetStore, SheetTask
+from site_plugins.build.ports import Laid, SheetStore, SheetTask, Tray
 from site_plugins.build.sheets import ConvertText, make_sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets, PageDraft, PageMaker, Renderer, SiteView
 from site_plugins.reading.content import Source
 from site_plugins.tools.markdown_converter import MarkdownConverter, converter_of
+from site_plugins.tools.spool import Spool
 from site_plugins.tools.theme_folder import Theme
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ BATCH = 50
 
 FEW = 150
 """So many files are done here sooner than other processes have begun."""
+
+_OBJECTS = 20_000
+"""New objects of a process after which it looks for garbage."""
 
 _In = TypeVar("_In")
 _Sent = TypeVar("_Sent")
@@ -66,6 +71,7 @@ class Desk:
     assets: Assets | None = None
     notes: str = ""
     templates: str = ""
+    tray: Tray | None = None
 
 
 class Workbench:
@@ -101,6 +107,7 @@ class Workbench:
         self._convert: MarkdownConverter | None = None
         self._given: ConvertText | None = None
         self._watched: list[Any] = []
+        self._spools: list[Spool] = []
 
     def use_renderer(self, render: Renderer) -> None:
         """Fill in templates with this from now on, in this process."""
@@ -121,12 +128,35 @@ class Workbench:
         self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore
     ) -> Iterator[Artifact]:
         """See :class:`~site_plugins.build.ports.Bench`."""
+        return self._pages(site, assets, drafts, store, lambda page: page, _make_pages, None)
+
+    def laid_pages(
+        self,
+        site: SiteView,
+        assets: Assets,
+        drafts: Iterable[PageDraft],
+        store: SheetStore,
+        tray: Tray,
+    ) -> Iterator[Laid]:
+        """See :class:`~site_plugins.build.ports.Bench`."""
+        return self._pages(site, assets, drafts, store, tray.lay, _lay_pages, tray)
+
+    def _pages(
+        self,
+        site: SiteView,
+        assets: Assets,
+        drafts: Iterable[PageDraft],
+        store: SheetStore,
+        finish: Callable[[Artifact], _Out],
+        work: Callable[[bytes, list[tuple[bytes, bytes]]], list[_Out]],
+        tray: Tray | None,
+    ) -> Iterator[_Out]:
         bare = Assets(assets.css, assets.js)
 
-        def here(draft: PageDraft) -> Artifact:
+        def here(draft: PageDraft) -> _Out:
             html = store.text(draft.body.path).html if draft.body is not None else ""
             # Packed here too: what other processes get must not look different by a jot.
-            return maker.make(unpack_draft(pack_draft(draft)), html)
+            return finish(maker.make(unpack_draft(pack_draft(draft)), html))
 
         def send(draft: PageDraft) -> tuple[bytes, bytes]:
             text = store.packed_text(draft.body.path) if draft.body is not None else b""
@@ -136,10 +166,23 @@ class Workbench:
             maker = PageMaker(self._render, site, bare)
             yield from map(here, drafts)
             return
-        desk = Desk(self._settings, self._theme, site, bare, templates=self._templates)
+        desk = Desk(self._settings, self._theme, site, bare, templates=self._templates, tray=tray)
         theme = Theme(self._theme, templates=self._templates)
         maker = PageMaker(theme.render, site, bare)
-        yield from self._spread(desk, drafts, here, send, _make_pages)
+        yield from self._spread(desk, drafts, here, send, work)
+
+    def spool(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
+        """See :class:`~site_plugins.build.ports.Bench`."""
+        spool = Spool(str(self._folder() / f"spool-{len(self._spools)}"))
+        spool.write(pieces)
+        self._spools.append(spool)
+        return spool
+
+    def _folder(self) -> Path:
+        """A folder for what this bench and its processes note; it goes when the bench closes."""
+        if self._notes is None:
+            self._notes = tempfile.TemporaryDirectory(prefix="jianyan-")
+        return Path(self._notes.name)
 
     def aside(self, work: Callable[[_In], _Out], task: _In) -> Callable[[], _Out]:
         """See :class:`~site_plugins.build.ports.Bench`."""
@@ -210,11 +253,13 @@ class Workbench:
 
     def _start(self) -> Executor:
         if self._executor is None:
-            self._notes = tempfile.TemporaryDirectory(prefix="jianyan-")
+            self._folder()
             # Loaded here: an edit needs no other process.
             from concurrent.futures import ProcessPoolExecutor
 
-            self._executor = ProcessPoolExecutor(self._jobs, mp_context=_context())
+            self._executor = ProcessPoolExecutor(
+                self._jobs, mp_context=_context(), initializer=_settle_in
+            )
         processes = getattr(self._executor, "_processes", None)
         if self._owns and processes is not None:
             begun = self._executor.submit(os.getpid)
@@ -255,6 +300,14 @@ def _context() -> Any:
 
 
 # --- In the other processes --------------------------------------------------------------------
+
+
+def _settle_in() -> None:
+    """Look for garbage seldom, and never among what was there before the work: templates leave
+    much of it when they are compiled, and nothing else does."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS, 10, 10)
+    gc.enable()
 
 
 @dataclass(slots=True)
@@ -307,17 +360,24 @@ def _packed_sheet(task: SheetTask, settings: Settings, convert: ConvertText) -> 
 
 
 def _make_pages(written: bytes, jobs: list[tuple[bytes, bytes]]) -> list[Artifact]:
+    return list(_made_pages(_place(written), jobs))
+
+
+def _lay_pages(written: bytes, jobs: list[tuple[bytes, bytes]]) -> list[Laid]:
     place = _place(written)
+    assert place.desk.tray is not None
+    return list(map(place.desk.tray.lay, _made_pages(place, jobs)))
+
+
+def _made_pages(place: _Place, jobs: list[tuple[bytes, bytes]]) -> Iterator[Artifact]:
     if place.maker is None:
         desk = place.desk
         assert desk.site is not None
         assert desk.assets is not None
         theme = Theme(desk.theme, templates=desk.templates)
         place.maker = PageMaker(theme.render, desk.site, desk.assets)
-    made = []
     for packed, text in jobs:
         draft = unpack_draft(packed)
         place.hold(draft.path)
-        made.append(place.maker.make(draft, unpack_text(text).html))
+        yield place.maker.make(draft, unpack_text(text).html)
     place.hold("")
-    return made

@@ -226,6 +226,7 @@ class SiteBuilder:
             all_because=self._because,
             compact=self._compact,
             progress=self._progress,
+            tray=self._folder.tray,
         )
         self._build.render(room, self._folder, self._content.read)
 

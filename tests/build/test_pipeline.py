@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_plugins.build.pipeline import Build, Outcome, Refused, TwoOutputs
-from site_plugins.build.ports import PressRoom, Publisher, Workshop
+from site_plugins.build.ports import Laid, PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
@@ -40,6 +40,9 @@ class _Publisher:
 
     def published(self, path: str) -> bytes | None:
         return None
+
+    def take(self, laid: Laid) -> None:
+        raise AssertionError("there is no tray")
 
     def keep(self, path: str) -> None:
         raise AssertionError("nothing is remembered")

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 
 from site_plugins.build.pipeline import Build, Outcome
-from site_plugins.build.ports import PressRoom, Workshop
+from site_plugins.build.ports import Laid, PressRoom, Workshop
 from site_plugins.build.reasons import DAMAGED
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.outputs.pages import Assets
@@ -55,6 +55,9 @@ class Folder:
     def put(self, artifact: Artifact) -> None:
         assert artifact.path not in self.coming
         self.coming[artifact.path] = artifact.content
+
+    def take(self, laid: Laid) -> None:
+        raise AssertionError("there is no tray")
 
     def keep(self, path: str) -> None:
         assert path not in self.coming

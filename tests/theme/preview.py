@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from site_plugins.outputs.pages.views.frame import PageView, SiteView
 from site_plugins.outputs.pages.views.parts import LinkView
+from site_plugins.tools.template_engine import keep
 
 from . import pictures
 from .sample_views import FEEDS, site
@@ -51,6 +52,7 @@ def environment(theme: Path = THEME) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     env.globals["icon"] = lambda name: Markup((theme / "icons" / f"{name}.svg").read_text().strip())
+    env.globals["keep"] = keep
     return env
 
 

@@ -22,6 +22,7 @@ from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets, page_units
 from site_plugins.reading.content import Surroundings
 from site_plugins.tools.theme_folder import packaged_theme
+from site_plugins.tools.tray import Tray
 from site_plugins.tools.without_cache import SheetsInMemory
 from site_plugins.tools.workbench import FEW, Workbench, WorkerDied
 from tests.site_in_memory import Files, column, convert, prepared_of, record
@@ -107,7 +108,10 @@ def pages_here() -> dict[str, bytes]:
 
 
 def _pages(
-    jobs: int, change: Callable[[Workbench], None] = lambda bench: None, **more: Any
+    jobs: int,
+    change: Callable[[Workbench], None] = lambda bench: None,
+    staging: Path | None = None,
+    **more: Any,
 ) -> dict[str, bytes]:
     prepared = prepared_of(FILES)
     edition = prepared.edition
@@ -119,7 +123,13 @@ def _pages(
             store.keep(task.path, "", "", next(iter(bench.sheets([task]))))
         change(bench)
         assets = Assets("assets/a.css", "assets/a.js")
-        return {page.path: page.content for page in bench.pages(site_view, assets, drafts, store)}
+        if staging is None:
+            pages = bench.pages(site_view, assets, drafts, store)
+            return {page.path: page.content for page in pages}
+        staging.mkdir()
+        tray = Tray(str(staging / "none"), str(staging))
+        laid = list(bench.laid_pages(site_view, assets, drafts, store, tray))
+        return {each.path: (staging / each.path).read_bytes() for each in laid}
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
@@ -132,6 +142,13 @@ def test_pages_are_the_same_whoever_makes_them(
     for _ in range(2):
         # Once compiled templates are written, once they are read.
         assert _pages(jobs, templates=str(tmp_path)) == pages_here
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_pages_are_laid_where_they_are_made(
+    pages_here: dict[str, bytes], jobs: int, tmp_path: Path
+) -> None:
+    assert _pages(jobs, staging=tmp_path / "staging") == pages_here
 
 
 def test_a_given_renderer_is_used_in_this_process_alone() -> None:

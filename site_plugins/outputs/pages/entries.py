@@ -56,7 +56,7 @@ def date_view(moment: Moment | None) -> DateView | None:
     return DateView(
         iso=moment.iso,
         label=moment.label,
-        short=at.strftime("%m-%d"),
+        short=f"{at.month:02d}-{at.day:02d}",
         stamp=moment.stamp,
         year=str(at.year),
         month=f"{at.year}年{at.month}月",
@@ -77,7 +77,7 @@ class Entries:
     """Makes and remembers the rows that lists show; a record stands in several lists."""
 
     edition: Edition
-    _made: dict[str, tuple[EntryView, set[Fact]]] = field(default_factory=dict)
+    _made: dict[str, tuple[EntryView, tuple[Fact, ...]]] = field(default_factory=dict)
 
     def of(self, record: Record) -> EntryView:
         """The row of a record."""
@@ -85,7 +85,7 @@ class Entries:
         if made is None:
             with self.edition.book.noting() as facts:
                 entry = self._make(record)
-            self._made[record.id] = (entry, facts)
+            self._made[record.id] = (entry, tuple(facts))
             return entry
         self.edition.book.note_all(made[1])
         return made[0]

@@ -17,6 +17,7 @@ from site_plugins.domain.model.values import (
     Day,
     Flag,
     Integer,
+    Key,
     Picture,
     Text,
     Words,
@@ -63,19 +64,30 @@ def _declared(record: Record) -> Iterator[tuple[str, str]]:
     """Every declared key of the record's own kind that is a plain value."""
     if isinstance(record, Proposal):
         yield "办理状态", "" if record.status == "published" else record.status
-    for key in keys_of(type(record)).values():
-        if key.name in _ELSEWHERE or isinstance(key.value, Flag | Picture):
-            continue
+    for key in _shown_keys(type(record)):
         value = getattr(record, key.field)
-        if isinstance(key.value, Text | Choice | Integer | Day):
-            yield key.label, _shown(value)
-        elif isinstance(key.value, Words):
-            yield key.label, "、".join(value)
+        yield key.label, "、".join(value) if isinstance(key.value, Words) else _shown(value)
     if isinstance(record, Proposal) and record.reply is not None:
         yield "答复文号", record.reply.number or ""
         yield "答复单位", record.reply.unit or ""
         yield "答复日期", record.reply.date.label if record.reply.date else ""
         yield "办理结果", record.reply.result or ""
+
+
+_SHOWN: dict[type, tuple[Key, ...]] = {}
+
+
+def _shown_keys(kind: type) -> tuple[Key, ...]:
+    shown = _SHOWN.get(kind)
+    if shown is None:
+        shown = _SHOWN[kind] = tuple(
+            key
+            for key in keys_of(kind).values()
+            if key.name not in _ELSEWHERE
+            and isinstance(key.value, Text | Choice | Integer | Day | Words)
+            and not isinstance(key.value, Flag | Picture)
+        )
+    return shown
 
 
 def _shown(value: object) -> str:

@@ -23,8 +23,9 @@ from site_plugins.outputs.search.varints import varints
 
 Units: TypeAlias = NDArray[np.uint16]
 
-_PORTION = 2_000_000
-"""Units of text read at a time: what fits the processor's caches is sorted fastest."""
+_PORTION = 1_000_000
+"""Units of text read at a time: what fits the processor's caches is sorted fastest, and what is
+known of a unit takes some thirty times its room."""
 
 _MERGED = 8
 """Portions whose pieces are merged: a term in all of them then takes the room of one."""

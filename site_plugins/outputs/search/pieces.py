@@ -16,10 +16,10 @@ from site_plugins.outputs.search.varints import varints
 Terms: TypeAlias = NDArray[np.uint32]
 Whole: TypeAlias = NDArray[np.signedinteger]
 
-_AT_ONCE = 1 << 22
+_AT_ONCE = 1 << 20
 """Bytes of postings put together at a time, about."""
 
-_JOINED_AT_ONCE = 1 << 18
+_JOINED_AT_ONCE = 1 << 16
 """Pieces joined at a time, about."""
 
 

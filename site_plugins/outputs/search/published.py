@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
@@ -78,36 +78,18 @@ class SearchContents:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class IndexTask:
-    """All that an index is made from."""
-
-    documents: tuple[SearchDocument, ...]
-    digests: Mapping[str, str]
-    labels: SearchLabels
-
-
-@dataclass(frozen=True, slots=True)
-class WholeIndex:
-    """An index made from nothing: path below ``search/`` and bytes of its files, and the state
-    for the next update."""
-
-    files: tuple[tuple[str, bytes], ...]
-    state: bytes
-
-
-def whole_index(task: IndexTask) -> WholeIndex:
-    """Make an index from nothing; may be done in another process."""
-    update = update_index(
+def whole_index(
+    documents: Iterable[SearchDocument], digests: Mapping[str, str], labels: SearchLabels
+) -> IndexUpdate:
+    """Make an index from nothing; the documents are looked at once, one after the other."""
+    return update_index(
         None,
-        task.digests,
-        lambda addresses: task.documents,
-        task.labels,
+        digests,
+        lambda addresses: documents,
+        labels,
         compact=True,
         published=lambda path: None,
     )
-    files = tuple(update.files)
-    return WholeIndex(files, update.state)
 
 
 def search_documents(edition: Edition) -> Iterator[SearchDocument]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from site_plugins.domain.folding import fold
@@ -32,29 +32,35 @@ class DocumentTerms:
 
 def document_terms(document: SearchDocument) -> DocumentTerms:
     """Fold a document: depends on nothing else, so the result may be cached by content."""
-    title = fold(document.title)
-    readings = [
-        reading
-        for text in (title, *map(fold, document.people))
-        for reading in reading_strings(text)
-    ]
+    return terms_folded_by(lambda texts: list(map(fold, texts)), document)
+
+
+def terms_folded_by(
+    fold_all: Callable[[Sequence[str]], list[str]], document: SearchDocument
+) -> DocumentTerms:
+    """The same with another way to fold some texts."""
+    blocks = document.blocks
+    count = len(blocks)
+    title, *folded = fold_all((document.title, *blocks, *document.headlines, *document.people))
+    names = folded[count + len(document.headlines) :]
+    readings = [reading for text in (title, *names) for reading in reading_strings(text)]
+    headlines = folded[count : count + len(document.headlines)]
     return DocumentTerms(
         title=title,
-        headlines=(*map(fold, document.headlines), *dict.fromkeys(readings)),
-        passages=tuple(_passages(document.blocks)),
+        headlines=(*headlines, *dict.fromkeys(readings)),
+        passages=tuple(_passages(blocks, folded)),
     )
 
 
-def _passages(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    blocks: list[str] = []
-    length = 0
-    for text in texts:
-        if blocks and length + len(text) > PASSAGE_LENGTH:
-            yield tuple(blocks)
-            blocks, length = [], 0
-        blocks.append(fold(text))
+def _passages(texts: Sequence[str], folded: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The folded texts in passages, which are cut by the length of the texts as they were."""
+    start = length = 0
+    for at, text in enumerate(texts):
+        if at > start and length + len(text) > PASSAGE_LENGTH:
+            yield tuple(folded[start:at])
+            start, length = at, 0
         length += len(text)
-    yield tuple(blocks)
+    yield tuple(folded[start : len(texts)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from site_plugins.outputs.search.changes import (
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 from site_plugins.outputs.search.index import BASE
 from site_plugins.outputs.search.published_index import DamagedIndex, reading
-from site_plugins.outputs.search.segment import SegmentWriter
+from site_plugins.outputs.search.segment import FEW, SegmentWriter
 from site_plugins.outputs.search.state import IndexState, new_state, read_state
 from site_plugins.outputs.search.terms import DocumentTerms, document_terms
 
@@ -84,7 +84,7 @@ def update_index(
     *,
     compact: bool,
     published: Published,
-    terms_of: Callable[[SearchDocument], DocumentTerms] = document_terms,
+    terms_of: Callable[[SearchDocument], DocumentTerms] | None = None,
 ) -> IndexUpdate:
     """Bring the published index up to date.
 
@@ -98,7 +98,7 @@ def update_index(
         compact: write all of it as a build from nothing would.
         published: the content of a file that the last update gave or kept, by its path below
             ``search/``; None if it is missing.
-        terms_of: folds a document.
+        terms_of: folds a document otherwise than usual, with the same result.
 
     Raises:
         ValueError: a document's date is neither empty nor of the form ``2022-03-18``.
@@ -118,7 +118,8 @@ def update_index(
             return IndexUpdate((), frozenset((FILE, *old.paths())), lambda: state)
         reason = reason_to_compact(old, changes)
         if not reason:
-            files, new = apply_changes(old, changes, open_documents, labels, published, terms_of)
+            fold = terms_of or document_terms
+            files, new = apply_changes(old, changes, open_documents, labels, published, fold)
             kept = frozenset(new.paths()) - files.keys()
             return IndexUpdate(files.items(), kept, new.to_bytes)
     except DamagedIndex:
@@ -130,11 +131,15 @@ def _rebuilt(
     documents: Mapping[str, str],
     open_documents: Opener,
     labels: SearchLabels,
-    terms_of: Callable[[SearchDocument], DocumentTerms],
+    terms_of: Callable[[SearchDocument], DocumentTerms] | None,
     reason: str,
 ) -> IndexUpdate:
     """The whole index, written from nothing."""
-    writer = SegmentWriter(BASE, terms_of)
+    if terms_of is None and len(documents) > FEW:
+        from site_plugins.outputs.search.many_terms import many_terms
+
+        terms_of = many_terms
+    writer = SegmentWriter(BASE, terms_of or document_terms)
     written: list[IndexState] = []
 
     def files() -> Iterator[tuple[str, bytes]]:

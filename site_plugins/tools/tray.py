@@ -1,0 +1,76 @@
+"""Lays finished files where they wait until the whole tree is there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from contextlib import suppress
+
+from site_plugins.build.ports import Laid
+from site_plugins.domain.artifacts import Artifact
+
+
+class Tray:
+    """See :class:`~site_plugins.build.ports.Tray`.
+
+    Args:
+        folder: the site folder; a file that is there already, byte by byte, is not laid again.
+        staging: where files wait.
+    """
+
+    def __init__(self, folder: str, staging: str) -> None:
+        self._folder = folder
+        self._staging = staging
+        self._made: set[str] = {""}
+        self._plain: dict[str, bool] = {"": True}
+
+    def __reduce__(self) -> tuple[type[Tray], tuple[str, str]]:
+        """Sent as its two places: what it knows of them is soon learned."""
+        return Tray, (self._folder, self._staging)
+
+    def lay(self, artifact: Artifact) -> Laid:
+        """See :class:`~site_plugins.build.ports.Tray`."""
+        path, content = artifact.path, artifact.content
+        is_new = not self._is_there(path, content)
+        if is_new:
+            self._make(path.rpartition("/")[0])
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+            file = os.open(f"{self._staging}/{path}", flags, 0o666)
+            try:
+                left = memoryview(content)
+                while left:
+                    left = left[os.write(file, left) :]
+            finally:
+                os.close(file)
+        return Laid(path, hashlib.sha256(content).hexdigest(), is_new)
+
+    def _make(self, folder: str) -> None:
+        if folder in self._made:
+            return
+        self._make(folder.rpartition("/")[0])
+        with suppress(FileExistsError):
+            os.mkdir(f"{self._staging}/{folder}")
+        self._made.add(folder)
+
+    def _is_there(self, path: str, content: bytes) -> bool:
+        target = f"{self._folder}/{path}"
+        try:
+            there = os.lstat(target)
+            if not stat.S_ISREG(there.st_mode) or there.st_size != len(content):
+                return False
+            if not self._is_plain(path.rpartition("/")[0]):
+                return False
+            with open(target, "rb") as file:
+                return file.read() == content
+        except OSError:
+            return False
+
+    def _is_plain(self, folder: str) -> bool:
+        """Whether no link leads from the site folder to a folder of it: links are taken away."""
+        plain = self._plain.get(folder)
+        if plain is None:
+            is_link = os.path.islink(f"{self._folder}/{folder}")
+            above = folder.rpartition("/")[0]
+            plain = self._plain[folder] = not is_link and self._is_plain(above)
+        return plain

@@ -1,0 +1,47 @@
+"""Files are laid for the publisher from any process, and those already published are told."""
+
+import hashlib
+import pickle
+from pathlib import Path
+
+from site_plugins.build.ports import Laid
+from site_plugins.domain.artifacts import Artifact
+from site_plugins.tools.tray import Tray
+
+
+def _tray(tmp_path: Path) -> Tray:
+    (tmp_path / "staging").mkdir()
+    return Tray(str(tmp_path / "site"), str(tmp_path / "staging"))
+
+
+def test_a_new_file_waits_below_staging(tmp_path: Path) -> None:
+    tray = _tray(tmp_path)
+    for path in ("news/2022/a/index.html", "news/2022/b/index.html", "index.html"):
+        laid = tray.lay(Artifact(path, b"page"))
+        assert laid == Laid(path, hashlib.sha256(b"page").hexdigest(), True)
+        assert (tmp_path / "staging" / path).read_bytes() == b"page"
+
+
+def test_a_file_that_is_published_already_is_not_laid(tmp_path: Path) -> None:
+    tray = _tray(tmp_path)
+    published = tmp_path / "site" / "news" / "index.html"
+    published.parent.mkdir(parents=True)
+    published.write_bytes(b"page")
+    assert not tray.lay(Artifact("news/index.html", b"page")).is_new
+    assert not (tmp_path / "staging" / "news").exists()
+    assert tray.lay(Artifact("news/index.html", b"text")).is_new
+
+
+def test_what_lies_behind_a_link_is_not_published(tmp_path: Path) -> None:
+    tray = _tray(tmp_path)
+    (tmp_path / "elsewhere" / "deep").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "deep" / "index.html").write_bytes(b"page")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "news").symlink_to(tmp_path / "elsewhere")
+    assert tray.lay(Artifact("news/deep/index.html", b"page")).is_new
+
+
+def test_a_tray_can_be_sent(tmp_path: Path) -> None:
+    sent: Tray = pickle.loads(pickle.dumps(_tray(tmp_path)))
+    assert sent.lay(Artifact("a/index.html", b"page")).is_new
+    assert (tmp_path / "staging" / "a" / "index.html").read_bytes() == b"page"
