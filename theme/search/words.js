@@ -3,12 +3,9 @@
  * a text. Kept alike with words.py and excerpts.py in site_plugins/outputs/search/reader.
  */
 
-const FIRST_STAGE = 3; // pairs of a long word that are looked up before its candidates are counted
-const SECOND_STAGE = 2; // pairs that are looked up after that
-const MANY = 16; // candidates that would be long to read: then more are looked up
-const LARGE_SECOND_STAGE = 6; // so many
-const THIRD_STAGE = 12; // pairs that are looked up where there still are more than many
-export const MOST_PAIRS = 8; // pairs of a word that are looked up for an approximate answer
+const PLACES = 2; // pairs of a word that are looked up
+const NEAR_PLACES = 4; // pairs of a word that are looked up for an approximate answer
+const CLASSES = [64, 256, 1024]; // where among the longest postings the classes of commonness end
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
 const FIRST_INITIAL = 0xe800; // that of the initial "a"
@@ -31,34 +28,38 @@ export function parse(folder, text) {
 
 const upTo = (count) => Array.from({ length: count }, (_, at) => at);
 
-/** Where in a word the terms begin that are looked up first. */
-export function firstPlaces(word) {
-  const last = word.length - 2;
-  return last < FIRST_STAGE ? upTo(Math.max(1, last + 1)) : [0, last >> 1, last];
+/** The class of each of the pairs with the longest postings, which come longest first. */
+export function commonness(longest) {
+  const classes = new Map();
+  for (let at = 0; 2 * at < longest.length; at += 1) {
+    const above = CLASSES.filter((end) => at >= end).length;
+    classes.set(longest.slice(2 * at, 2 * at + 2), CLASSES.length + 1 - above);
+  }
+  return classes;
 }
 
 /**
- * Where the terms begin that are looked up next, the known ones having left candidates. After the
- * second stage there is a third for the few words that still leave many: phrases of common words
- * that stand in the same texts, but not side by side.
+ * Where in a word the terms begin that are looked up, the rarest first. Words of up to four units
+ * are covered by them. Else, among equally rare ones, the last and the first are taken, which tell
+ * most of whether a title is the word.
  */
-export function furtherPlaces(word, known, candidates) {
-  const left = upTo(Math.max(0, word.length - 1)).filter((at) => !known.includes(at));
-  if (known.length > FIRST_STAGE + LARGE_SECOND_STAGE) return [];
-  if (known.length > FIRST_STAGE) return candidates > MANY ? spread(left, THIRD_STAGE) : [];
-  return spread(left, candidates > MANY ? LARGE_SECOND_STAGE : SECOND_STAGE);
-}
-
-/** Where the terms begin that are looked up for an approximate answer. */
-export function allPlaces(word) {
-  return spread(upTo(Math.max(0, word.length - 1)), MOST_PAIRS);
-}
-
-/** As few places as cover a word. */
-export function coveringPlaces(word) {
+export function chosenPlaces(word, common) {
   const last = Math.max(0, word.length - 2);
-  const places = upTo(last).filter((at) => at % 2 === 0);
-  return [...places, last];
+  const every = last <= PLACES ? [last, 0] : [last, 0, last >> 1, ...upTo(last).slice(1)];
+  const classOf = (at) => common.get(word.slice(at, at + 2)) || 0;
+  const order = [...new Set(every)].sort((a, b) => classOf(a) - classOf(b));
+  return order.slice(0, PLACES);
+}
+
+/** Where the terms begin that are looked up besides for an approximate answer. */
+export function nearPlaces(word, known, most) {
+  const left = upTo(Math.max(0, word.length - 1)).filter((at) => !known.includes(at));
+  return spread(left, Math.max(0, Math.min(most, NEAR_PLACES) - known.length));
+}
+
+/** Where the terms of a reading begin that are looked up: its ends, which tell enough. */
+export function placesOfReading(reading) {
+  return [...new Set([0, Math.max(0, reading.length - 2)])];
 }
 
 /** Whether terms of two units at these places are the whole word, side by side. */
@@ -70,7 +71,7 @@ export function covers(places, word) {
 /** At most so many of the places, evenly. */
 function spread(places, most) {
   if (places.length <= most) return places;
-  return upTo(most).map((at) => places[Math.floor((at * (places.length - 1)) / (most - 1))]);
+  return upTo(most).map((at) => places[Math.floor(((2 * at + 1) * places.length) / (2 * most))]);
 }
 
 /** Strings of readings that letters may mean: the likeliest kind first, each kind a list. */

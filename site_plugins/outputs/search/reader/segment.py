@@ -78,6 +78,15 @@ class SegmentReader:
             start = end
         return found
 
+    def shard_path(self, term: str) -> str:
+        """The file that has the posting of a term."""
+        number = term_hash(term) & (self.facts.shards - 1)
+        return numbered_path(self.facts.path, "terms", number)
+
+    def text_path(self, passage: int) -> str:
+        """The file that has a passage."""
+        return numbered_path(self.facts.path, "texts", passage // self.facts.group)
+
     def posting(self, term: str) -> Posting:
         """Where a term stands."""
         number = term_hash(term) & (self.facts.shards - 1)
@@ -101,17 +110,27 @@ class SegmentReader:
         return units(fold(text))
 
     def find(self, word: str, places: Sequence[int]) -> Found:
-        """Where a word may stand, from the terms that begin at some places of it."""
+        """Where a word may stand, from the terms that begin at some places of it.
+
+        Without places all documents may hold it.
+        """
+        if not places:
+            return self._anywhere()
         postings = [(at, self.posting(word[at : at + 2])) for at in places]
         titles = _aligned([(at, _without_flags(each.titles)) for at, each in postings])
         headlines = _aligned([(at, each.headlines) for at, each in postings])
-        last = next((each for at, each in postings if at == max(0, len(word) - 2)), Posting())
-        length = min(2, len(word))
-        endings = {(document, place // 2 + length) for document, place in last.titles if place % 2}
+        end = max(0, len(word) - 2)
+        endings = {
+            (document, place // 2 - end)
+            for at, each in postings
+            for document, place in each.titles
+            if at == end and place % 2
+        }
         texts = _together(postings)
         found = Found(sure_head=covers(places, word), sure_text=len(word) < 3)
         for document, start in titles:
-            exact = start == 0 and (document, len(word)) in endings
+            # Whether the title ends with the word is open where its last term was not looked up.
+            exact = start == 0 and (end not in places or (document, 0) in endings)
             self._add(found, document, IN_TITLE | IS_TITLE if exact else IN_TITLE)
         for document, _ in headlines:
             self._add(found, document, IN_HEADLINE)
@@ -119,6 +138,14 @@ class SegmentReader:
             document = self.owners[passage]
             if self._add(found, document, IN_TEXT):
                 found.passages.setdefault(document, []).append(passage)
+        return found
+
+    def _anywhere(self) -> Found:
+        found = Found(sure_head=False, sure_text=False)
+        for document in range(len(self.facts.days)):
+            if self._add(found, document, IN_TEXT | IN_HEADLINE):
+                rows = range(self.starts[document], self.starts[document + 1])
+                found.passages[document] = list(rows)
         return found
 
     def _add(self, found: Found, document: int, where: int) -> bool:
