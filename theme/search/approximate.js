@@ -5,12 +5,11 @@
  */
 
 import { OFFSETS, SPAN } from "./format.js";
-import { turned, weight } from "./segment.js";
+import { EVIDENCE, countOf, turned, weight } from "./segment.js";
 
 const SHORTEST = 4; // units of a word that may hold a mistake
 const MOST = 50; // candidates that are listed at most
 const MOST_PIECES = 5; // suggestions at most
-const EVIDENCE = { 1: 4, 2: 3 }; // what it says that a pair stands there, by possible offsets
 const IN_PLACE = 1; // what it says besides if it stands exactly there, not one unit further
 const CUT = /^[\udc00-\udfff]|[\ud800-\udbff]$/; // half of a character at an end
 
@@ -42,6 +41,7 @@ export async function approximate(segments, words, places, found, unwanted) {
           day: segment.days[at],
           order: segment.orders(at),
           rank: score,
+          likely: 0,
           sure: true,
           passages: [passage],
         });
@@ -254,12 +254,6 @@ function scoreOf(rows, guess, values) {
     if (score > best) best = score;
   }
   return best;
-}
-
-function countOf(bits) {
-  let count = 0;
-  for (let left = bits; left; left &= left - 1) count += 1;
-  return count;
 }
 
 /** Documents, and as bits the pairs that begin, but for one unit, where they should. */

@@ -8,11 +8,11 @@
  * from the index alone; only what is shown is fetched.
  */
 
-import { Files, Folder } from "./format.js";
+import { Files, Folder, OFFSETS } from "./format.js";
 import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage } from "./segment.js";
 import { chosenPlaces, commonness, excerptOf, hitsIn } from "./words.js";
-import { nearPlaces, parse, placesOfReading, readingsOf } from "./words.js";
+import { LONG_WORD, PLACES, furtherPlaces, nearPlaces, parse, placesOfReading, readingsOf } from "./words.js";
 
 const FORMAT = 4;
 const FEW = 10; // candidates that are cheaper to read than to look up further terms
@@ -89,7 +89,7 @@ class Index {
     const answer = { approximate: false, pinyin: false, suggestions: [] };
     let hits = this.hits(wanted, found, unwanted, excluded);
     const doubtful = hits.every.length <= FEW && !hits.every.some(({ sure }) => sure);
-    const nothing = !hits.every.length;
+    const nothing = !hits.every.length && (places.length !== 1 || places[0].length <= PLACES);
     // Pinyin is looked up while the texts are read, lest there be a fourth round.
     const looking = wanted.map((word) => (doubtful ? this.readings(word, spent) : null));
     const [shown, readings] = [window(hits, view, spent), Promise.all(looking)];
@@ -137,7 +137,8 @@ class Index {
 
   /**
    * Where words may stand, in each segment, and the places of them that were looked up. Of several
-   * words one term each is looked up first; the others only if that leaves many.
+   * words one term each is looked up first; the others only if that leaves many. Of a single word
+   * further ones are looked up where two leave many that seem mistaken.
    */
   async found(words, spent) {
     const chosen = words.map((word) => chosenPlaces(word, this.common));
@@ -147,8 +148,10 @@ class Index {
     const first = chosen.map((own, at) => [at, own[0]]);
     const second = chosen.flatMap((own, at) => own.slice(1).map((place) => [at, place]));
     let left = LOOKUPS;
-    for (const step of words.length === 1 ? [[...first, ...second]] : [first, second]) {
-      const taken = step.slice(0, left);
+    for (const step of words.length === 1 ? [[...first, ...second], null] : [first, second]) {
+      if (!step && !isDoubtful(words[0], every[0])) break;
+      const others = () => furtherPlaces(words[0], places[0], this.common);
+      const taken = (step || others().map((at) => [0, at])).slice(0, left);
       left -= taken.length;
       for (const [at, place] of taken) places[at].push(place);
       this.spend(words, places, spent);
@@ -230,11 +233,13 @@ class Index {
   }
 
   hits(words, found, unwanted, excluded) {
+    const long = words.length === 1 && words[0].length >= LONG_WORD;
     const every = this.segments.flatMap((segment, at) => {
       return candidates(
         segment,
         found.map((each) => each[at]),
         excluded.map((each) => each[at]),
+        long,
       );
     });
     return { every, words, unwanted };
@@ -291,6 +296,17 @@ class Index {
   }
 }
 
+/**
+ * Whether many candidates are likely mistaken: those of a longer word always are, those of a shorter
+ * one if as many passages as by chance seem to hold it, or nearly.
+ */
+function isDoubtful(word, found) {
+  if (word.length > SHORTEST) return true;
+  const texts = found.reduce((sum, { text }) => sum + text.length, 0);
+  const chance = found.reduce((sum, each) => sum + each.chance, 0);
+  return word.length === SHORTEST && OFFSETS * texts < 2 * chance;
+}
+
 /** The files that a query has asked for; `most` bounds those of texts. */
 class Spent {
   constructor(most) {
@@ -344,7 +360,7 @@ async function window(hits, { filters, sort, first, last }, spent) {
 
 /** A document that turned out not to hold the words, as one that comes near to them. */
 function similar(hit) {
-  return { ...hit, rank: 1, sure: true, passages: firstPassages(hit) };
+  return { ...hit, rank: 1, sure: true, likely: 0, passages: firstPassages(hit) };
 }
 
 function filtered(hits, filters) {
@@ -358,7 +374,7 @@ function countedByRun(hits) {
 }
 
 const newer = (a, b) => b.day - a.day || a.order - b.order;
-const better = (a, b) => b.rank - a.rank || newer(a, b);
+const better = (a, b) => b.rank - a.rank || b.likely - a.likely || newer(a, b);
 const older = (a, b) => (a.day || UNDATED) - (b.day || UNDATED) || a.order - b.order;
 
 function wholeNumber(value) {

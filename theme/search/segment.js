@@ -12,6 +12,9 @@ export const IN_HEADLINE = 2;
 export const IN_TITLE = 4;
 export const IS_TITLE = 8;
 
+// What it says that a pair stands where it should, by the number of offsets that are possible.
+export const EVIDENCE = { 1: 4, 2: 3 };
+
 export class Segment {
   constructor(files, about, folder) {
     this.files = files;
@@ -77,8 +80,12 @@ export class Segment {
     for (const start of aligned(postings, places, "headline")) {
       found.add(Math.floor(start / SPAN), IN_HEADLINE);
     }
-    found.text = together(postings, places);
-    for (const passage of found.text) found.add(this.owners[passage], IN_TEXT);
+    Object.assign(found, together(postings, places));
+    found.text.forEach((passage, number) => {
+      const at = this.owners[passage];
+      found.add(at, IN_TEXT);
+      if (found.evidence) found.likely[at] = Math.max(found.likely[at], found.evidence[number]);
+    });
     return found;
   }
 
@@ -101,6 +108,8 @@ export class Found {
     this.segment = segment;
     this.where = new Uint8Array(segment.documents); // the bits above of each live document
     this.text = []; // the passages that may hold the word, ascending
+    this.likely = new Uint8Array(segment.documents); // how much the offsets say for each
+    this.chance = 0; // how many would seem to if its terms stood at any offsets, times OFFSETS
     this.sureHead = covers(places, word); // whether titles and headlines are certain
     this.sureText = word.length < 3;
     this.count = 0; // documents
@@ -132,7 +141,7 @@ export class Found {
 }
 
 /** The documents of a segment that seem to hold every word and none of the unwanted. */
-export function candidates(segment, found, unwanted) {
+export function candidates(segment, found, unwanted, long) {
   const hits = [];
   if (!found.length) return hits;
   for (const run of segment.runs) {
@@ -149,6 +158,7 @@ export function candidates(segment, found, unwanted) {
         order: segment.orders(at),
         rank: found.reduce((sum, { where }) => sum + weight(where[at]), 1),
         sure: found.every((each) => each.isSure(at)) && !unwanted.some(({ where }) => where[at]),
+        likely: long ? found[0].likely[at] : 0, // what cannot all be read is read in this order
         passages: null, // for each word the first passage that holds it, once that is known
       });
     }
@@ -228,7 +238,7 @@ export async function settle(hit, words, unwanted, rows) {
     sure = sure && certain;
     if (where && certain) rank = 0;
   }
-  Object.assign(hit, { rank, passages, sure: sure || !rank });
+  Object.assign(hit, { rank, passages, sure: sure || !rank, likely: 0 });
 }
 
 /** Where a word stands, the first passage that holds it or -1, and whether that is certain. */
@@ -304,28 +314,45 @@ function aligned(postings, places, field) {
   return shifted.reduce(common);
 }
 
-/** The passages where all terms stand at their distance, as far as the offsets tell. */
+/**
+ * The passages where all terms stand at their distance, as far as the offsets tell: `text`, what
+ * they say for each as `evidence`, and how many there would be by `chance`, times OFFSETS.
+ */
 function together(postings, places) {
   let { text, bits } = postings[0];
-  if (postings.length === 1) return text;
+  let chance = 0;
+  if (postings.length === 1) return { text, chance };
   bits = bits.map((each) => turned(each, places[0]));
+  let evidence = Uint8Array.from(bits, (each) => EVIDENCE[countOf(each)] || 0);
   for (let row = 1; row < postings.length; row += 1) {
     const other = postings[row];
     const most = Math.min(text.length, other.text.length);
     const [kept, left] = [new Int32Array(most), new Uint16Array(most)];
+    const says = new Uint8Array(most);
     let [at, count] = [0, 0];
+    chance = 0;
     for (let number = 0; number < text.length && at < other.text.length; number += 1) {
       while (at < other.text.length && other.text[at] < text[number]) at += 1;
       if (other.text[at] !== text[number]) continue;
-      const both = bits[number] & turned(other.bits[at], places[row]);
+      const begins = turned(other.bits[at], places[row]);
+      chance += Math.min(OFFSETS, countOf(bits[number]) * countOf(begins));
+      const both = bits[number] & begins;
       if (!both) continue;
       kept[count] = text[number];
       left[count] = both;
+      says[count] = evidence[number] + (EVIDENCE[countOf(begins)] || 0);
       count += 1;
     }
     [text, bits] = [kept.subarray(0, count), left.subarray(0, count)];
+    evidence = says;
   }
-  return text;
+  return { text, evidence, chance };
+}
+
+export function countOf(bits) {
+  let count = 0;
+  for (let left = bits; left; left &= left - 1) count += 1;
+  return count;
 }
 
 /** Bits of the offsets where a word begins, of those where a term of it stands. */

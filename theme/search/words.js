@@ -3,9 +3,9 @@
  * a text. Kept alike with words.py and excerpts.py in site_plugins/outputs/search/reader.
  */
 
-const PLACES = 2; // pairs of a word that are looked up
+export const PLACES = 2; // pairs of a word that are looked up
+export const LONG_WORD = 8; // units of a word of which the more terms are looked up
 const NEAR_PLACES = 4; // pairs of a word that are looked up for an approximate answer
-const CLASSES = [64, 256, 1024]; // where among the longest postings the classes of commonness end
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
 const FIRST_INITIAL = 0xe800; // that of the initial "a"
@@ -28,14 +28,15 @@ export function parse(folder, text) {
 
 const upTo = (count) => Array.from({ length: count }, (_, at) => at);
 
-/** The class of each of the pairs with the longest postings, which come longest first. */
-export function commonness(longest) {
-  const classes = new Map();
-  for (let at = 0; 2 * at < longest.length; at += 1) {
-    const above = CLASSES.filter((end) => at >= end).length;
-    classes.set(longest.slice(2 * at, 2 * at + 2), CLASSES.length + 1 - above);
-  }
-  return classes;
+/** How common the pairs with the longest postings are, from the catalogue's classes. */
+export function commonness(classes) {
+  const common = new Map();
+  classes.forEach((pairs, number) => {
+    for (let at = 0; at < pairs.length; at += 2) {
+      common.set(pairs.slice(at, at + 2), classes.length - number);
+    }
+  });
+  return common;
 }
 
 /**
@@ -49,6 +50,18 @@ export function chosenPlaces(word, common) {
   const classOf = (at) => common.get(word.slice(at, at + 2)) || 0;
   const order = [...new Set(every)].sort((a, b) => classOf(a) - classOf(b));
   return order.slice(0, PLACES);
+}
+
+/**
+ * Where the terms begin that are looked up besides where the known ones leave many: the rarest,
+ * among equally rare ones those in the middle between the known.
+ */
+export function furtherPlaces(word, known, common) {
+  const classOf = (at) => common.get(word.slice(at, at + 2)) || 0;
+  const gapOf = (at) => Math.min(...known.map((one) => Math.abs(at - one)));
+  const left = upTo(word.length - 1).filter((at) => !known.includes(at));
+  left.sort((a, b) => classOf(a) - classOf(b) || gapOf(b) - gapOf(a) || a - b);
+  return left.slice(0, word.length >= LONG_WORD ? 2 : 1);
 }
 
 /** Where the terms begin that are looked up besides for an approximate answer. */

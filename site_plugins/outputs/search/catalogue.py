@@ -82,8 +82,9 @@ class SegmentFacts:
         dead: documents that are not to be found any more, ascending.
         before: for each document of a segment beside the base: the number of the base's
             document that comes next in the order of all.
-        common: the pairs with the longest postings, the longest first; of the base alone. Which
-            pairs of a word are looked up depends on them.
+        common: the pairs with the longest postings one behind the other, in classes of which the
+            commonest is the first; of the base alone. Which pairs of a word are looked up
+            depends on them.
     """
 
     path: str
@@ -137,7 +138,7 @@ class SegmentFacts:
             "long": [_steps(at for at, _ in long), [count for _, count in long]],
             "dead": _steps(self.dead),
             "before": list(self.before),
-            "common": "".join(self.common),
+            "common": list(self.common),
         }
 
     @classmethod
@@ -165,7 +166,7 @@ class SegmentFacts:
             passages=tuple(passages),
             dead=tuple(accumulate(data["dead"])),
             before=tuple(data["before"]),
-            common=tuple(data["common"][at : at + 2] for at in range(0, len(data["common"]), 2)),
+            common=tuple(data["common"]),
         )
 
 

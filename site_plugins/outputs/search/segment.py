@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from site_plugins.outputs.search.catalogue import Place, SegmentFacts, place_of
 from site_plugins.outputs.search.codec import long_postings, numbered_path
@@ -21,8 +22,8 @@ FEW = 40
 LONG = 512
 """Bytes of a posting from which on it is worth while to look up another pair instead."""
 
-MOST_COMMON = 2048
-"""Pairs that are named as common at most."""
+CLASSES = (32, 128, 384, 1024)
+"""Where among the longest postings the classes of commonness end, the commonest first."""
 
 
 class SegmentWriter:
@@ -96,7 +97,7 @@ class SegmentWriter:
             runs=tuple(place.run for place in places),
             days=tuple(place.day for place in places),
             passages=counts,
-            common=tuple(pair for _, pair in sorted(longest, key=_longest_first)[:MOST_COMMON]),
+            common=_by_class([pair for _, pair in sorted(longest, key=_longest_first)]),
         )
 
     def _taken_passages(self, order: Iterable[int]) -> Iterator[bytes]:
@@ -118,6 +119,12 @@ class SegmentWriter:
             self._packed.clear()
 
         return many_shards(taken())
+
+
+def _by_class(pairs: list[str]) -> tuple[str, ...]:
+    """The commonest pairs in classes, in the order of their units there: so they take less room."""
+    ends = (0, *CLASSES)
+    return tuple("".join(sorted(pairs[start:end])) for start, end in pairwise(ends))
 
 
 def _longest_first(posting: tuple[int, str]) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from site_plugins.domain.readings import SYLLABLES
 from site_plugins.outputs.search.catalogue import FILE, read_catalogue, read_labels
-from site_plugins.outputs.search.codec import units
+from site_plugins.outputs.search.codec import OFFSETS, units
 from site_plugins.outputs.search.reader.approximate import (
     SHORTEST,
     approximate,
@@ -31,9 +31,12 @@ from site_plugins.outputs.search.reader.candidates import (
 from site_plugins.outputs.search.reader.excerpts import excerpt_of, hits_in, whole
 from site_plugins.outputs.search.reader.segment import IN_HEADLINE, Found, SegmentReader
 from site_plugins.outputs.search.reader.words import (
+    LONG_WORD,
     LOOKUPS,
+    PLACES,
     chosen_places,
     commonness,
+    further_places,
     places_of_reading,
     near_places,
     parse,
@@ -144,7 +147,7 @@ class IndexReader:
         found, excluded = found[: len(words)], found[len(words) :]
         hits = self._hits(words, found, unwanted, excluded)
         doubtful = len(hits.every) <= FEW and not any(hit.sure for hit in hits.every)
-        nothing = not hits.every
+        nothing = not hits.every and (len(places) != 1 or len(places[0]) <= PLACES)
         readings = [self._readings(word, spent) if doubtful else [] for word in words]
         window = self._window(hits, query, spent)
         answer: dict[str, Any] = {"approximate": False, "pinyin": False, "suggestions": []}
@@ -196,16 +199,21 @@ class IndexReader:
         """Where words may stand, in each segment, and the places of them that were looked up.
 
         Of several words one term each is looked up first; the others only if that leaves many.
+        Of a single word further ones are looked up where two leave many that seem mistaken.
         """
         chosen = [chosen_places(word, self.common) for word in words]
         places: list[list[int]] = [[] for _ in words]
         first = [(at, places_of[0]) for at, places_of in enumerate(chosen)]
         second = [(at, place) for at, places_of in enumerate(chosen) for place in places_of[1:]]
-        steps = [first + second] if len(words) == 1 else [first, second]
+        steps = [first + second, []] if len(words) == 1 else [first, second]
         found: list[list[Found]] = []
         if not words:
             return found, places
         for step in steps:
+            if not step:
+                if not _is_doubtful(words[0], found[0]):
+                    break
+                step = [(0, at) for at in further_places(words[0], places[0], self.common)]
             taken = step[: LOOKUPS - sum(map(len, places))]
             for at, place in taken:
                 places[at].append(place)
@@ -282,7 +290,10 @@ class IndexReader:
             hit
             for at, segment in enumerate(self.segments)
             for hit in candidates(
-                segment, [each[at] for each in found], [each[at] for each in excluded]
+                segment,
+                [each[at] for each in found],
+                [each[at] for each in excluded],
+                long=len(words) == 1 and len(words[0]) >= LONG_WORD,
             )
         ]
         return _Hits(every, words, unwanted)
@@ -363,6 +374,18 @@ class IndexReader:
                 for value, count in order
             ]
         return facets
+
+
+def _is_doubtful(word: str, found: Sequence[Found]) -> bool:
+    """Whether many candidates are likely mistaken: those of a longer word always are.
+
+    Of a shorter one if as many passages as by chance seem to hold it, or nearly.
+    """
+    if len(word) <= SHORTEST:
+        texts = sum(each.texts for each in found)
+        chance = sum(each.chance for each in found)
+        return len(word) == SHORTEST and OFFSETS * texts < 2 * chance
+    return True
 
 
 def _given(filters: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from site_plugins.outputs.search.codec import OFFSETS, Places
 from site_plugins.outputs.search.reader.candidates import Candidate, orders, weight
-from site_plugins.outputs.search.reader.segment import Found, SegmentReader, turned
+from site_plugins.outputs.search.reader.segment import EVIDENCE, Found, SegmentReader, turned
 
 SHORTEST = 4
 """Units of a word that may hold a mistake."""
@@ -26,9 +26,6 @@ _CUT = re.compile("^[\udc00-\udfff]|[\ud800-\udbff]$")
 Scores = dict[int, tuple[int, int]]
 """By document: the score, and the passage that has it, -1 where it is the title or headline."""
 
-_EVIDENCE = {1: 4, 2: 3}
-"""What it says that a pair stands where it should, by the number of offsets that are possible."""
-
 _IN_PLACE = 1
 """What it says besides if it stands exactly there, not one unit further."""
 
@@ -38,7 +35,7 @@ def similar(mistaken: Candidate) -> Candidate:
     passages = [
         next(iter(found.passages.get(mistaken.number, [])), -1) for found in mistaken.found
     ]
-    return replace(mistaken, rank=1, sure=True, passages=passages)
+    return replace(mistaken, rank=1, sure=True, likely=0, passages=passages)
 
 
 def approximate(
@@ -218,7 +215,7 @@ def _scores(segment: SegmentReader, word: str, weights: Mapping[int, int]) -> di
             for guess in guesses:
                 if guess & ~agreeing == 0:
                     score = factor * sum(
-                        each + _EVIDENCE[1] + _IN_PLACE
+                        each + EVIDENCE[1] + _IN_PLACE
                         for row, each in enumerate(value)
                         if guess >> row & 1
                     )
@@ -243,7 +240,7 @@ def _score(rows: Sequence[tuple[int, int]], guess: int, value: Sequence[int]) ->
             near = 1 << at | 1 << (at + 1) % OFFSETS
             if all(bits & near for _, bits in own):
                 score = sum(
-                    value[row] + _EVIDENCE.get(bits.bit_count(), 0) + _IN_PLACE * (bits >> at & 1)
+                    value[row] + EVIDENCE.get(bits.bit_count(), 0) + _IN_PLACE * (bits >> at & 1)
                     for row, bits in own
                 )
                 best = max(best, score)

@@ -32,6 +32,8 @@ class Candidate:
         unwanted: for each excluded word the same.
         rank: the higher the better; 0 if the document does not answer after all.
         sure: whether rank and answer are certain.
+        likely: of what is not sure, and of a single long word alone: how much the offsets of its
+            terms say for it. What cannot all be read is read in this order.
         passages: for each wanted word the first passage that holds it, once that is known.
     """
 
@@ -44,6 +46,7 @@ class Candidate:
     rank: float
     sure: bool
     passages: list[int] | None = field(default=None)
+    likely: int = 0
 
     @property
     def day(self) -> int:
@@ -52,7 +55,11 @@ class Candidate:
 
 
 def candidates(
-    segment: SegmentReader, found: Sequence[Found], unwanted: Sequence[Found]
+    segment: SegmentReader,
+    found: Sequence[Found],
+    unwanted: Sequence[Found],
+    *,
+    long: bool = False,
 ) -> list[Candidate]:
     """The documents of a segment that seem to hold every word and none of the unwanted."""
     if not found:
@@ -74,6 +81,7 @@ def candidates(
             rank=1 + sum(weight(each.where[number]) for each in found),
             sure=all(each.is_sure(number) for each in found)
             and not any(number in each.where for each in unwanted),
+            likely=found[0].likely.get(number, 0) if long else 0,
         )
         for number in sorted(numbers)
     ]
@@ -159,6 +167,7 @@ def settle(
             sure = sure and certain
             rank = 0 if where and certain else rank
     candidate.rank, candidate.sure, candidate.passages = rank, sure or not rank, passages
+    candidate.likely = 0
 
 
 def _settled(
@@ -197,7 +206,7 @@ def in_order(every: list[Candidate], sort: str) -> list[Candidate]:
         return sorted(every, key=lambda one: (-one.day, one.order))
     if sort == "oldest":
         return sorted(every, key=lambda one: (one.day or 1_000_000_000, one.order))
-    return sorted(every, key=lambda one: (-one.rank, -one.day, one.order))
+    return sorted(every, key=lambda one: (-one.rank, -one.likely, -one.day, one.order))
 
 
 def passes(run: Run, filters: Mapping[str, str], left_out: str = "") -> bool:

@@ -20,11 +20,11 @@ PLACES = 2
 LOOKUPS = 4
 """Terms of all words of a query together that are looked up at most."""
 
+LONG_WORD = 8
+"""Units of a word of which the more terms are looked up."""
+
 NEAR_PLACES = 4
 """Pairs of a word that are looked up at most for an approximate answer."""
-
-_CLASSES = (64, 256, 1024)
-"""Where among the longest postings the classes of commonness end."""
 
 MOST_PARSES = 4
 """Ways of reading letters as syllables that are tried."""
@@ -61,11 +61,12 @@ def parse(text: str) -> Asked:
     return Asked(tuple(words.values()), tuple(without.values()))
 
 
-def commonness(longest: Sequence[str]) -> dict[str, int]:
-    """The class of each of the pairs with the longest postings, which come longest first."""
+def commonness(classes: Sequence[str]) -> dict[str, int]:
+    """How common the pairs with the longest postings are, from the catalogue's classes."""
     return {
-        pair: len(_CLASSES) + 1 - sum(at >= end for end in _CLASSES)
-        for at, pair in enumerate(longest)
+        pairs[at : at + 2]: len(classes) - number
+        for number, pairs in enumerate(classes)
+        for at in range(0, len(pairs), 2)
     }
 
 
@@ -79,6 +80,19 @@ def chosen_places(word: str, common: Mapping[str, int]) -> list[int]:
     every = [last, 0] if last <= PLACES else [last, 0, last // 2, *range(1, last)]
     order = sorted(dict.fromkeys(every), key=lambda at: common.get(word[at : at + 2], 0))
     return order[:PLACES]
+
+
+def further_places(word: str, known: Sequence[int], common: Mapping[str, int]) -> list[int]:
+    """Where the terms begin that are looked up besides where the known ones leave many.
+
+    The rarest, among equally rare ones those in the middle between the known.
+    """
+
+    def key(at: int) -> tuple[int, int, int]:
+        return common.get(word[at : at + 2], 0), -min(abs(at - one) for one in known), at
+
+    left = sorted((at for at in range(len(word) - 1) if at not in known), key=key)
+    return left[: 2 if len(word) >= LONG_WORD else 1]
 
 
 def near_places(word: str, known: Sequence[int], most: int) -> list[int]:
