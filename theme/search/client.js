@@ -114,7 +114,7 @@ class Index {
       const pieces = answer.suggestions.length ? answer.suggestions : wanted;
       hits = { every: near, words: pieces, unwanted: [] };
       answer.approximate = near.length > 0;
-      seen = await window(hits, view, spent);
+      seen = { ...(await window(hits, view, spent)), following: null };
     } else if (!seen.shown.length && long) {
       seen.shown = seen.mistaken.map(similar);
       answer.approximate = seen.shown.length > 0;
@@ -129,7 +129,7 @@ class Index {
       words: asked.wanted.map((word) => word.typed),
       facets: this.facets(countedByRun(counted), view.filters),
       exact: listed.every((hit) => hit.sure) && !(answer.approximate && seen.following !== null),
-      positions: listed.length + (answer.approximate ? 0 : seen.mistaken.length),
+      positions: answer.approximate ? seen.following || 0 : listed.length + seen.mistaken.length,
       next: seen.following,
       ...answer,
     };

@@ -37,9 +37,9 @@ from site_plugins.outputs.search.reader.words import (
     chosen_places,
     commonness,
     further_places,
-    places_of_reading,
     near_places,
     parse,
+    places_of_reading,
     readings_of,
 )
 
@@ -173,6 +173,7 @@ class IndexReader:
                 near = []
             hits = _Hits(near, pieces or words, ())
             window = self._window(hits, query, spent)
+            window.following = None
             answer["approximate"] = bool(near)
             answer["suggestions"] = list(map(whole, pieces))
         elif not window.shown and any(len(word) >= SHORTEST for word in words):
@@ -188,7 +189,9 @@ class IndexReader:
             "facets": self._facets(counted, query.filters),
             "exact": all(hit.sure for hit in filtered)
             and not (answer["approximate"] and window.following is not None),
-            "positions": len(filtered) + (0 if answer["approximate"] else len(window.mistaken)),
+            "positions": window.following or 0
+            if answer["approximate"]
+            else len(filtered) + len(window.mistaken),
             "next": window.following,
             **answer,
         }
@@ -234,9 +237,7 @@ class IndexReader:
             for each in _by_segment(found, self.segments)
         )
 
-    def _spend(
-        self, words: Sequence[str], places: Sequence[Sequence[int]], spent: _Spent
-    ) -> None:
+    def _spend(self, words: Sequence[str], places: Sequence[Sequence[int]], spent: _Spent) -> None:
         for word, own in zip(words, places, strict=True):
             for at in own:
                 term = word[at : at + 2]

@@ -32,9 +32,7 @@ _IN_PLACE = 1
 
 def similar(mistaken: Candidate) -> Candidate:
     """A document that turned out not to hold the words, as one that comes near to them."""
-    passages = [
-        next(iter(found.passages.get(mistaken.number, [])), -1) for found in mistaken.found
-    ]
+    passages = [next(iter(found.passages.get(mistaken.number, [])), -1) for found in mistaken.found]
     return replace(mistaken, rank=1, sure=True, likely=0, passages=passages)
 
 
@@ -176,9 +174,7 @@ def guesses_of(word: str, places: Sequence[int]) -> list[int]:
         sum(1 << row for row, at in enumerate(places) if at not in (spoilt - 1, spoilt))
         for spoilt in range(len(word))
     ]
-    missing = [
-        sum(1 << row for row, at in enumerate(places) if at != spoilt) for spoilt in places
-    ]
+    missing = [sum(1 << row for row, at in enumerate(places) if at != spoilt) for spoilt in places]
     return sorted({guess for guess in (*wrong, *missing) if guess})
 
 
