@@ -26,7 +26,7 @@ def run_query(arguments: argparse.Namespace) -> int:
     )
     try:
         index = IndexReader(lambda path: (folder / path).read_bytes())
-        answer = index.answer(query)
+        answer = index.found(query)
     except FileNotFoundError as error:
         if error.filename == str(folder / "catalogue.bin"):
             say(

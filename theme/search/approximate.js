@@ -5,55 +5,110 @@
  */
 
 import { OFFSETS, SPAN } from "./format.js";
-import { turned, weight } from "./segment.js";
-import { MOST_PAIRS, allPlaces } from "./words.js";
+import { EVIDENCE, countOf, turned, weight } from "./segment.js";
 
 const SHORTEST = 4; // units of a word that may hold a mistake
 const MOST = 50; // candidates that are listed at most
 const MOST_PIECES = 5; // suggestions at most
+const IN_PLACE = 1; // what it says besides if it stands exactly there, not one unit further
 const CUT = /^[\udc00-\udfff]|[\ud800-\udbff]$/; // half of a character at an end
 
 /** The documents that come nearest to the words, as candidates. */
-export async function approximate(segments, words, found, unwanted) {
+export async function approximate(segments, words, places, found, unwanted) {
   if (!words.some((word) => word.length >= SHORTEST)) return [];
-  const weights = await Promise.all(words.map((word) => pairWeights(segments, word)));
-  const nearest = [];
+  const weights = await Promise.all(words.map((word, at) => pairWeights(segments, word, places[at])));
+  const groups = new Map(); // the candidates of each guess
   for (const [number, segment] of segments.entries()) {
     const scores = await Promise.all(
       words.map((word, row) => {
         return word.length < SHORTEST
-          ? exactScores(found[row][number])
+          ? new Map([[0, exactScores(found[row][number])]])
           : scoresOf(segment, word, weights[row]);
       }),
     );
+    // Of several words the guesses are not told apart.
+    const every = words.length === 1 ? scores[0] : new Map([[0, joined(scores.map(bestOf))]]);
     const excluded = unwanted.map((each) => each[number]);
-    for (const run of segment.runs) {
-      for (let at = run.start; at < run.end; at += 1) {
-        if (!scores.every((each) => each.has(at))) continue;
+    const runOf = runFinder(segment);
+    for (const [guess, documents] of every) {
+      if (!groups.has(guess)) groups.set(guess, []);
+      for (const [at, { score, passage }] of documents) {
         if (excluded.some(({ where }) => where[at])) continue;
-        nearest.push({
+        groups.get(guess).push({
           segment,
           at,
-          run,
+          run: runOf(at),
           day: segment.days[at],
           order: segment.orders(at),
-          rank: scores.reduce((sum, each) => sum + each.get(at).score, 0),
+          rank: score,
+          likely: 0,
           sure: true,
-          passages: scores.map((each) => each.get(at).passage),
+          passages: [passage],
         });
       }
     }
   }
-  nearest.sort((a, b) => b.rank - a.rank || b.day - a.day || a.order - b.order);
-  return nearest.slice(0, MOST);
+  return inTurn([...groups.values()]);
 }
 
-/** Parts of the words that occur, as far as their pairs tell; none of a very long word. */
-export async function knownPieces(segments, words) {
+function runFinder({ runs }) {
+  return (at) => {
+    let [low, high] = [0, runs.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at < runs[middle].end) high = middle;
+      else low = middle + 1;
+    }
+    return runs[low];
+  };
+}
+
+/** The best of each guess, then the second best of each, and so on, ranked in that order. */
+function inTurn(groups) {
+  for (const group of groups) {
+    group.sort((a, b) => b.rank - a.rank || b.day - a.day || a.order - b.order);
+  }
+  const full = groups.filter((group) => group.length).sort((a, b) => b[0].rank - a[0].rank);
+  const listed = [];
+  const isListed = ({ segment, at }) => listed.some((one) => one.segment === segment && one.at === at);
+  for (let turn = 0; turn < MOST && listed.length < MOST; turn += 1) {
+    for (const group of full) {
+      if (turn < group.length && !isListed(group[turn])) listed.push(group[turn]);
+    }
+  }
+  const nearest = listed.slice(0, MOST);
+  return nearest.map((one, at) => ({ ...one, rank: nearest.length - at }));
+}
+
+function bestOf(guesses) {
+  const best = new Map();
+  for (const scores of guesses.values()) {
+    for (const [at, scored] of scores) {
+      if (scored.score > (best.has(at) ? best.get(at).score : 0)) best.set(at, scored);
+    }
+  }
+  return best;
+}
+
+/** The sums over all words, with the passage of the first word that has one. */
+function joined(words) {
+  const sums = new Map();
+  for (const at of words[0].keys()) {
+    if (!words.every((each) => each.has(at))) continue;
+    const scored = words.map((each) => each.get(at));
+    const first = scored.find(({ passage }) => passage >= 0);
+    const score = scored.reduce((sum, each) => sum + each.score, 0);
+    sums.set(at, { score, passage: first ? first.passage : -1 });
+  }
+  return sums;
+}
+
+/** Parts of the words that occur, as far as the pairs that were looked up tell. */
+export async function knownPieces(segments, words, places) {
   const pieces = new Set();
-  for (const word of words) {
-    const known = word.length > 1 && word.length <= MOST_PAIRS + 1;
-    const weights = known ? await pairWeights(segments, word) : new Map();
+  for (const [number, word] of words.entries()) {
+    const known = word.length > 1;
+    const weights = known ? await pairWeights(segments, word, places[number]) : new Map();
     let start = -1;
     for (let at = 0; at < word.length; at += 1) {
       if (weights.get(at)) start = start < 0 ? at : start;
@@ -69,32 +124,33 @@ export async function knownPieces(segments, words) {
 }
 
 /**
- * The weight of each pair of a word, by its place; 0 if no document has it. The rarer the pair,
- * the more it says: a whole number about the logarithm of how rare it is.
+ * The weight of each pair of a word that is looked up, by its place; 0 if no document has it. The
+ * rarer the pair, the more it says: a whole number about the logarithm of how rare it is.
  */
-async function pairWeights(segments, word) {
+async function pairWeights(segments, word, places) {
   const documents = segments.reduce((sum, { living }) => sum + living, 0);
-  const places = allPlaces(word);
-  const postings = await Promise.all(
-    places.map((at) => Promise.all(segments.map((each) => each.posting(word.slice(at, at + 2))))),
-  );
   const weights = new Map();
-  places.forEach((at, row) => {
+  for (const at of [...places].sort((a, b) => a - b)) {
+    const term = word.slice(at, at + 2);
+    const postings = await Promise.all(segments.map((each) => each.posting(term)));
     const holding = segments.reduce((sum, each, number) => {
-      return sum + holders(each, postings[row][number]);
+      return sum + holders(each, postings[number]);
     }, 0);
     let value = 1;
     while ((holding + 1) * 2 ** value <= documents) value += 1;
     weights.set(at, holding ? value : 0);
-  });
+  }
   return weights;
 }
 
 /** How many live documents hold a term. */
-function holders({ owners, dead }, { title, headline, text }) {
-  const holding = new Set(text.map((passage) => owners[passage]));
-  for (const place of [...title, ...headline]) holding.add(Math.floor(place / SPAN));
-  return [...holding].filter((at) => !dead[at]).length;
+function holders({ owners, dead, documents }, { title, headline, text }) {
+  const holding = new Uint8Array(documents);
+  for (const passage of text) holding[owners[passage]] = 1;
+  for (const places of [title, headline]) {
+    for (const place of places) holding[Math.floor(place / SPAN)] = 1;
+  }
+  return holding.reduce((sum, one, at) => sum + (one && !dead[at] ? 1 : 0), 0);
 }
 
 function exactScores({ where }) {
@@ -103,71 +159,113 @@ function exactScores({ where }) {
   return scores;
 }
 
-/** How near each document comes to a word: pairs at about their places, or in one passage. */
-async function scoresOf(segment, word, weights) {
-  const enough = Math.max(1, weights.size - 2);
-  const places = [...weights.keys()];
-  const postings = await Promise.all(places.map((at) => segment.posting(word.slice(at, at + 2))));
-  const scores = new Map();
-  const better = (at, score) => score > (scores.has(at) ? scores.get(at).score : 0);
-  const byPassage = new Map();
-  postings.forEach(({ text, bits }, row) => {
-    text.forEach((passage, number) => {
-      if (!byPassage.has(passage)) byPassage.set(passage, []);
-      byPassage.get(passage).push([weights.get(places[row]), turned(bits[number], places[row])]);
-    });
-  });
-  for (const [passage, pairs] of [...byPassage].sort((a, b) => a[0] - b[0])) {
-    const at = segment.owners[passage];
-    const score = bestOf(pairs, enough);
-    if (better(at, score)) scores.set(at, { score, passage });
+/**
+ * Which of the pairs at these places may be right, as bits, for each guess at the mistake. A wrong
+ * character spoils the pairs that begin at it and before it, a missing one a single pair. A guess
+ * that leaves no pair says nothing.
+ */
+function guessesOf(word, places) {
+  const guesses = new Set();
+  const add = (isLeft) => {
+    guesses.add(places.reduce((bits, at, row) => bits | (isLeft(at) ? 1 << row : 0), 0));
+  };
+  for (let spoilt = 0; spoilt < word.length; spoilt += 1) {
+    add((at) => at !== spoilt && at !== spoilt - 1);
   }
+  for (const spoilt of places) add((at) => at !== spoilt);
+  return [...guesses].filter(Boolean).sort((a, b) => a - b);
+}
+
+/** How near documents come to a word by each guess: pairs about where they should stand. */
+async function scoresOf(segment, word, weights) {
+  const [places, values] = [[...weights.keys()], [...weights.values()]];
+  const guesses = guessesOf(word, places);
+  const postings = await Promise.all(places.map((at) => segment.posting(word.slice(at, at + 2))));
+  const scores = new Map(guesses.map((guess) => [guess, new Map()]));
+  const better = (guess, at, score) => {
+    const own = scores.get(guess).get(at);
+    return score > (own ? own.score : 0);
+  };
+  scoreTexts(segment, postings, places, (passage, rows) => {
+    const at = segment.owners[passage];
+    if (segment.dead[at]) return;
+    for (const guess of guesses) {
+      const score = scoreOf(rows, guess, values);
+      if (better(guess, at, score)) scores.get(guess).set(at, { score, passage });
+    }
+  });
   for (const [factor, field] of [
     [2, "headline"],
     [3, "title"],
   ]) {
-    for (const [at, score] of aligned(postings, places, weights, enough, field)) {
-      const passage = scores.has(at) ? scores.get(at).passage : -1;
-      if (better(at, factor * score)) scores.set(at, { score: factor * score, passage });
+    for (const [at, agreeing] of starting(postings, places, field)) {
+      if (segment.dead[at]) continue;
+      for (const guess of guesses) {
+        if (guess & ~agreeing) continue;
+        const sum = values.reduce((all, value, row) => {
+          return all + (guess & (1 << row) ? value + EVIDENCE[1] + IN_PLACE : 0);
+        }, 0);
+        if (!better(guess, at, factor * sum)) continue;
+        const own = scores.get(guess).get(at);
+        scores.get(guess).set(at, { score: factor * sum, passage: own ? own.passage : -1 });
+      }
     }
   }
-  for (const at of [...scores.keys()]) if (segment.dead[at]) scores.delete(at);
   return scores;
 }
 
+/** Hand each passage that has pairs of a word on, with the bits of where the word then begins. */
+function scoreTexts(segment, postings, places, take) {
+  const next = postings.map(() => 0);
+  const rows = new Uint16Array(postings.length);
+  for (;;) {
+    let passage = Infinity;
+    postings.forEach(({ text }, row) => {
+      if (next[row] < text.length && text[next[row]] < passage) passage = text[next[row]];
+    });
+    if (passage === Infinity) return;
+    postings.forEach(({ text, bits }, row) => {
+      const stands = next[row] < text.length && text[next[row]] === passage;
+      rows[row] = stands ? turned(bits[next[row]], places[row]) : 0;
+      if (stands) next[row] += 1;
+    });
+    take(passage, rows);
+  }
+}
+
 /**
- * The best score of pairs, their weights and the bits of where the word then begins, that begin,
- * but for one unit, where they should; 0 if too few do.
+ * The best score of the pairs of a guess that begin, but for one unit, where they should; 0 if not
+ * all do. `rows` has for each pair the bits of where the word begins, 0 where it does not stand.
  */
-function bestOf(pairs, enough) {
+function scoreOf(rows, guess, values) {
+  for (let row = 0; row < rows.length; row += 1) if (guess & (1 << row) && !rows[row]) return 0;
   let best = 0;
-  for (let at = 0; at < OFFSETS && pairs.length >= enough; at += 1) {
+  for (let at = 0; at < OFFSETS; at += 1) {
     const near = (1 << at) | (1 << ((at + 1) % OFFSETS));
-    let [count, score] = [0, 0];
-    for (const [weight, bits] of pairs) {
-      if (bits & near) [count, score] = [count + 1, score + weight];
+    let score = 0;
+    for (let row = 0; row < rows.length; row += 1) {
+      if (!(guess & (1 << row))) continue;
+      if (!(rows[row] & near)) {
+        score = 0;
+        break;
+      }
+      score += values[row] + (EVIDENCE[countOf(rows[row])] || 0) + ((rows[row] >> at) & 1) * IN_PLACE;
     }
-    if (count >= enough && score > best) best = score;
+    if (score > best) best = score;
   }
   return best;
 }
 
-/** The best score of each document's pairs that begin, but for one unit, where they should. */
-function aligned(postings, places, weights, enough, field) {
-  const starts = new Map(); // document * SPAN + where the word would begin + one word's length
+/** Documents, and as bits the pairs that begin, but for one unit, where they should. */
+function starting(postings, places, field) {
+  const starts = new Map(); // document * SPAN + where the word would begin + half of SPAN
   postings.forEach((posting, row) => {
     for (const place of posting[field]) {
       const start = place - places[row] + SPAN / 2;
-      if (!starts.has(start)) starts.set(start, new Set());
-      starts.get(start).add(places[row]);
+      starts.set(start, (starts.get(start) || 0) | (1 << row));
     }
   });
-  const best = new Map();
-  for (const [start, own] of starts) {
-    const together = new Set([...own, ...(starts.get(start + 1) || [])]);
-    const score = [...together].reduce((sum, at) => sum + weights.get(at), 0);
-    const at = Math.floor(start / SPAN);
-    if (together.size >= enough && score > (best.get(at) || 0)) best.set(at, score);
-  }
-  return best;
+  return [...starts].map(([start, rows]) => {
+    return [Math.floor(start / SPAN), rows | (starts.get(start + 1) || 0)];
+  });
 }

@@ -8,13 +8,20 @@
  * from the index alone; only what is shown is fetched.
  */
 
-import { Files, Folder } from "./format.js";
+import { Files, Folder, OFFSETS } from "./format.js";
 import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
-import { coveringPlaces, excerptOf, firstPlaces, hitsIn } from "./words.js";
-import { furtherPlaces, parse, readingsOf } from "./words.js";
+import { firstPassages, rowsToRead, shownPassage } from "./segment.js";
+import { chosenPlaces, commonness, excerptOf, hitsIn } from "./words.js";
+import { LONG_WORD, PLACES, furtherPlaces, nearPlaces, parse, placesOfReading, readingsOf } from "./words.js";
 
-const FORMAT = 3;
-const FEW = 10; // candidates for a word that are cheaper to read than to look up further terms
+const FORMAT = 4;
+const FEW = 10; // candidates that are cheaper to read than to look up further terms
+const LOOKUPS = 4; // terms of all words that are looked up at most
+const READINGS = 3; // terms of pinyin that are
+const BESIDE_TEXTS = 2; // files that a query may cost beside one for each result …
+const FEWEST_RESULTS = 10; // … of which there are so many at least
+const MOST_READ = 3; // passages of a document that are read at most to see whether it holds a word
+const SHORTEST = 4; // units of a word that may hold a mistake
 const FILTERS = ["kind", "column", "year", "periodical"];
 const UNDATED = 1e9; // where a document without a date stands when the oldest come first
 
@@ -35,6 +42,7 @@ class Index {
     this.syllables = catalogue.syllables.split(" ");
     this.folder = new Folder(catalogue.folding);
     this.segments = catalogue.segments.map((one) => new Segment(files, one, this.folder));
+    this.common = commonness(catalogue.segments[0].common);
   }
 
   /** The number of all documents, and the facets of all. */
@@ -61,6 +69,11 @@ class Index {
    * are only similar (`total` is 0 then), and `suggestions` lists parts of the words that do
    * occur. A result also has labels and `marks`, the hits in its title and excerpt as pairs of
    * offsets.
+   *
+   * A query costs at most two files more than `limit`, or 12, in three rounds; with a `limit` of
+   * Infinity there is no bound. `offset` counts what seems to answer: what turns out not to is left
+   * out, so that there may be fewer results than `limit`. `next` is the offset to go on from where
+   * there is more, else null; `positions` is how far offsets reach.
    */
   async query(words, options = {}) {
     const { limit = 10, offset = 0, sort = "relevance" } = options;
@@ -69,64 +82,147 @@ class Index {
     const view = { filters: filtersOf(options), sort, first, last: first + wholeNumber(limit) };
     const wanted = asked.wanted.map(({ folded }) => folded);
     const unwanted = asked.unwanted.map(({ folded }) => folded);
-    const [found, excluded] = await Promise.all(
-      [wanted, unwanted].map((every) => Promise.all(every.map((word) => this.found(word)))),
-    );
+    const most = Math.max(wholeNumber(limit), FEWEST_RESULTS) + BESIDE_TEXTS;
+    const spent = new Spent(most);
+    const { every, places } = await this.found([...wanted, ...unwanted], spent);
+    const [found, excluded] = [every.slice(0, wanted.length), every.slice(wanted.length)];
     const answer = { approximate: false, pinyin: false, suggestions: [] };
     let hits = this.hits(wanted, found, unwanted, excluded);
-    let shown = await window(hits, view);
-    if (wanted.length && !shown.length && !(await any(hits))) {
-      const readings = await Promise.all(wanted.map((word) => this.readings(word)));
-      if (readings.some(Boolean)) {
-        const both = readings.map((reading, at) => reading || found[at]);
-        hits = this.hits(wanted, both, unwanted, excluded);
-        shown = await window(hits, view);
-        answer.pinyin = await any(hits);
-      }
-      if (!shown.length && !(await any(hits))) {
-        const { approximate, knownPieces } = await import("./approximate.js");
-        answer.suggestions = await knownPieces(this.segments, wanted);
-        const near = await approximate(this.segments, wanted, found, excluded);
-        const pieces = answer.suggestions.length ? answer.suggestions : wanted;
-        hits = { every: near, words: pieces, unwanted: [] };
-        shown = await window(hits, view);
-        answer.approximate = near.length > 0;
-      }
+    const doubtful = hits.every.length <= FEW && !hits.every.some(({ sure }) => sure);
+    const nothing = !hits.every.length && (places.length !== 1 || places[0].length <= PLACES);
+    // Pinyin is looked up while the texts are read, lest there be a fourth round.
+    const looking = wanted.map((word) => (doubtful ? this.readings(word, spent) : null));
+    const [shown, readings] = [window(hits, view, spent), Promise.all(looking)];
+    let [seen] = await Promise.all([shown, readings]);
+    const known = await readings;
+    if (wanted.length && !hits.every.length && known.some(Boolean)) {
+      const both = known.map((reading, at) => reading || found[at]);
+      hits = this.hits(wanted, both, unwanted, excluded);
+      seen = await window(hits, view, spent);
+      answer.pinyin = hits.every.length > 0;
+    }
+    const long = wanted.some((word) => word.length >= SHORTEST);
+    if (wanted.length && !hits.every.length) {
+      const letters = wanted.some((word) => readingsOf(word, this.syllables).length);
+      if (nothing && !letters) this.lookNear(wanted, found, places, spent);
+      const looked = places.slice(0, wanted.length);
+      const { approximate, knownPieces } = await import("./approximate.js");
+      answer.suggestions = await knownPieces(this.segments, wanted, looked);
+      let near = seen.mistaken.map(similar);
+      if (!near.length) near = await approximate(this.segments, wanted, looked, found, excluded);
+      if (!long) near = [];
+      const pieces = answer.suggestions.length ? answer.suggestions : wanted;
+      hits = { every: near, words: pieces, unwanted: [] };
+      answer.approximate = near.length > 0;
+      seen = { ...(await window(hits, view, spent)), following: null };
+    } else if (!seen.shown.length && long) {
+      seen.shown = seen.mistaken.map(similar);
+      answer.approximate = seen.shown.length > 0;
     }
     // What is only similar does not count as found.
     const counted = answer.approximate ? [] : hits.every;
     const listed = filtered(counted, view.filters);
-    const results = await Promise.all(shown.map((hit) => this.result(hit, hits.words)));
+    const results = await Promise.all(seen.shown.map((hit) => this.result(hit, hits.words)));
     return {
       total: listed.length,
       results,
       words: asked.wanted.map((word) => word.typed),
       facets: this.facets(countedByRun(counted), view.filters),
-      exact: listed.every((hit) => hit.sure),
+      exact: listed.every((hit) => hit.sure) && !(answer.approximate && seen.following !== null),
+      positions: answer.approximate ? seen.following || 0 : listed.length + seen.mistaken.length,
+      next: seen.following,
       ...answer,
     };
   }
 
-  /** Where a word may stand, in each segment. */
-  async found(word) {
-    let places = [];
-    let found = [];
-    for (let more = firstPlaces(word); more.length; ) {
-      places = [...places, ...more].sort((a, b) => a - b);
-      found = await Promise.all(this.segments.map((each) => each.find(word, places)));
-      const count = found.reduce((sum, each) => sum + each.count, 0);
-      more = count > FEW ? furtherPlaces(word, places, count) : [];
+  /**
+   * Where words may stand, in each segment, and the places of them that were looked up. Of several
+   * words one term each is looked up first; the others only if that leaves many. Of a single word
+   * further ones are looked up where two leave many that seem mistaken.
+   */
+  async found(words, spent) {
+    const chosen = words.map((word) => chosenPlaces(word, this.common));
+    const places = words.map(() => []);
+    let every = [];
+    if (!words.length) return { every, places };
+    const first = chosen.map((own, at) => [at, own[0]]);
+    const second = chosen.flatMap((own, at) => own.slice(1).map((place) => [at, place]));
+    let left = LOOKUPS;
+    for (const step of words.length === 1 ? [[...first, ...second], null] : [first, second]) {
+      if (!step && !isDoubtful(words[0], every[0])) break;
+      const others = () => furtherPlaces(words[0], places[0], this.common);
+      const taken = (step || others().map((at) => [0, at])).slice(0, left);
+      left -= taken.length;
+      for (const [at, place] of taken) places[at].push(place);
+      this.spend(words, places, spent);
+      if (!every.length || taken.length) {
+        const finding = words.map((word, at) => {
+          return Promise.all(this.segments.map((each) => each.find(word, places[at])));
+        });
+        every = await Promise.all(finding);
+      }
+      if (this.count(every) <= FEW) break;
     }
-    return found;
+    return { every, places };
+  }
+
+  /** How many documents may hold all words. */
+  count(every) {
+    let count = 0;
+    for (const [number, { documents }] of this.segments.entries()) {
+      const own = every.map((each) => each[number].where);
+      for (let at = 0; at < documents; at += 1) count += own.every((where) => where[at]) ? 1 : 0;
+    }
+    return count;
+  }
+
+  spend(words, places, spent) {
+    words.forEach((word, number) => {
+      for (const at of places[number]) {
+        const term = word.slice(at, at + 2);
+        for (const segment of this.segments) spent.files.add(segment.shardPath(term));
+      }
+    });
+  }
+
+  /** Choose further terms to look up, of words that stand nowhere if there are any. */
+  lookNear(words, found, places, spent) {
+    const every = words.map((_, at) => at);
+    const missing = every.filter((at) => !found[at].some(({ count }) => count));
+    for (const at of missing.length ? missing : every) {
+      const taken = places.reduce((sum, own) => sum + own.length, 0);
+      const own = places[at];
+      own.push(...nearPlaces(words[at], own, LOOKUPS - taken + own.length));
+    }
+    this.spend(words, places.slice(0, words.length), spent);
   }
 
   /** Where letters stand as pinyin, in each segment; null if nowhere. */
-  async readings(word) {
-    for (const kind of readingsOf(word, this.syllables)) {
+  readings(word, spent) {
+    let left = READINGS;
+    const asked = readingsOf(word, this.syllables).map((kind) => {
+      return kind.filter((reading) => {
+        const places = placesOfReading(reading);
+        if (places.length > left) return false;
+        left -= places.length;
+        this.spend([reading], [places], spent);
+        return true;
+      });
+    });
+    return this.firstOf(asked);
+  }
+
+  async firstOf(asked) {
+    const finding = asked.map((kind) => {
+      const every = kind.map((reading) => {
+        const places = placesOfReading(reading);
+        return Promise.all(this.segments.map((each) => each.find(reading, places)));
+      });
+      return Promise.all(every);
+    });
+    for (const kind of await Promise.all(finding)) {
       const found = this.segments.map((segment) => new Found(segment, "", []));
-      for (const reading of kind) {
-        const places = coveringPlaces(reading);
-        const every = await Promise.all(this.segments.map((each) => each.find(reading, places)));
+      for (const every of kind) {
         every.forEach(({ where }, number) => {
           where.forEach((bits, at) => bits && found[number].add(at, IN_HEADLINE));
         });
@@ -137,11 +233,13 @@ class Index {
   }
 
   hits(words, found, unwanted, excluded) {
+    const long = words.length === 1 && words[0].length >= LONG_WORD;
     const every = this.segments.flatMap((segment, at) => {
       return candidates(
         segment,
         found.map((each) => each[at]),
         excluded.map((each) => each[at]),
+        long,
       );
     });
     return { every, words, unwanted };
@@ -149,7 +247,7 @@ class Index {
 
   async result(hit, words) {
     const { segment, day, run } = hit;
-    const [url, title, headlines, blocks] = await segment.row(passageFor(hit));
+    const [url, title, headlines, blocks] = await segment.row(shownPassage(hit));
     const excerpt = excerptOf(this.folder, [...headlines, ...blocks], words);
     const marks = hitsIn(this.folder, title, words).map(({ start, end }) => [start, end]);
     const { kind, column, periodical, year } = run;
@@ -198,34 +296,71 @@ class Index {
   }
 }
 
-/** The results to be shown, certain; takes those that do not answer out of `hits`. */
-async function window(hits, { filters, sort, first, last }) {
-  for (;;) {
-    const order = sort === "date" ? newer : sort === "oldest" ? older : better;
-    const listed = filtered(hits.every, filters).sort(order);
-    const shown = listed.slice(first, last);
-    const open = listed.slice(0, last).filter((hit) => !hit.sure);
-    open.push(...shown.filter((hit) => hit.sure && !hit.passages));
-    if (!shown.length || !open.length) return shown;
-    await Promise.all(open.map((hit) => settle(hit, hits.words, hits.unwanted)));
-    hits.every = hits.every.filter((hit) => hit.rank);
+/**
+ * Whether many candidates are likely mistaken: those of a longer word always are, those of a shorter
+ * one if as many passages as by chance seem to hold it, or nearly.
+ */
+function isDoubtful(word, found) {
+  if (word.length > SHORTEST) return true;
+  const texts = found.reduce((sum, { text }) => sum + text.length, 0);
+  const chance = found.reduce((sum, each) => sum + each.chance, 0);
+  return word.length === SHORTEST && OFFSETS * texts < 2 * chance;
+}
+
+/** The files that a query has asked for; `most` bounds those of texts. */
+class Spent {
+  constructor(most) {
+    this.most = most;
+    this.files = new Set();
+  }
+
+  /** Whether these are affordable too; then they are spent. */
+  takes(paths) {
+    const files = new Set([...this.files, ...paths]);
+    if (files.size > this.most) return false;
+    this.files = files;
+    return true;
   }
 }
 
-/** Whether any document answers, whatever the filters. */
-async function any(hits) {
-  const view = { filters: {}, sort: "relevance", first: 0, last: 1 };
-  return (await window(hits, view)).length > 0;
+/**
+ * The results to be shown, candidates that were mistaken, and where to go on; takes those that do
+ * not answer out of `hits`.
+ */
+async function window(hits, { filters, sort, first, last }, spent) {
+  const order = sort === "date" ? newer : sort === "oldest" ? older : better;
+  const listed = filtered(hits.every, filters).sort(order);
+  const most = last === Infinity ? Infinity : MOST_READ;
+  const taken = [];
+  for (const hit of listed.slice(first, last)) {
+    let rows = rowsToRead(hit, most);
+    while (!spent.takes(rows.map((row) => hit.segment.textPath(row)))) {
+      if (taken.length || rows.length === 1) {
+        rows = [];
+        break;
+      }
+      rows.pop();
+    }
+    if (!rows.length) break;
+    taken.push({ hit, rows });
+  }
+  await Promise.all(taken.flatMap(({ hit, rows }) => rows.map((row) => hit.segment.row(row))));
+  for (const { hit, rows } of taken) {
+    if (!hit.sure) await settle(hit, hits.words, hits.unwanted, rows);
+  }
+  hits.every = hits.every.filter((hit) => hit.rank);
+  const settled = taken.map(({ hit }) => hit);
+  const following = first + taken.length;
+  return {
+    shown: settled.filter((hit) => hit.rank).sort(order),
+    mistaken: settled.filter((hit) => !hit.rank),
+    following: following < listed.length ? following : null,
+  };
 }
 
-/** The passage of a document to show: the first that most of the words have found. */
-function passageFor({ segment, at, passages }) {
-  const counts = new Map();
-  for (const passage of passages || []) {
-    if (passage >= 0) counts.set(passage, (counts.get(passage) || 0) + 1);
-  }
-  const order = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  return order.length ? order[0][0] : segment.firsts[at];
+/** A document that turned out not to hold the words, as one that comes near to them. */
+function similar(hit) {
+  return { ...hit, rank: 1, sure: true, likely: 0, passages: firstPassages(hit) };
 }
 
 function filtered(hits, filters) {
@@ -239,7 +374,7 @@ function countedByRun(hits) {
 }
 
 const newer = (a, b) => b.day - a.day || a.order - b.order;
-const better = (a, b) => b.rank - a.rank || newer(a, b);
+const better = (a, b) => b.rank - a.rank || b.likely - a.likely || newer(a, b);
 const older = (a, b) => (a.day || UNDATED) - (b.day || UNDATED) || a.order - b.order;
 
 function wholeNumber(value) {

@@ -6,7 +6,7 @@
  */
 
 const AT_ONCE = 8; // files fetched at the same time
-const KEPT = 600; // files kept in memory
+const KEPT = 200; // files kept in memory
 export const SPAN = 2 ** 24; // an occurrence is document * SPAN + offset
 export const OFFSETS = 14; // offsets in passages are known modulo this number
 const CODES = 16; // what a number of a passage of a pair is parted by
@@ -175,25 +175,41 @@ class Reader {
   }
 }
 
-/** Where the postings of a shard's terms lie in its bytes. */
+/** A shard is kept as it came: a query asks for few of its terms. */
 export function readShard(bytes) {
+  return bytes;
+}
+
+/** Where the posting of a term lies in a shard; null if the shard has none. */
+function locate(bytes, term) {
   const reader = new Reader(bytes);
-  const terms = new Map();
   for (let length = reader.number(); length; length = reader.number()) {
     const count = reader.number();
     const units = reader.at;
     reader.at += 2 * length * count;
-    const sizes = Array.from({ length: count }, () => reader.number());
-    sizes.forEach((size, row) => {
-      let term = "";
-      for (let at = units + 2 * length * row; term.length < length; at += 2) {
-        term += String.fromCharCode(bytes[at] + 256 * bytes[at + 1]);
+    let [skipped, found] = [0, null];
+    for (let row = 0; row < count; row += 1) {
+      const size = reader.number();
+      if (length === term.length && isTerm(bytes, units + 2 * length * row, term)) {
+        found = { before: skipped, size: size >> 1, headed: size & 1 };
       }
-      terms.set(term, { start: reader.at, end: reader.at + (size >> 1), headed: size & 1 });
-      reader.at += size >> 1;
-    });
+      skipped += size >> 1;
+    }
+    if (found) {
+      const start = reader.at + found.before;
+      return { start, end: start + found.size, headed: found.headed };
+    }
+    reader.at += skipped;
   }
-  return { bytes, terms };
+  return null;
+}
+
+function isTerm(bytes, at, term) {
+  for (let unit = 0; unit < term.length; unit += 1) {
+    const code = bytes[at + 2 * unit] + 256 * bytes[at + 2 * unit + 1];
+    if (code !== term.charCodeAt(unit)) return false;
+  }
+  return true;
 }
 
 /**
@@ -201,9 +217,10 @@ export function readShard(bytes) {
  * `title` where the title ends with the term, `text` the passages, `bits` for each of them the
  * offsets of a term of two units, modulo OFFSETS; all ascend.
  */
-export function readPosting({ bytes, terms }, term) {
-  const posting = terms.get(term);
-  const found = { title: [], endings: [], headline: [], text: [], bits: [] };
+export function readPosting(bytes, term) {
+  const posting = locate(bytes, term);
+  const none = { text: new Int32Array(0), bits: new Uint16Array(0) };
+  const found = { title: [], endings: [], headline: [], ...none };
   if (!posting) return found;
   const reader = new Reader(bytes, posting.start);
   if (posting.headed) {
@@ -215,17 +232,20 @@ export function readPosting({ bytes, terms }, term) {
     }
     found.headline = readPlaces(reader, headlines);
   }
-  for (let passage = -1; reader.at < posting.end; found.text.push(passage)) {
+  const paired = term.length > 1;
+  const text = new Int32Array(posting.end - reader.at); // a passage takes a byte at least
+  const bits = new Uint16Array(paired ? text.length : 0);
+  let count = 0;
+  for (let passage = -1; reader.at < posting.end; count += 1) {
     const number = reader.number();
-    if (term.length === 1) passage += number + 1;
-    else {
-      const code = number % CODES;
-      passage += (number - code) / CODES + 1;
-      if (code < OFFSETS) found.bits.push(1 << code);
-      else found.bits.push(code === OFFSETS ? TWO[reader.number()] : ANYWHERE);
-    }
+    const code = paired ? number % CODES : 0;
+    passage += (paired ? (number - code) / CODES : number) + 1;
+    text[count] = passage;
+    if (!paired) continue;
+    if (code < OFFSETS) bits[count] = 1 << code;
+    else bits[count] = code === OFFSETS ? TWO[reader.number()] : ANYWHERE;
   }
-  return found;
+  return { ...found, text: text.subarray(0, count), bits: bits.subarray(0, count) };
 }
 
 function readPlaces(reader, count) {

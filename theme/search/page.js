@@ -46,7 +46,7 @@ function asking() {
 
 /** Put an answer on the page; the focus stays on the link that asked for it. */
 function show(state, answer) {
-  const { total, results } = answer;
+  const { total, results, positions } = answer;
   const focused = document.activeElement && document.activeElement.getAttribute("data-asks");
   showFacets(state, answer.facets);
   count.replaceChildren(...told(state, answer));
@@ -57,11 +57,53 @@ function show(state, answer) {
   empty.replaceChildren(...(note ? [note] : []));
   hits.replaceChildren(...results.map(hit));
   hits.start = (state.page - 1) * PER_PAGE + 1;
-  pager.replaceChildren(...pages(state, total));
-  pager.hidden = total <= PER_PAGE;
+  showPager(state, positions, answer.next);
   const links = focused ? [...page.querySelectorAll("[data-asks]")] : [];
   const again = links.find((one) => one.getAttribute("data-asks") === focused && one.offsetParent);
   if (focused) (again || count).focus({ preventScroll: true });
+}
+
+/**
+ * Show an answer. As long as it has only similar texts and others are left that may hold the words,
+ * go on until one does or none is left.
+ */
+async function settle(state, answer, options) {
+  const number = asked;
+  show(state, answer);
+  let last = answer;
+  while (last.approximate && last.next !== null) {
+    last = await index.query(state.q, { ...options, limit: PER_PAGE, offset: last.next });
+    if (number !== asked) return;
+  }
+  if (last === answer) return;
+  show(state, last.approximate ? { ...answer, exact: true, next: null } : last);
+}
+
+/** Links to the pages, and, where not all of this page was read in one go, a way to read on. */
+function showPager(state, positions, next) {
+  const end = state.page * PER_PAGE;
+  const isMore = next !== null && (next < end || !hits.children.length);
+  const more = make("button", { class: "search-page__again", type: "button" }, "继续显示");
+  more.addEventListener("click", () => readOn(state, next, Math.max(end, next + 1)));
+  pager.replaceChildren(...(isMore ? [more] : []), ...pages(state, positions));
+  pager.hidden = !pager.children.length;
+}
+
+/** Add what stands from the offset `next` on, as far as `end`, to the results on the page. */
+async function readOn(state, next, end) {
+  const number = asked;
+  const { q, page: _, ...options } = state;
+  try {
+    const answer = await index.query(q, { ...options, limit: end - next, offset: next });
+    if (number !== asked) return;
+    if (!answer.approximate) {
+      hits.append(...answer.results.map(hit));
+      count.replaceChildren(...told(state, answer));
+    }
+    showPager(state, answer.positions, answer.next);
+  } catch (error) {
+    if (number === asked) count.replaceChildren(error.message);
+  }
 }
 
 /** On a wide page a facet stays open or closed as the reader left it. */
@@ -118,10 +160,10 @@ async function answerAddress() {
     const slice = { limit: PER_PAGE, offset: (at - 1) * PER_PAGE };
     const answer = q.trim() ? await index.query(q, { ...options, ...slice }) : null;
     if (number !== asked) return;
-    const last = answer && Math.max(1, Math.ceil(answer.total / PER_PAGE));
+    const last = answer && Math.max(1, Math.ceil(answer.positions / PER_PAGE));
     if (!answer) showWelcome();
     else if (at > last) ask(addressOf({ ...state, page: last }), false);
-    else show(state, answer);
+    else await settle(state, answer, options);
   } catch (error) {
     if (number === asked) showFault(error);
   } finally {

@@ -12,6 +12,9 @@ export const IN_HEADLINE = 2;
 export const IN_TITLE = 4;
 export const IS_TITLE = 8;
 
+// What it says that a pair stands where it should, by the number of offsets that are possible.
+export const EVIDENCE = { 1: 4, 2: 3 };
+
 export class Segment {
   constructor(files, about, folder) {
     this.files = files;
@@ -34,39 +37,63 @@ export class Segment {
     this.living = this.documents - about.dead.length;
   }
 
+  /** The file that has the posting of a term. */
+  shardPath(term) {
+    return this.pathOf("terms", hashOf(term) & (this.about.shards - 1));
+  }
+
+  /** The file that has a passage. */
+  textPath(passage) {
+    return this.pathOf("texts", Math.floor(passage / this.about.group));
+  }
+
   async posting(term) {
-    const number = hashOf(term) & (this.about.shards - 1);
-    const shard = await this.files.get(this.pathOf("terms", number), readShard);
-    return readPosting(shard, term);
+    return readPosting(await this.files.get(this.shardPath(term), readShard), term);
   }
 
   /** A passage: `[address, title, headlines, blocks]`. */
   async row(passage) {
-    const { group } = this.about;
-    const file = this.pathOf("texts", Math.floor(passage / group));
-    return (await this.files.get(file, readTexts))[passage % group];
+    const rows = await this.files.get(this.textPath(passage), readTexts);
+    return rows[passage % this.about.group];
   }
 
   pathOf(folder, number) {
     return `${pathOf(`${this.about.path}/${folder}`, number)}?v=${this.about.version}`;
   }
 
-  /** Where a word may stand, from the terms that begin at some places of it. */
+  /**
+   * Where a word may stand, from the terms that begin at some places of it; without places all
+   * documents may hold it.
+   */
   async find(word, places) {
+    if (!places.length) return this.anywhere(word);
     const terms = places.map((at) => word.slice(at, at + 2));
     const postings = await Promise.all(terms.map((term) => this.posting(term)));
     const found = new Found(this, word, places);
     const last = places.indexOf(Math.max(0, word.length - 2));
     const ends = new Set(last < 0 ? [] : postings[last].endings.map((at) => at - places[last]));
     for (const start of aligned(postings, places, "title")) {
-      const exact = start % SPAN === 0 && ends.has(start);
+      // Whether the title ends with the word is open where its last term was not looked up.
+      const exact = start % SPAN === 0 && (last < 0 || ends.has(start));
       found.add(Math.floor(start / SPAN), exact ? IN_TITLE | IS_TITLE : IN_TITLE);
     }
     for (const start of aligned(postings, places, "headline")) {
       found.add(Math.floor(start / SPAN), IN_HEADLINE);
     }
-    found.text = together(postings, places);
-    for (const passage of found.text) found.add(this.owners[passage], IN_TEXT);
+    Object.assign(found, together(postings, places));
+    found.text.forEach((passage, number) => {
+      const at = this.owners[passage];
+      found.add(at, IN_TEXT);
+      if (found.evidence) found.likely[at] = Math.max(found.likely[at], found.evidence[number]);
+    });
+    return found;
+  }
+
+  anywhere(word) {
+    const found = new Found(this, word, []);
+    [found.sureHead, found.sureText] = [false, false];
+    for (let at = 0; at < this.documents; at += 1) found.add(at, IN_TEXT | IN_HEADLINE);
+    found.text = Int32Array.from(this.owners, (_, passage) => passage);
     return found;
   }
 
@@ -81,6 +108,8 @@ export class Found {
     this.segment = segment;
     this.where = new Uint8Array(segment.documents); // the bits above of each live document
     this.text = []; // the passages that may hold the word, ascending
+    this.likely = new Uint8Array(segment.documents); // how much the offsets say for each
+    this.chance = 0; // how many would seem to if its terms stood at any offsets, times OFFSETS
     this.sureHead = covers(places, word); // whether titles and headlines are certain
     this.sureText = word.length < 3;
     this.count = 0; // documents
@@ -112,7 +141,7 @@ export class Found {
 }
 
 /** The documents of a segment that seem to hold every word and none of the unwanted. */
-export function candidates(segment, found, unwanted) {
+export function candidates(segment, found, unwanted, long) {
   const hits = [];
   if (!found.length) return hits;
   for (const run of segment.runs) {
@@ -129,6 +158,7 @@ export function candidates(segment, found, unwanted) {
         order: segment.orders(at),
         rank: found.reduce((sum, { where }) => sum + weight(where[at]), 1),
         sure: found.every((each) => each.isSure(at)) && !unwanted.some(({ where }) => where[at]),
+        likely: long ? found[0].likely[at] : 0, // what cannot all be read is read in this order
         passages: null, // for each word the first passage that holds it, once that is known
       });
     }
@@ -143,12 +173,57 @@ export function weight(where) {
   return where & IN_HEADLINE ? 1 : 0;
 }
 
-/** Make certain from the texts where words stand, and whether the document answers (rank 0: no). */
-export async function settle(hit, words, unwanted) {
-  let rank = 1;
+/**
+ * The passages that tell where words stand in a document, and what is shown of it, at most `most`
+ * of them for a word.
+ */
+export function rowsToRead(hit, most) {
+  if (hit.sure && hit.passages) return [shownPassage(hit)];
+  const rows = new Set();
+  for (const found of hit.found) {
+    const possible = found.passagesOf(hit.at);
+    const headed = !found.sureHead && found.where[hit.at] & ~IN_TEXT;
+    if (!possible.length || headed) rows.add(hit.segment.firsts[hit.at]);
+    for (const row of possible.slice(0, found.sureText ? 1 : most)) rows.add(row);
+  }
+  for (const found of hit.unwanted) {
+    if (!found.where[hit.at]) continue;
+    rows.add(hit.segment.firsts[hit.at]);
+    for (const row of found.passagesOf(hit.at).slice(0, most)) rows.add(row);
+  }
+  if (!hit.sure) return [...rows];
+  hit.passages = firstPassages(hit);
+  return [shownPassage(hit)];
+}
+
+/** For each word the first passage of a document that may hold it, -1 for none. */
+export function firstPassages({ found, at }) {
+  return found.map((each) => {
+    const possible = each.passagesOf(at);
+    return possible.length ? possible[0] : -1;
+  });
+}
+
+/** The passage of a document to show: the first that most of the words have found. */
+export function shownPassage({ segment, at, passages }) {
+  const counts = new Map();
+  for (const passage of passages || []) {
+    if (passage >= 0) counts.set(passage, (counts.get(passage) || 0) + 1);
+  }
+  const order = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return order.length ? order[0][0] : segment.firsts[at];
+}
+
+/**
+ * Learn from the texts where words stand, and whether the document answers (rank 0: no). What
+ * `rows` leave open stays so: the document then is not `sure`.
+ */
+export async function settle(hit, words, unwanted, rows) {
+  let [rank, sure] = [1, true];
   const passages = [];
   for (const [number, word] of words.entries()) {
-    const { where, passage } = await settled(hit, word, hit.found[number]);
+    const { where, passage, certain } = await settled(hit, word, hit.found[number], rows);
+    sure = sure && certain;
     if (!where) {
       rank = 0;
       break;
@@ -158,28 +233,43 @@ export async function settle(hit, words, unwanted) {
   }
   for (const [number, word] of unwanted.entries()) {
     const found = hit.unwanted[number];
-    if (rank && found.where[hit.at] && (await settled(hit, word, found)).where) rank = 0;
+    if (!rank || !found.where[hit.at]) continue;
+    const { where, certain } = await settled(hit, word, found, rows);
+    sure = sure && certain;
+    if (where && certain) rank = 0;
   }
-  Object.assign(hit, { rank, passages, sure: true });
+  Object.assign(hit, { rank, passages, sure: sure || !rank, likely: 0 });
 }
 
-async function settled({ segment, at }, word, found) {
+/** Where a word stands, the first passage that holds it or -1, and whether that is certain. */
+async function settled({ segment, at }, word, found, rows) {
   let where = found.where[at];
   const possible = found.passagesOf(at);
-  if (found.sureText) return { where, passage: possible.length ? possible[0] : -1 };
+  const first = (passages) => (passages.length ? passages[0] : -1);
+  if (found.sureText) return { where, passage: first(possible), certain: true };
+  let certain = true;
+  const start = segment.firsts[at];
   if (!found.sureHead && where & ~IN_TEXT) {
-    const [, title, headlines] = await segment.row(segment.firsts[at]);
-    const folded = segment.folded(title);
-    where = (folded.includes(word) ? IN_TITLE : 0) | (folded === word ? IS_TITLE : 0);
-    if (headlines.some((each) => segment.folded(each).includes(word))) where |= IN_HEADLINE;
-  }
-  for (const passage of possible) {
-    const [, , , blocks] = await segment.row(passage);
-    if (blocks.some((block) => segment.folded(block).includes(word))) {
-      return { where: where | IN_TEXT, passage };
+    certain = rows.includes(start);
+    if (certain) {
+      const [, title, headlines] = await segment.row(start);
+      const folded = segment.folded(title);
+      where = (folded.includes(word) ? IN_TITLE : 0) | (folded === word ? IS_TITLE : 0);
+      if (headlines.some((each) => segment.folded(each).includes(word))) where |= IN_HEADLINE;
     }
   }
-  return { where: where & ~IN_TEXT, passage: -1 };
+  const read = possible.filter((passage) => rows.includes(passage));
+  for (const passage of read) {
+    const [, , , blocks] = await segment.row(passage);
+    if (blocks.some((block) => segment.folded(block).includes(word))) {
+      return { where: where | IN_TEXT, passage, certain };
+    }
+  }
+  if (read.length < possible.length) {
+    certain = certain && Boolean(where & ~IN_TEXT);
+    return { where: where | IN_TEXT, passage: first(read), certain };
+  }
+  return { where: where & ~IN_TEXT, passage: -1, certain };
 }
 
 function readTexts(bytes) {
@@ -224,26 +314,45 @@ function aligned(postings, places, field) {
   return shifted.reduce(common);
 }
 
-/** The passages where all terms stand at their distance, as far as the offsets tell. */
+/**
+ * The passages where all terms stand at their distance, as far as the offsets tell: `text`, what
+ * they say for each as `evidence`, and how many there would be by `chance`, times OFFSETS.
+ */
 function together(postings, places) {
   let { text, bits } = postings[0];
-  if (postings.length === 1) return text;
+  let chance = 0;
+  if (postings.length === 1) return { text, chance };
   bits = bits.map((each) => turned(each, places[0]));
+  let evidence = Uint8Array.from(bits, (each) => EVIDENCE[countOf(each)] || 0);
   for (let row = 1; row < postings.length; row += 1) {
-    const [other, kept, left] = [postings[row], [], []];
-    let at = 0;
-    text.forEach((passage, number) => {
-      while (at < other.text.length && other.text[at] < passage) at += 1;
-      if (other.text[at] !== passage) return;
-      const both = bits[number] & turned(other.bits[at], places[row]);
-      if (both) {
-        kept.push(passage);
-        left.push(both);
-      }
-    });
-    [text, bits] = [kept, left];
+    const other = postings[row];
+    const most = Math.min(text.length, other.text.length);
+    const [kept, left] = [new Int32Array(most), new Uint16Array(most)];
+    const says = new Uint8Array(most);
+    let [at, count] = [0, 0];
+    chance = 0;
+    for (let number = 0; number < text.length && at < other.text.length; number += 1) {
+      while (at < other.text.length && other.text[at] < text[number]) at += 1;
+      if (other.text[at] !== text[number]) continue;
+      const begins = turned(other.bits[at], places[row]);
+      chance += Math.min(OFFSETS, countOf(bits[number]) * countOf(begins));
+      const both = bits[number] & begins;
+      if (!both) continue;
+      kept[count] = text[number];
+      left[count] = both;
+      says[count] = evidence[number] + (EVIDENCE[countOf(begins)] || 0);
+      count += 1;
+    }
+    [text, bits] = [kept.subarray(0, count), left.subarray(0, count)];
+    evidence = says;
   }
-  return text;
+  return { text, evidence, chance };
+}
+
+export function countOf(bits) {
+  let count = 0;
+  for (let left = bits; left; left &= left - 1) count += 1;
+  return count;
 }
 
 /** Bits of the offsets where a word begins, of those where a term of it stands. */

@@ -3,12 +3,9 @@
  * a text. Kept alike with words.py and excerpts.py in site_plugins/outputs/search/reader.
  */
 
-const FIRST_STAGE = 3; // pairs of a long word that are looked up before its candidates are counted
-const SECOND_STAGE = 2; // pairs that are looked up after that
-const MANY = 16; // candidates that would be long to read: then more are looked up
-const LARGE_SECOND_STAGE = 6; // so many
-const THIRD_STAGE = 12; // pairs that are looked up where there still are more than many
-export const MOST_PAIRS = 8; // pairs of a word that are looked up for an approximate answer
+export const PLACES = 2; // pairs of a word that are looked up
+export const LONG_WORD = 8; // units of a word of which the more terms are looked up
+const NEAR_PLACES = 4; // pairs of a word that are looked up for an approximate answer
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
 const FIRST_INITIAL = 0xe800; // that of the initial "a"
@@ -31,34 +28,51 @@ export function parse(folder, text) {
 
 const upTo = (count) => Array.from({ length: count }, (_, at) => at);
 
-/** Where in a word the terms begin that are looked up first. */
-export function firstPlaces(word) {
-  const last = word.length - 2;
-  return last < FIRST_STAGE ? upTo(Math.max(1, last + 1)) : [0, last >> 1, last];
+/** How common the pairs with the longest postings are, from the catalogue's classes. */
+export function commonness(classes) {
+  const common = new Map();
+  classes.forEach((pairs, number) => {
+    for (let at = 0; at < pairs.length; at += 2) {
+      common.set(pairs.slice(at, at + 2), classes.length - number);
+    }
+  });
+  return common;
 }
 
 /**
- * Where the terms begin that are looked up next, the known ones having left candidates. After the
- * second stage there is a third for the few words that still leave many: phrases of common words
- * that stand in the same texts, but not side by side.
+ * Where in a word the terms begin that are looked up, the rarest first. Words of up to four units
+ * are covered by them. Else, among equally rare ones, the last and the first are taken, which tell
+ * most of whether a title is the word.
  */
-export function furtherPlaces(word, known, candidates) {
-  const left = upTo(Math.max(0, word.length - 1)).filter((at) => !known.includes(at));
-  if (known.length > FIRST_STAGE + LARGE_SECOND_STAGE) return [];
-  if (known.length > FIRST_STAGE) return candidates > MANY ? spread(left, THIRD_STAGE) : [];
-  return spread(left, candidates > MANY ? LARGE_SECOND_STAGE : SECOND_STAGE);
-}
-
-/** Where the terms begin that are looked up for an approximate answer. */
-export function allPlaces(word) {
-  return spread(upTo(Math.max(0, word.length - 1)), MOST_PAIRS);
-}
-
-/** As few places as cover a word. */
-export function coveringPlaces(word) {
+export function chosenPlaces(word, common) {
   const last = Math.max(0, word.length - 2);
-  const places = upTo(last).filter((at) => at % 2 === 0);
-  return [...places, last];
+  const every = last <= PLACES ? [last, 0] : [last, 0, last >> 1, ...upTo(last).slice(1)];
+  const classOf = (at) => common.get(word.slice(at, at + 2)) || 0;
+  const order = [...new Set(every)].sort((a, b) => classOf(a) - classOf(b));
+  return order.slice(0, PLACES);
+}
+
+/**
+ * Where the terms begin that are looked up besides where the known ones leave many: the rarest,
+ * among equally rare ones those in the middle between the known.
+ */
+export function furtherPlaces(word, known, common) {
+  const classOf = (at) => common.get(word.slice(at, at + 2)) || 0;
+  const gapOf = (at) => Math.min(...known.map((one) => Math.abs(at - one)));
+  const left = upTo(word.length - 1).filter((at) => !known.includes(at));
+  left.sort((a, b) => classOf(a) - classOf(b) || gapOf(b) - gapOf(a) || a - b);
+  return left.slice(0, word.length >= LONG_WORD ? 2 : 1);
+}
+
+/** Where the terms begin that are looked up besides for an approximate answer. */
+export function nearPlaces(word, known, most) {
+  const left = upTo(Math.max(0, word.length - 1)).filter((at) => !known.includes(at));
+  return spread(left, Math.max(0, Math.min(most, NEAR_PLACES) - known.length));
+}
+
+/** Where the terms of a reading begin that are looked up: its ends, which tell enough. */
+export function placesOfReading(reading) {
+  return [...new Set([0, Math.max(0, reading.length - 2)])];
 }
 
 /** Whether terms of two units at these places are the whole word, side by side. */
@@ -70,7 +84,7 @@ export function covers(places, word) {
 /** At most so many of the places, evenly. */
 function spread(places, most) {
   if (places.length <= most) return places;
-  return upTo(most).map((at) => places[Math.floor((at * (places.length - 1)) / (most - 1))]);
+  return upTo(most).map((at) => places[Math.floor(((2 * at + 1) * places.length) / (2 * most))]);
 }
 
 /** Strings of readings that letters may mean: the likeliest kind first, each kind a list. */

@@ -17,7 +17,7 @@ from site_plugins.domain import folding, readings
 from site_plugins.outputs.search.compression import compressed, expanded
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 
-FORMAT = 3
+FORMAT = 4
 """Number of the file format; the client refuses any other."""
 
 FILE = "catalogue.bin"
@@ -82,6 +82,9 @@ class SegmentFacts:
         dead: documents that are not to be found any more, ascending.
         before: for each document of a segment beside the base: the number of the base's
             document that comes next in the order of all.
+        common: the pairs with the longest postings one behind the other, in classes of which the
+            commonest is the first; of the base alone. Which pairs of a word are looked up
+            depends on them.
     """
 
     path: str
@@ -93,6 +96,7 @@ class SegmentFacts:
     passages: tuple[int, ...]
     dead: tuple[int, ...] = ()
     before: tuple[int, ...] = ()
+    common: tuple[str, ...] = ()
 
     @property
     def starts(self) -> list[int]:
@@ -134,6 +138,7 @@ class SegmentFacts:
             "long": [_steps(at for at, _ in long), [count for _, count in long]],
             "dead": _steps(self.dead),
             "before": list(self.before),
+            "common": list(self.common),
         }
 
     @classmethod
@@ -161,6 +166,7 @@ class SegmentFacts:
             passages=tuple(passages),
             dead=tuple(accumulate(data["dead"])),
             before=tuple(data["before"]),
+            common=tuple(data["common"]),
         )
 
 

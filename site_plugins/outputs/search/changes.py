@@ -122,7 +122,7 @@ def apply_changes(
         new.delta = {
             address: changes.came.get(address) or old.delta[address] for address in writer.addresses
         }
-        segments.append(replace(writer.facts, before=_before(segments[0], new, writer)))
+        segments.append(replace(writer.facts, before=_before(segments[0], new, writer), common=()))
     files[FILE] = catalogue_file(labels, segments)
     new.catalogue = file_digest(files[FILE])
     new.labels = labels_digest(labels)

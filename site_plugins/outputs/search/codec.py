@@ -204,6 +204,23 @@ def read_shard(data: bytes) -> dict[str, tuple[bool, bytes]]:
     return postings
 
 
+def long_postings(data: bytes, least: int) -> Iterator[tuple[int, str]]:
+    """Bytes of the posting and units of the pairs of a shard whose postings have so many bytes.
+
+    Halves of characters are passed over.
+    """
+    at = 0
+    while length := data[at]:
+        count, start = _number(data, at + 1)
+        sizes, at = _some_numbers(data, start + 2 * length * count, count)
+        for row, packed in enumerate(sizes):
+            if length == 2 and packed >> 1 >= least:
+                pair = units_of(data[start + 4 * row : start + 4 * row + 4])
+                if not any("\ud800" <= unit <= "\udfff" for unit in pair):
+                    yield packed >> 1, pair
+            at += packed >> 1
+
+
 def units_of(data: bytes) -> str:
     """The string of units that these bytes are."""
     text = data.decode("utf-16-le", "surrogatepass")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from site_plugins.outputs.search.catalogue import Place, SegmentFacts, place_of
-from site_plugins.outputs.search.codec import numbered_path
+from site_plugins.outputs.search.codec import long_postings, numbered_path
 from site_plugins.outputs.search.compression import compressed
 from site_plugins.outputs.search.documents import SearchDocument
 from site_plugins.outputs.search.few import few_shards
@@ -16,6 +17,13 @@ from site_plugins.outputs.search.texts import group_size, passages_of, text_file
 
 FEW = 40
 """Documents up to which plain Python lists their terms faster than numpy is loaded."""
+
+
+LONG = 512
+"""Bytes of a posting from which on it is worth while to look up another pair instead."""
+
+CLASSES = (32, 128, 384, 1024)
+"""Where among the longest postings the classes of commonness end, the commonest first."""
 
 
 class SegmentWriter:
@@ -74,7 +82,9 @@ class SegmentWriter:
             digest.update(content)
             yield numbered_path(self._path, "texts", number), content
         shards = 0
+        longest: list[tuple[int, str]] = []
         for number, shard in enumerate(self._shards(order)):
+            longest += long_postings(shard, LONG)
             content = compressed(shard)
             digest.update(content)
             yield numbered_path(self._path, "terms", number), content
@@ -87,6 +97,7 @@ class SegmentWriter:
             runs=tuple(place.run for place in places),
             days=tuple(place.day for place in places),
             passages=counts,
+            common=_by_class([pair for _, pair in sorted(longest, key=_longest_first)]),
         )
 
     def _taken_passages(self, order: Iterable[int]) -> Iterator[bytes]:
@@ -108,3 +119,14 @@ class SegmentWriter:
             self._packed.clear()
 
         return many_shards(taken())
+
+
+def _by_class(pairs: list[str]) -> tuple[str, ...]:
+    """The commonest pairs in classes, in the order of their units there: so they take less room."""
+    ends = (0, *CLASSES)
+    return tuple("".join(sorted(pairs[start:end])) for start, end in pairwise(ends))
+
+
+def _longest_first(posting: tuple[int, str]) -> tuple[int, str]:
+    size, pair = posting
+    return -size, pair

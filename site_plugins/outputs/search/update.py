@@ -5,8 +5,8 @@ The base segment holds most documents. What came or changed since lies in a seco
 catalogue names their numbers, and the client passes them over. Now and then all is written into
 a new base (*compaction*), which gives the bytes of a build from nothing.
 
-Answers never depend on that: documents are compared by the same order, and the passages of a
-document are cut by its own text alone.
+Exact answers never depend on that: documents are compared by the same order, and the passages of
+a document are cut by its own text alone.
 
 What is no longer public leaves every file in the same update: its texts, its postings, its
 address. The same holds for the words that an edit takes away. What the dead version of an

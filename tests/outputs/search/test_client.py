@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from site_plugins.domain.folding import fold, fold_with_places
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 from site_plugins.outputs.search.index import build_index
+from site_plugins.outputs.search.update import update_index
 
 from .conftest import Client
 
@@ -385,6 +386,69 @@ def test_a_first_query_is_cheap(client: Client) -> None:
     # One shard, and a file of texts for each result at most.
     assert reply["fetched"] <= 1 + min(10, reply["answer"]["total"])
     assert opening["bytes"] + reply["bytes"] < 80_000
+
+
+def phrases(count: int) -> list[SearchDocument]:
+    """Documents of a small vocabulary, so that what stands apart often seems to stand together."""
+    draw = random.Random(11)
+    stock = ["".join(chr(0x4E00 + draw.randrange(300)) for _ in range(4)) for _ in range(150)]
+    return [
+        SearchDocument(
+            f"/{number}/",
+            "".join(draw.choices(stock, k=3)),
+            date=f"2022-01-{1 + number % 28:02}",
+            texts=tuple("".join(draw.choices(stock, k=40)) for _ in range(5)),
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("changed", [0, 25])
+def test_a_query_costs_twelve_files_at_most(client: Client, changed: int) -> None:
+    documents = {one.address: one for one in phrases(300)}
+    digests = dict.fromkeys(documents, "1")
+    labels = SearchLabels()
+    site = update_index(
+        None,
+        digests,
+        lambda asked: [documents[address] for address in asked],
+        labels,
+        compact=False,
+        published=lambda _: None,
+    )
+    files = dict(site.files)
+    for address in list(documents)[:changed]:
+        documents[address] = replace(documents[address], headlines=("改过",))
+        digests[address] = "2"
+    later = update_index(
+        site.state,
+        digests,
+        lambda asked: [documents[address] for address in asked],
+        labels,
+        compact=False,
+        published=files.get,
+    )
+    files |= dict(later.files)
+    draw = random.Random(5)
+    words = ["zhengxie", "laojiuxiaoqugaizao", "甲乙丙丁戊己庚辛", " ".join("一丁七万丈三上下不")]
+    for length in (1, 2, 3, 4, 5, 8, 13, 20):
+        for _ in range(4):
+            text = draw.choice(draw.choice(list(documents.values())).texts)
+            at = draw.randrange(len(text) - length)
+            piece = text[at : at + length]
+            middle = length // 2
+            words += [piece, piece[:middle] + "鼎" + piece[middle + 1 :], f"{piece} {text[:4]}"]
+    for each in words:
+        client.open_files(files)
+        reply = client.ask(query=each, options={})
+        assert reply["fetched"] <= 12, each
+        answer = reply["answer"]
+        # What was not read is not lost: the next offset goes on there.
+        seen = set(addresses(answer))
+        while answer["next"] is not None:
+            answer = client.query(each, offset=answer["next"])
+            seen |= set(addresses(answer))
+        assert seen >= scan(list(documents.values()), *each.split())
 
 
 def test_failures_are_told_in_chinese(client: Client, documents: list[SearchDocument]) -> None:

@@ -11,16 +11,18 @@ import pytest
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest
 from site_plugins.outputs.search.index import build_index
 from site_plugins.outputs.search.reader.answers import IndexReader, Query
+from site_plugins.outputs.search.reader.approximate import guesses_of
 from site_plugins.outputs.search.reader.words import (
-    first_places,
-    further_places,
+    chosen_places,
+    commonness,
+    near_places,
     parse,
     readings_of,
 )
 from site_plugins.outputs.search.update import update_index
 
 from .conftest import Client
-from .test_client import WORDS, sample, some_substrings
+from .test_client import WORDS, phrases, sample, scan, some_substrings
 
 LABELS = SearchLabels(kinds={"article": "文章"}, columns={"news": "要闻"})
 
@@ -197,13 +199,13 @@ def test_a_mistyped_character_finds_the_text_all_the_same() -> None:
 def test_what_is_only_similar_does_not_count() -> None:
     answer = answered(titled("老旧小区改造方案"), "老旧小区改照方案")
     assert (answer["total"], answer["exact"]) == (0, True)
-    assert answer["suggestions"] == ["老旧小区改", "方案"]
+    assert answer["suggestions"] == ["老旧", "方案"]
 
 
 def test_nothing_found_suggests_the_parts_that_occur() -> None:
     answer = answered(titled("老旧小区", "养老服务"), "老旧养老龙凤")
     assert answer["total"] == 0
-    assert answer["suggestions"] == ["老旧", "养老"]
+    assert answer["suggestions"] == ["老旧"]
     assert answered(titled("老旧小区", "养老服务"), "小区 服务")["suggestions"] == ["小区", "服务"]
 
 
@@ -226,20 +228,23 @@ def test_a_mistaken_candidate_is_not_shown_and_not_excluded_by() -> None:
     assert found(documents, "甲乙 -政协商") == ["甲"]
 
 
-def test_more_terms_are_looked_up_the_more_candidates_are_left() -> None:
-    assert first_places("政") == first_places("政协") == [0]
-    assert first_places("政协委员") == [0, 1, 2]
+def test_two_terms_of_a_word_are_looked_up_the_rarest_ones() -> None:
+    assert chosen_places("政", {}) == chosen_places("政协", {}) == [0]
+    assert chosen_places("政协委", {}) == [1, 0]
+    assert chosen_places("政协委员", {}) == [2, 0]
     phrase = "".join(chr(0x4E00 + at) for at in range(30))
-    first = first_places(phrase)
-    assert first == [0, 14, 28]
-    assert further_places("政协委员", [0, 1, 2], 99) == []
-    assert len(further_places(phrase, first, 11)) == 2
-    second = sorted(first + further_places(phrase, first, 17))
-    assert len(second) == 9
-    assert further_places(phrase, second, 16) == []
-    third = sorted(second + further_places(phrase, second, 17))
-    assert len(set(third)) == 21
-    assert further_places(phrase, third, 99) == []
+    assert chosen_places(phrase, {}) == [28, 0]
+    common = commonness([phrase[28:30], phrase[0:2] + "丙丁"])
+    assert chosen_places(phrase, common) == [14, 1]
+    assert chosen_places(phrase[-4:], common) == [0, 2]
+    assert commonness(["甲乙", "丙丁戊己"]) == {"甲乙": 2, "丙丁": 1, "戊己": 1}
+    assert near_places("政协委员", [2, 0], 6) == [1]
+    assert len(near_places(phrase, [28, 0], 6)) == 2
+    assert near_places(phrase, [28, 0], 2) == []
+
+
+def test_a_mistake_spoils_two_pairs_or_one() -> None:
+    assert guesses_of("政协委员", [0, 1, 2]) == [0b001, 0b011, 0b100, 0b101, 0b110]
 
 
 def test_a_query_is_parsed() -> None:
@@ -256,3 +261,25 @@ def test_a_damaged_index_is_an_error(files: dict[str, bytes]) -> None:
     broken["catalogue.bin"] = files["catalogue.bin"]
     with pytest.raises(ValueError, match="gzip"):
         IndexReader(broken.__getitem__).answer(Query("政协"))
+
+
+def test_what_only_seems_to_answer_does_not_hide_what_does() -> None:
+    documents = phrases(300)
+    files = dict(build_index(documents, SearchLabels()))
+    index = IndexReader(files.__getitem__)
+    draw = random.Random(8)
+    hidden = 0
+    for length in (4, 5, 6, 8) * 40:
+        text = draw.choice(draw.choice(documents).texts)
+        at = draw.randrange(len(text) - length)
+        # The first result alone is read: it is mistaken more often than the first ten.
+        query = Query(text[at : at + length], limit=1)
+        hidden += index.answer(query)["approximate"]
+        found = index.found(query)
+        assert not found["approximate"]
+        (result,) = found["results"]
+        assert result["url"] in scan(documents, query.words)
+    assert hidden
+    nowhere = index.found(Query("天地玄黄宇宙洪荒", limit=1))
+    assert nowhere["exact"]
+    assert nowhere["next"] is None

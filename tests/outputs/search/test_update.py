@@ -275,7 +275,7 @@ def test_damage_is_noticed_and_all_is_rebuilt(site: Site, damage: str) -> None:
     elif damage == "state":
         site.state = b"{}"
     elif damage == "format":
-        site.state = site.state.replace(b'"format":3', b'"format":2')
+        site.state = site.state.replace(b'"format":4', b'"format":3')
     else:
         site.state = site.state[:-20]
     assert site.update() == "已有的索引缺损，全部重建"

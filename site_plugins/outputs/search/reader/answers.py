@@ -10,29 +10,52 @@ from typing import Any
 
 from site_plugins.domain.readings import SYLLABLES
 from site_plugins.outputs.search.catalogue import FILE, read_catalogue, read_labels
-from site_plugins.outputs.search.codec import units
-from site_plugins.outputs.search.reader.approximate import approximate, known_pieces
+from site_plugins.outputs.search.codec import OFFSETS, units
+from site_plugins.outputs.search.reader.approximate import (
+    SHORTEST,
+    approximate,
+    known_pieces,
+    similar,
+)
 from site_plugins.outputs.search.reader.candidates import (
     FILTERS,
     Candidate,
     candidates,
     in_order,
     passes,
+    rows_to_read,
     settle,
+    shown_passage,
     values_of,
 )
 from site_plugins.outputs.search.reader.excerpts import excerpt_of, hits_in, whole
 from site_plugins.outputs.search.reader.segment import IN_HEADLINE, Found, SegmentReader
 from site_plugins.outputs.search.reader.words import (
-    covering_places,
-    first_places,
+    LONG_WORD,
+    LOOKUPS,
+    PLACES,
+    chosen_places,
+    commonness,
     further_places,
+    near_places,
     parse,
+    places_of_reading,
     readings_of,
 )
 
 FEW = 10
-"""Candidates for a word that are cheaper to read than to look up further terms."""
+"""Candidates that are cheaper to read than to look up further terms."""
+
+BESIDE_TEXTS = 2
+"""Files that a query may cost beside one for each result, of which there are ten at least."""
+
+FEWEST_RESULTS = 10
+
+MOST_READ = 3
+"""Passages of a document that are read at most to see whether it holds a word."""
+
+READINGS = 3
+"""Terms of pinyin that are looked up at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +87,30 @@ class _Hits:
     unwanted: Sequence[str]
 
 
+@dataclass(slots=True)
+class _Spent:
+    """The files that a query has asked for; ``most`` bounds those of texts, None for no bound."""
+
+    most: int | None
+    files: set[str] = field(default_factory=set)
+
+    def takes(self, paths: set[str]) -> bool:
+        """Whether these are affordable too; then they are spent."""
+        fits = self.most is None or len(self.files | paths) <= self.most
+        if fits:
+            self.files |= paths
+        return fits
+
+
+@dataclass(slots=True)
+class _Window:
+    """Results to be shown, candidates that were mistaken, and where to go on."""
+
+    shown: list[Candidate]
+    mistaken: list[Candidate]
+    following: int | None
+
+
 class IndexReader:
     """The index of a site.
 
@@ -79,6 +126,17 @@ class IndexReader:
         catalogue = read(FILE)
         self.labels = read_labels(catalogue)
         self.segments = [SegmentReader(facts, read) for facts in read_catalogue(catalogue)]
+        self.common = commonness(self.segments[0].facts.common)
+
+    def found(self, query: Query) -> dict[str, Any]:
+        """The answer that the search page comes to: as long as there are only similar documents
+        and texts are left that may hold the words, it goes on."""
+        first = answer = self.answer(query)
+        while answer["approximate"] and answer["next"] is not None:
+            answer = self.answer(replace(query, offset=answer["next"]))
+        if answer is not first and answer["approximate"]:
+            return {**first, "exact": True, "next": None}
+        return answer
 
     def answer(self, query: Query) -> dict[str, Any]:
         """The answer as the browser's client gives it.
@@ -86,65 +144,145 @@ class IndexReader:
         ``total``, ``results``, ``words``, ``facets``; ``exact``: whether total and facets are
         certain; ``approximate``: the results are only similar and not counted; ``pinyin``:
         letters were taken for pinyin; ``suggestions``: parts of the words that occur, where the
-        whole does not.
+        whole does not; ``positions``: how far ``offset`` reaches, those that turned out mistaken
+        included; ``next``: the offset to go on from, where there is more.
         """
         query = replace(query, filters=_given(query.filters))
         asked = parse(query.words)
         words = [word.folded for word in asked.wanted]
         unwanted = [word.folded for word in asked.unwanted]
-        found = [self._found(word) for word in words]
-        excluded = [self._found(word) for word in unwanted]
+        limit = query.limit
+        spent = _Spent(None if limit is None else max(limit, FEWEST_RESULTS) + BESIDE_TEXTS)
+        found, places = self._found([*words, *unwanted], spent)
+        found, excluded = found[: len(words)], found[len(words) :]
         hits = self._hits(words, found, unwanted, excluded)
-        shown = self._window(hits, query)
+        doubtful = len(hits.every) <= FEW and not any(hit.sure for hit in hits.every)
+        nothing = not hits.every and (len(places) != 1 or len(places[0]) <= PLACES)
+        readings = [self._readings(word, spent) if doubtful else [] for word in words]
+        window = self._window(hits, query, spent)
         answer: dict[str, Any] = {"approximate": False, "pinyin": False, "suggestions": []}
-        if words and not shown and not self._any(hits):
-            readings = [self._readings(word) for word in words]
-            if any(readings):
-                both = [reading or exact for reading, exact in zip(readings, found, strict=True)]
-                hits = self._hits(words, both, unwanted, excluded)
-                shown = self._window(hits, query)
-                answer["pinyin"] = self._any(hits)
-            if not shown and not self._any(hits):
-                pieces = known_pieces(self.segments, words)
-                near = approximate(
-                    self.segments,
-                    words,
-                    _by_segment(found, self.segments),
-                    _by_segment(excluded, self.segments),
-                )
-                hits = _Hits(near, pieces or words, ())
-                shown = self._window(hits, query)
-                answer["approximate"] = bool(near)
-                answer["suggestions"] = list(map(whole, pieces))
+        if words and not hits.every and any(readings):
+            both = [reading or exact for reading, exact in zip(readings, found, strict=True)]
+            hits = self._hits(words, both, unwanted, excluded)
+            window = self._window(hits, query, spent)
+            answer["pinyin"] = bool(hits.every)
+        if words and not hits.every:
+            letters = any(len(list(readings_of(word, SYLLABLES))) for word in words)
+            if nothing and not letters:
+                self._look_near(words, found, places, spent)
+            looked = places[: len(words)]
+            pieces = known_pieces(self.segments, words, looked)
+            near = [similar(hit) for hit in window.mistaken] or approximate(
+                self.segments,
+                words,
+                looked,
+                _by_segment(found, self.segments),
+                _by_segment(excluded, self.segments),
+            )
+            if not any(len(word) >= SHORTEST for word in words):
+                near = []
+            hits = _Hits(near, pieces or words, ())
+            window = self._window(hits, query, spent)
+            window.following = None
+            answer["approximate"] = bool(near)
+            answer["suggestions"] = list(map(whole, pieces))
+        elif not window.shown and any(len(word) >= SHORTEST for word in words):
+            window.shown = [similar(hit) for hit in window.mistaken]
+            answer["approximate"] = bool(window.shown)
         # What is only similar does not count as found.
         counted = [] if answer["approximate"] else hits.every
         filtered = _filtered(counted, query.filters)
         return {
             "total": len(filtered),
-            "results": [self._result(hit, hits.words) for hit in shown],
+            "results": [self._result(hit, hits.words) for hit in window.shown],
             "words": [word.typed for word in asked.wanted],
             "facets": self._facets(counted, query.filters),
-            "exact": all(hit.sure for hit in filtered),
+            "exact": all(hit.sure for hit in filtered)
+            and not (answer["approximate"] and window.following is not None),
+            "positions": window.following or 0
+            if answer["approximate"]
+            else len(filtered) + len(window.mistaken),
+            "next": window.following,
             **answer,
         }
 
-    def _found(self, word: str) -> list[Found]:
-        """Where a word may stand, in each segment."""
-        places: list[int] = []
-        more = first_places(word)
-        while more:
-            places = sorted(places + more)
-            found = [segment.find(word, places) for segment in self.segments]
-            count = sum(len(each.where) for each in found)
-            more = further_places(word, places, count) if count > FEW else []
-        return found
+    def _found(
+        self, words: Sequence[str], spent: _Spent
+    ) -> tuple[list[list[Found]], list[list[int]]]:
+        """Where words may stand, in each segment, and the places of them that were looked up.
 
-    def _readings(self, word: str) -> list[Found]:
+        Of several words one term each is looked up first; the others only if that leaves many.
+        Of a single word further ones are looked up where two leave many that seem mistaken.
+        """
+        chosen = [chosen_places(word, self.common) for word in words]
+        places: list[list[int]] = [[] for _ in words]
+        first = [(at, places_of[0]) for at, places_of in enumerate(chosen)]
+        second = [(at, place) for at, places_of in enumerate(chosen) for place in places_of[1:]]
+        steps = [first + second, []] if len(words) == 1 else [first, second]
+        found: list[list[Found]] = []
+        if not words:
+            return found, places
+        for step in steps:
+            if not step:
+                if not _is_doubtful(words[0], found[0]):
+                    break
+                step = [(0, at) for at in further_places(words[0], places[0], self.common)]
+            taken = step[: LOOKUPS - sum(map(len, places))]
+            for at, place in taken:
+                places[at].append(place)
+            self._spend(words, places, spent)
+            if not found or taken:
+                found = [
+                    [segment.find(word, own) for segment in self.segments]
+                    for word, own in zip(words, places, strict=True)
+                ]
+            if not found or self._count(found) <= FEW:
+                break
+        return found, places
+
+    def _count(self, found: Sequence[Sequence[Found]]) -> int:
+        """How many documents may hold all words."""
+        return sum(
+            len(set(each[0].where).intersection(*(one.where for one in each[1:])))
+            for each in _by_segment(found, self.segments)
+        )
+
+    def _spend(self, words: Sequence[str], places: Sequence[Sequence[int]], spent: _Spent) -> None:
+        for word, own in zip(words, places, strict=True):
+            for at in own:
+                term = word[at : at + 2]
+                spent.files |= {segment.shard_path(term) for segment in self.segments}
+
+    def _look_near(
+        self,
+        words: Sequence[str],
+        found: Sequence[Sequence[Found]],
+        places: Sequence[list[int]],
+        spent: _Spent,
+    ) -> None:
+        """Look further terms up, of words that stand nowhere if there are any."""
+        missing = [at for at in range(len(words)) if not any(each.where for each in found[at])]
+        for at in missing or range(len(words)):
+            taken = sum(map(len, places))
+            places[at] += near_places(words[at], places[at], LOOKUPS - taken + len(places[at]))
+        self._spend(words, places[: len(words)], spent)
+
+    def _readings(self, word: str, spent: _Spent) -> list[Found]:
         """Where letters stand as pinyin, in each segment; nothing if nowhere."""
+        left = READINGS
+        asked: list[list[str]] = []
         for kind in readings_of(word, SYLLABLES):
-            found = [Found() for _ in self.segments]
+            asked.append([])
             for reading in kind:
-                places = covering_places(reading)
+                places = places_of_reading(reading)
+                if len(places) <= left:
+                    left -= len(places)
+                    asked[-1].append(reading)
+                    self._spend([reading], [places], spent)
+        for some in asked:
+            found = [Found() for _ in self.segments]
+            for reading in some:
+                places = places_of_reading(reading)
                 for segment, each in zip(self.segments, found, strict=True):
                     where = segment.find(reading, places).where
                     each.where.update(dict.fromkeys(where, IN_HEADLINE))
@@ -163,35 +301,45 @@ class IndexReader:
             hit
             for at, segment in enumerate(self.segments)
             for hit in candidates(
-                segment, [each[at] for each in found], [each[at] for each in excluded]
+                segment,
+                [each[at] for each in found],
+                [each[at] for each in excluded],
+                long=len(words) == 1 and len(words[0]) >= LONG_WORD,
             )
         ]
         return _Hits(every, words, unwanted)
 
-    def _window(self, hits: _Hits, query: Query) -> list[Candidate]:
-        """The results to be shown, certain; takes those that do not answer out of ``hits``."""
+    def _window(self, hits: _Hits, query: Query, spent: _Spent) -> _Window:
+        """The results to be shown; takes those that do not answer out of ``hits``."""
         first = max(0, query.offset)
         last = None if query.limit is None else first + max(0, query.limit)
-        while True:
-            listed = in_order(_filtered(hits.every, query.filters), query.sort)
-            shown = listed[first:last]
-            open_ones = [hit for hit in listed[:last] if not hit.sure]
-            open_ones += [hit for hit in shown if hit.sure and hit.passages is None]
-            if not shown or not open_ones:
-                return shown
-            for hit in open_ones:
-                settle(hit, hits.words, hits.unwanted)
-            hits.every = [hit for hit in hits.every if hit.rank]
-
-    def _any(self, hits: _Hits) -> bool:
-        """Whether any document answers, whatever the filters."""
-        return bool(self._window(hits, Query("", limit=1)))
+        listed = in_order(_filtered(hits.every, query.filters), query.sort)
+        taken: list[tuple[Candidate, list[int]]] = []
+        for hit in listed[first:last]:
+            rows = rows_to_read(hit, None if query.limit is None else MOST_READ)
+            while not spent.takes(set(map(hit.segment.text_path, rows))):
+                if taken or len(rows) == 1:
+                    rows = []
+                    break
+                rows.pop()
+            if not rows:
+                break
+            taken.append((hit, rows))
+        for hit, rows in taken:
+            if not hit.sure:
+                settle(hit, hits.words, hits.unwanted, rows)
+        hits.every = [hit for hit in hits.every if hit.rank]
+        following = first + len(taken)
+        return _Window(
+            shown=in_order([hit for hit, _ in taken if hit.rank], query.sort),
+            mistaken=[hit for hit, _ in taken if not hit.rank],
+            following=following if following < len(listed) else None,
+        )
 
     def _result(self, hit: Candidate, words: Sequence[str]) -> dict[str, Any]:
         segment, facts = hit.segment, hit.segment.facts
         kind, column, periodical, year = hit.run
-        start = segment.starts[hit.number]
-        address, title, headlines, blocks = segment.row(_passage_for(hit, start))[:4]
+        address, title, headlines, blocks = segment.row(shown_passage(hit))[:4]
         text, marks = excerpt_of([*headlines, *blocks], words)
         day = facts.days[hit.number]
         return {
@@ -239,6 +387,18 @@ class IndexReader:
         return facets
 
 
+def _is_doubtful(word: str, found: Sequence[Found]) -> bool:
+    """Whether many candidates are likely mistaken: those of a longer word always are.
+
+    Of a shorter one if as many passages as by chance seem to hold it, or nearly.
+    """
+    if len(word) <= SHORTEST:
+        texts = sum(each.texts for each in found)
+        chance = sum(each.chance for each in found)
+        return len(word) == SHORTEST and OFFSETS * texts < 2 * chance
+    return True
+
+
 def _given(filters: Mapping[str, str]) -> dict[str, str]:
     """The filters that are set, a column without slashes at its ends."""
     return {
@@ -254,12 +414,3 @@ def _filtered(hits: Sequence[Candidate], filters: Mapping[str, str]) -> list[Can
 
 def _by_segment(found: Sequence[Sequence[Found]], segments: Sequence[object]) -> list[list[Found]]:
     return [[each[at] for each in found] for at in range(len(segments))]
-
-
-def _passage_for(hit: Candidate, start: int) -> int:
-    """The passage of a document to show: the first that most of the words have found."""
-    counts: defaultdict[int, int] = defaultdict(int)
-    for passage in hit.passages or []:
-        if passage >= 0:
-            counts[passage] += 1
-    return min(counts, key=lambda at: (-counts[at], at)) if counts else start

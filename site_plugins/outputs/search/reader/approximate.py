@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from site_plugins.outputs.search.codec import OFFSETS, Places, Posting
+from site_plugins.outputs.search.codec import OFFSETS, Places
 from site_plugins.outputs.search.reader.candidates import Candidate, orders, weight
-from site_plugins.outputs.search.reader.segment import Found, SegmentReader, turned
-from site_plugins.outputs.search.reader.words import MOST_PAIRS, all_places
+from site_plugins.outputs.search.reader.segment import EVIDENCE, Found, SegmentReader, turned
 
 SHORTEST = 4
 """Units of a word that may hold a mistake."""
@@ -26,10 +26,20 @@ _CUT = re.compile("^[\udc00-\udfff]|[\ud800-\udbff]$")
 Scores = dict[int, tuple[int, int]]
 """By document: the score, and the passage that has it, -1 where it is the title or headline."""
 
+_IN_PLACE = 1
+"""What it says besides if it stands exactly there, not one unit further."""
+
+
+def similar(mistaken: Candidate) -> Candidate:
+    """A document that turned out not to hold the words, as one that comes near to them."""
+    passages = [next(iter(found.passages.get(mistaken.number, [])), -1) for found in mistaken.found]
+    return replace(mistaken, rank=1, sure=True, likely=0, passages=passages)
+
 
 def approximate(
     segments: Sequence[SegmentReader],
     words: Sequence[str],
+    places: Sequence[Sequence[int]],
     found: Sequence[Sequence[Found]],
     unwanted: Sequence[Sequence[Found]],
 ) -> list[Candidate]:
@@ -38,49 +48,88 @@ def approximate(
     Args:
         segments: of the index.
         words: all words that are wanted.
+        places: where in each word the terms begin that are looked up.
         found: for each segment and each word where it stands exactly.
         unwanted: for each segment and each excluded word the same.
     """
     if not any(len(word) >= SHORTEST for word in words):
         return []
-    weights = [pair_weights(segments, word) for word in words]
-    nearest: list[Candidate] = []
+    weights = [pair_weights(segments, word, own) for word, own in zip(words, places, strict=True)]
+    groups: dict[int, list[Candidate]] = {}
     for at, segment in enumerate(segments):
         scores = [
             _scores(segment, word, weights[number])
             if len(word) >= SHORTEST
-            else {one: (1 + weight(bits), -1) for one, bits in found[at][number].where.items()}
+            else {0: {one: (1 + weight(bits), -1) for one, bits in found[at][number].where.items()}}
             for number, word in enumerate(words)
         ]
-        numbers = set(scores[0]).intersection(*scores[1:])
-        numbers = {one for one in numbers if not any(one in each.where for each in unwanted[at])}
+        # Of several words the guesses are not told apart.
+        every = scores[0] if len(words) == 1 else {0: _joined(list(map(_best_of, scores)))}
         order = orders(segment)
-        nearest += [
-            Candidate(
-                segment=segment,
-                number=number,
-                run=segment.facts.runs[number],
-                order=order[number],
-                found=found[at],
-                unwanted=unwanted[at],
-                rank=sum(each[number][0] for each in scores),
-                sure=True,
-                passages=[each[number][1] for each in scores],
+        for guess, documents in every.items():
+            groups.setdefault(guess, []).extend(
+                Candidate(
+                    segment=segment,
+                    number=number,
+                    run=segment.facts.runs[number],
+                    order=order[number],
+                    found=found[at],
+                    unwanted=unwanted[at],
+                    rank=score,
+                    sure=True,
+                    passages=[passage],
+                )
+                for number, (score, passage) in documents.items()
+                if not any(number in each.where for each in unwanted[at])
             )
-            for number in sorted(numbers)
-        ]
-    nearest.sort(key=lambda one: (-one.rank, -one.day, one.order))
-    return nearest[:MOST]
+    return _in_turn(list(groups.values()))
 
 
-def pair_weights(segments: Sequence[SegmentReader], word: str) -> dict[int, int]:
-    """The weight of each pair of a word, by its place; 0 if no document has it.
+def _in_turn(groups: Sequence[list[Candidate]]) -> list[Candidate]:
+    """The best of each guess, then the second best of each, and so on, ranked in that order."""
+    for group in groups:
+        group.sort(key=lambda one: (-one.rank, -one.day, one.order))
+    full = sorted(filter(None, groups), key=lambda group: -group[0].rank)
+    listed: dict[tuple[int, int], Candidate] = {}
+    for turn in range(MOST):
+        for group in full:
+            for one in group[turn : turn + 1]:
+                listed.setdefault((id(one.segment), one.number), one)
+    nearest = list(listed.values())[:MOST]
+    return [replace(one, rank=len(nearest) - at) for at, one in enumerate(nearest)]
+
+
+def _best_of(guesses: Mapping[int, Scores]) -> Scores:
+    best: Scores = {}
+    for scores in guesses.values():
+        for document, scored in scores.items():
+            if scored[0] > best.get(document, (0, 0))[0]:
+                best[document] = scored
+    return best
+
+
+def _joined(words: Sequence[Scores]) -> Scores:
+    """The sums over all words, with the passage of the first word that has one."""
+    numbers = set(words[0]).intersection(*words[1:])
+    return {
+        number: (
+            sum(each[number][0] for each in words),
+            next((each[number][1] for each in words if each[number][1] >= 0), -1),
+        )
+        for number in numbers
+    }
+
+
+def pair_weights(
+    segments: Sequence[SegmentReader], word: str, places: Sequence[int]
+) -> dict[int, int]:
+    """The weight of each pair of a word that is looked up, by its place; 0 if no document has it.
 
     The rarer the pair, the more it says: a whole number about the logarithm of how rare it is.
     """
     documents = sum(len(segment.facts.days) - len(segment.dead) for segment in segments)
     weights = {}
-    for at in all_places(word):
+    for at in sorted(places):
         holding = sum(len(_holders(segment, word[at : at + 2])) for segment in segments)
         value = 1
         while (holding + 1) << value <= documents:
@@ -89,12 +138,13 @@ def pair_weights(segments: Sequence[SegmentReader], word: str) -> dict[int, int]
     return weights
 
 
-def known_pieces(segments: Sequence[SegmentReader], words: Sequence[str]) -> list[str]:
-    """Parts of the words that occur, as far as their pairs tell; none of a very long word."""
+def known_pieces(
+    segments: Sequence[SegmentReader], words: Sequence[str], places: Sequence[Sequence[int]]
+) -> list[str]:
+    """Parts of the words that occur, as far as the pairs that were looked up tell."""
     pieces: dict[str, None] = {}
-    for word in words:
-        known = 1 < len(word) <= MOST_PAIRS + 1
-        weights = pair_weights(segments, word) if known else {}
+    for word, own in zip(words, places, strict=True):
+        weights = pair_weights(segments, word, own) if len(word) > 1 else {}
         start = -1
         for at in range(len(word)):
             if weights.get(at):
@@ -114,68 +164,92 @@ def _holders(segment: SegmentReader, term: str) -> set[int]:
     return holding - segment.dead
 
 
-def _scores(segment: SegmentReader, word: str, weights: Mapping[int, int]) -> Scores:
-    """How near each document comes to a word: pairs at about their places, or in one passage."""
-    enough = max(1, len(weights) - 2)
-    postings = {at: segment.posting(word[at : at + 2]) for at in weights}
-    scores: Scores = {}
+def guesses_of(word: str, places: Sequence[int]) -> list[int]:
+    """Which of the pairs at these places may be right, as bits, for each guess at the mistake.
+
+    A wrong character spoils the pairs that begin at it and before it, a missing one a single
+    pair. A guess that leaves no pair says nothing.
+    """
+    wrong = [
+        sum(1 << row for row, at in enumerate(places) if at not in (spoilt - 1, spoilt))
+        for spoilt in range(len(word))
+    ]
+    missing = [sum(1 << row for row, at in enumerate(places) if at != spoilt) for spoilt in places]
+    return sorted({guess for guess in (*wrong, *missing) if guess})
+
+
+def _scores(segment: SegmentReader, word: str, weights: Mapping[int, int]) -> dict[int, Scores]:
+    """How near documents come to a word by each guess: pairs about where they should stand."""
+    places = list(weights)
+    guesses = guesses_of(word, places)
+    postings = [segment.posting(word[at : at + 2]) for at in places]
+    value = list(weights.values())
+    scores: dict[int, Scores] = {guess: {} for guess in guesses}
     by_passage: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for at, posting in postings.items():
+    fewest = min((guess.bit_count() for guess in guesses), default=1)
+    for row, posting in enumerate(postings):
         for passage, bits in posting.passages:
-            by_passage[passage].append((at, turned(bits, at)))
+            by_passage[passage].append((row, turned(bits, places[row])))
     for passage in sorted(by_passage):
-        score = _best(by_passage[passage], weights, enough)
+        rows = by_passage[passage]
         document = segment.owners[passage]
-        if score > scores.get(document, (0, 0))[0]:
-            scores[document] = score, passage
-    for factor, places_of in ((2, _headlines), (3, _titles)):
-        for document, score in _aligned(postings, weights, enough, places_of).items():
-            if factor * score > scores.get(document, (0, 0))[0]:
-                scores[document] = factor * score, scores.get(document, (0, -1))[1]
-    return {document: each for document, each in scores.items() if document not in segment.dead}
+        if len(rows) < fewest or document in segment.dead:
+            continue
+        for guess in guesses:
+            score = _score(rows, guess, value)
+            if score > scores[guess].get(document, (0, 0))[0]:
+                scores[guess][document] = score, passage
+    headlines = [(row, each.headlines) for row, each in enumerate(postings)]
+    titles = [
+        (row, [(document, place // 2) for document, place in each.titles])
+        for row, each in enumerate(postings)
+    ]
+    for factor, field in ((2, headlines), (3, titles)):
+        for document, agreeing in _starts(field, places):
+            if document in segment.dead:
+                continue
+            for guess in guesses:
+                if guess & ~agreeing == 0:
+                    score = factor * sum(
+                        each + EVIDENCE[1] + _IN_PLACE
+                        for row, each in enumerate(value)
+                        if guess >> row & 1
+                    )
+                    before = scores[guess].get(document, (0, -1))
+                    if score > before[0]:
+                        scores[guess][document] = score, before[1]
+    return scores
 
 
-def _best(places: Sequence[tuple[int, int]], weights: Mapping[int, int], enough: int) -> int:
-    """The best score of pairs that begin, but for one unit, where they should; 0 if too few do.
+def _score(rows: Sequence[tuple[int, int]], guess: int, value: Sequence[int]) -> int:
+    """The best score of the pairs of a guess that begin, but for one unit, where they should.
 
     Args:
-        places: where in the word each pair begins, and the bits of where the word then begins.
-        weights: of each pair, by its place.
-        enough: pairs that must agree.
+        rows: pairs of the word that stand in a passage, and the bits of where the word begins.
+        guess: pairs that all must agree.
+        value: weight of each pair.
     """
+    own = [(row, bits) for row, bits in rows if guess >> row & 1]
     best = 0
-    if len(places) >= enough:
+    if len(own) == guess.bit_count():
         for at in range(OFFSETS):
             near = 1 << at | 1 << (at + 1) % OFFSETS
-            agreeing = [weights[place] for place, bits in places if bits & near]
-            if len(agreeing) >= enough:
-                best = max(best, sum(agreeing))
+            if all(bits & near for _, bits in own):
+                score = sum(
+                    value[row] + EVIDENCE.get(bits.bit_count(), 0) + _IN_PLACE * (bits >> at & 1)
+                    for row, bits in own
+                )
+                best = max(best, score)
     return best
 
 
-def _titles(posting: Posting) -> Places:
-    return [(document, place // 2) for document, place in posting.titles]
-
-
-def _headlines(posting: Posting) -> Places:
-    return posting.headlines
-
-
-def _aligned(
-    postings: Mapping[int, Posting],
-    weights: Mapping[int, int],
-    enough: int,
-    places_of: Callable[[Posting], Places],
-) -> dict[int, int]:
-    """The best score of each document's pairs that begin, but for one unit, where they should."""
-    starts: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
-    for at, posting in postings.items():
-        for document, place in places_of(posting):
-            starts[document, place - at].add(at)
-    best: dict[int, int] = {}
-    for (document, start), places in starts.items():
-        together = places | starts.get((document, start + 1), set())
-        score = sum(map(weights.__getitem__, together))
-        if len(together) >= enough and score > best.get(document, 0):
-            best[document] = score
-    return best
+def _starts(
+    field: Sequence[tuple[int, Places]], places: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Documents, and as bits the pairs that begin, but for one unit, where they should."""
+    starts: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for row, where in field:
+        for document, place in where:
+            starts[document, place - places[row]] |= 1 << row
+    for (document, start), rows in sorted(starts.items()):
+        yield document, rows | starts.get((document, start + 1), 0)

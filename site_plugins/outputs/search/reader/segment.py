@@ -30,6 +30,10 @@ IN_TITLE = 4
 IS_TITLE = 8
 
 
+EVIDENCE = {1: 4, 2: 3}
+"""What it says that a pair stands where it should, by the number of offsets that are possible."""
+
+
 @dataclass(slots=True)
 class Found:
     """Where a word may stand in a segment.
@@ -39,12 +43,18 @@ class Found:
         passages: the passages that may hold the word by document, ascending.
         sure_head: whether what is said of titles and headlines is certain.
         sure_text: whether what is said of texts is certain.
+        texts: how many passages may hold the word.
+        chance: how many would seem to if its terms stood at any offsets, times ``OFFSETS``.
+        likely: by document how much the offsets say for it.
     """
 
     where: dict[int, int] = field(default_factory=dict)
     passages: dict[int, list[int]] = field(default_factory=dict)
     sure_head: bool = True
     sure_text: bool = True
+    texts: int = 0
+    chance: int = 0
+    likely: dict[int, int] = field(default_factory=dict)
 
     def is_sure(self, document: int) -> bool:
         """Whether the document holds the word for certain, in the best place that is said."""
@@ -78,6 +88,15 @@ class SegmentReader:
             start = end
         return found
 
+    def shard_path(self, term: str) -> str:
+        """The file that has the posting of a term."""
+        number = term_hash(term) & (self.facts.shards - 1)
+        return numbered_path(self.facts.path, "terms", number)
+
+    def text_path(self, passage: int) -> str:
+        """The file that has a passage."""
+        return numbered_path(self.facts.path, "texts", passage // self.facts.group)
+
     def posting(self, term: str) -> Posting:
         """Where a term stands."""
         number = term_hash(term) & (self.facts.shards - 1)
@@ -101,17 +120,32 @@ class SegmentReader:
         return units(fold(text))
 
     def find(self, word: str, places: Sequence[int]) -> Found:
-        """Where a word may stand, from the terms that begin at some places of it."""
+        """Where a word may stand, from the terms that begin at some places of it.
+
+        Without places all documents may hold it.
+        """
+        if not places:
+            return self._anywhere()
         postings = [(at, self.posting(word[at : at + 2])) for at in places]
         titles = _aligned([(at, _without_flags(each.titles)) for at, each in postings])
         headlines = _aligned([(at, each.headlines) for at, each in postings])
-        last = next((each for at, each in postings if at == max(0, len(word) - 2)), Posting())
-        length = min(2, len(word))
-        endings = {(document, place // 2 + length) for document, place in last.titles if place % 2}
-        texts = _together(postings)
-        found = Found(sure_head=covers(places, word), sure_text=len(word) < 3)
+        end = max(0, len(word) - 2)
+        endings = {
+            (document, place // 2 - end)
+            for at, each in postings
+            for document, place in each.titles
+            if at == end and place % 2
+        }
+        texts, chance = _together(postings)
+        found = Found(
+            sure_head=covers(places, word),
+            sure_text=len(word) < 3,
+            texts=len(texts),
+            chance=chance,
+        )
         for document, start in titles:
-            exact = start == 0 and (document, len(word)) in endings
+            # Whether the title ends with the word is open where its last term was not looked up.
+            exact = start == 0 and (end not in places or (document, 0) in endings)
             self._add(found, document, IN_TITLE | IS_TITLE if exact else IN_TITLE)
         for document, _ in headlines:
             self._add(found, document, IN_HEADLINE)
@@ -119,6 +153,15 @@ class SegmentReader:
             document = self.owners[passage]
             if self._add(found, document, IN_TEXT):
                 found.passages.setdefault(document, []).append(passage)
+                found.likely[document] = max(found.likely.get(document, 0), texts[passage])
+        return found
+
+    def _anywhere(self) -> Found:
+        found = Found(sure_head=False, sure_text=False)
+        for document in range(len(self.facts.days)):
+            if self._add(found, document, IN_TEXT | IN_HEADLINE):
+                rows = range(self.starts[document], self.starts[document + 1])
+                found.passages[document] = list(rows)
         return found
 
     def _add(self, found: Found, document: int, where: int) -> bool:
@@ -137,17 +180,30 @@ def _aligned(lists: Sequence[tuple[int, Places]]) -> set[tuple[int, int]]:
     return set.intersection(*shifted)
 
 
-def _together(postings: Sequence[tuple[int, Posting]]) -> list[int]:
-    """The passages where all terms stand at their distance, as far as the offsets tell."""
+def _together(postings: Sequence[tuple[int, Posting]]) -> tuple[dict[int, int], int]:
+    """The passages where all terms stand at their distance, as far as the offsets tell.
+
+    Returns:
+        the passages, ascending, with what the offsets say for each, and how many there would be
+        by chance, times ``OFFSETS``.
+    """
     (first, posting), *others = postings
     found = {passage: turned(bits, first) for passage, bits in posting.passages}
+    likely = {passage: EVIDENCE.get(bits.bit_count(), 0) for passage, bits in found.items()}
+    chance = 0
     for at, posting in others:
-        found = {
-            passage: found[passage] & turned(bits, at)
+        both = {
+            passage: (found[passage], turned(bits, at))
             for passage, bits in posting.passages
-            if found.get(passage, 0) & turned(bits, at)
+            if passage in found
         }
-    return sorted(found)
+        chance = sum(
+            min(OFFSETS, some.bit_count() * other.bit_count()) for some, other in both.values()
+        )
+        found = {passage: some & other for passage, (some, other) in both.items() if some & other}
+        for passage in found:
+            likely[passage] += EVIDENCE.get(both[passage][1].bit_count(), 0)
+    return {passage: likely[passage] for passage in sorted(found)}, chance
 
 
 def turned(bits: int, distance: int) -> int:

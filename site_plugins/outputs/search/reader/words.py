@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_plugins.domain.folding import fold
@@ -14,23 +14,17 @@ _TOKEN = re.compile(r'(?:"[^"]*"|“[^”]*”|＂[^＂]*＂|\S)+')
 _MINUS = re.compile("[-－−].", re.DOTALL)
 _LETTERS = re.compile("[a-z]{2,40}")
 
-FIRST_STAGE = 3
-"""Pairs of a long word that are looked up before its candidates are counted."""
+PLACES = 2
+"""Pairs of a word that are looked up: with what is known of their distance, two tell enough."""
 
-SECOND_STAGE = 2
-"""Pairs that are looked up after that, if there are more candidates than are shown …"""
+LOOKUPS = 4
+"""Terms of all words of a query together that are looked up at most."""
 
-MANY = 16
-"""… and if there are more than this, which would be long to read …"""
+LONG_WORD = 8
+"""Units of a word of which the more terms are looked up."""
 
-LARGE_SECOND_STAGE = 6
-"""… so many."""
-
-THIRD_STAGE = 12
-"""Pairs that are looked up where there still are more than many."""
-
-MOST_PAIRS = 8
-"""Pairs of a word that are looked up for an approximate answer."""
+NEAR_PLACES = 4
+"""Pairs of a word that are looked up at most for an approximate answer."""
 
 MOST_PARSES = 4
 """Ways of reading letters as syllables that are tried."""
@@ -67,31 +61,44 @@ def parse(text: str) -> Asked:
     return Asked(tuple(words.values()), tuple(without.values()))
 
 
-def first_places(word: str) -> list[int]:
-    """Where in a word the terms begin that are looked up first."""
-    last = len(word) - 2
-    if last < FIRST_STAGE:
-        return list(range(max(1, last + 1)))
-    return [0, last // 2, last]
+def commonness(classes: Sequence[str]) -> dict[str, int]:
+    """How common the pairs with the longest postings are, from the catalogue's classes."""
+    return {
+        pairs[at : at + 2]: len(classes) - number
+        for number, pairs in enumerate(classes)
+        for at in range(0, len(pairs), 2)
+    }
 
 
-def further_places(word: str, known: Sequence[int], candidates: int) -> list[int]:
-    """Where the terms begin that are looked up next, the known ones having left candidates.
+def chosen_places(word: str, common: Mapping[str, int]) -> list[int]:
+    """Where in a word the terms begin that are looked up, the rarest first.
 
-    After the second stage there is a third for the few words that still leave many: phrases of
-    common words that stand in the same texts, but not side by side.
+    Words of up to four units are covered by them. Else, among equally rare ones, the last and
+    the first are taken, which tell most of whether a title is the word.
     """
+    last = max(0, len(word) - 2)
+    every = [last, 0] if last <= PLACES else [last, 0, last // 2, *range(1, last)]
+    order = sorted(dict.fromkeys(every), key=lambda at: common.get(word[at : at + 2], 0))
+    return order[:PLACES]
+
+
+def further_places(word: str, known: Sequence[int], common: Mapping[str, int]) -> list[int]:
+    """Where the terms begin that are looked up besides where the known ones leave many.
+
+    The rarest, among equally rare ones those in the middle between the known.
+    """
+
+    def key(at: int) -> tuple[int, int, int]:
+        return common.get(word[at : at + 2], 0), -min(abs(at - one) for one in known), at
+
+    left = sorted((at for at in range(len(word) - 1) if at not in known), key=key)
+    return left[: 2 if len(word) >= LONG_WORD else 1]
+
+
+def near_places(word: str, known: Sequence[int], most: int) -> list[int]:
+    """Where the terms begin that are looked up besides for an approximate answer."""
     left = [at for at in range(len(word) - 1) if at not in known]
-    if len(known) > FIRST_STAGE + LARGE_SECOND_STAGE:
-        return []
-    if len(known) > FIRST_STAGE:
-        return _spread(left, THIRD_STAGE) if candidates > MANY else []
-    return _spread(left, LARGE_SECOND_STAGE if candidates > MANY else SECOND_STAGE)
-
-
-def all_places(word: str) -> list[int]:
-    """Where the terms begin that are looked up for an approximate answer."""
-    return _spread(list(range(len(word) - 1)), MOST_PAIRS)
+    return _spread(left, max(0, min(most, NEAR_PLACES) - len(known)))
 
 
 def covers(places: Sequence[int], word: str) -> bool:
@@ -102,10 +109,9 @@ def covers(places: Sequence[int], word: str) -> bool:
     return len(covered) == len(word)
 
 
-def covering_places(word: str) -> list[int]:
-    """As few places as cover a word."""
-    last = max(0, len(word) - 2)
-    return sorted({*range(0, last, 2), last})
+def places_of_reading(reading: str) -> list[int]:
+    """Where the terms of a reading begin that are looked up: its ends, which tell enough."""
+    return sorted({0, max(0, len(reading) - 2)})
 
 
 def readings_of(word: str, syllables: Sequence[str]) -> Iterator[list[str]]:
@@ -139,4 +145,4 @@ def _spread(places: Sequence[int], most: int) -> list[int]:
     """At most so many of the places, evenly."""
     if len(places) <= most:
         return list(places)
-    return [places[at * (len(places) - 1) // (most - 1)] for at in range(most)]
+    return [places[(2 * at + 1) * len(places) // (2 * most)] for at in range(most)]
