@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -106,7 +106,8 @@ class Workbench:
         self._notes: tempfile.TemporaryDirectory[str] | None = None
         self._convert: MarkdownConverter | None = None
         self._given: ConvertText | None = None
-        self._watched: list[Any] = []
+        self._watched: dict[int, Any] = {}
+        self._living: Mapping[int, Any] = {}
         self._spools: list[Spool] = []
 
     def use_renderer(self, render: Renderer) -> None:
@@ -264,16 +265,17 @@ class Workbench:
         if self._owns and processes is not None:
             begun = self._executor.submit(os.getpid)
             # Before it is waited for: a process may die at once.
-            self._watched = list(processes.values())
+            self._watched.update(processes)
             begun.result()
-            self._watched = list(processes.values()) or self._watched
+            # Where processes are begun one by one, more come with the work.
+            self._living = processes
         return self._executor
 
     def _last_words(self) -> str:
         """Which file the process held that died first: the others were ended because of it."""
         assert self._notes is not None
         told = []
-        for process in self._watched:
+        for process in {**self._watched, **self._living}.values():
             process.join(2)
             note = Path(self._notes.name) / str(process.pid)
             if process.exitcode not in (0, None, -15) and note.is_file():

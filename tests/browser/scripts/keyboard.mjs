@@ -7,7 +7,9 @@ import { inTurns, newPage, order, run } from "./session.mjs";
 const MOST = 400;
 
 /** Where the focus stands now, and whether a reader can tell. */
-const stop = () => {
+const stop = async () => {
+  // The browser brings what has the focus into view before it paints next.
+  await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
   const element = document.activeElement;
   if (!element || element === document.body) return null;
   // A radio button of a tab set is too small to see: its label stands for it.
