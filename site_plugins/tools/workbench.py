@@ -12,8 +12,9 @@ import pickle
 import sys
 import tempfile
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -107,7 +108,6 @@ class Workbench:
         self._convert: MarkdownConverter | None = None
         self._given: ConvertText | None = None
         self._watched: dict[int, Any] = {}
-        self._living: Mapping[int, Any] = {}
         self._spools: list[Spool] = []
 
     def use_renderer(self, render: Renderer) -> None:
@@ -242,6 +242,8 @@ class Workbench:
             written = pickle.dumps(replace(desk, notes=notes))
             for batch in _batches(chain(few, more, things)):
                 waiting.append(executor.submit(work, written, list(map(send, batch))))
+                # Where processes are begun one by one, more come with the work.
+                self._watched.update(getattr(executor, "_processes", None) or {})
                 if len(waiting) > 3 * self._jobs:
                     yield from waiting.popleft().result()
             while waiting:
@@ -267,16 +269,19 @@ class Workbench:
             # Before it is waited for: a process may die at once.
             self._watched.update(processes)
             begun.result()
-            # Where processes are begun one by one, more come with the work.
-            self._living = processes
+            self._watched.update(processes)
         return self._executor
 
     def _last_words(self) -> str:
         """Which file the process held that died first: the others were ended because of it."""
         assert self._notes is not None
         told = []
-        for process in {**self._watched, **self._living}.values():
+        for process in self._watched.values():
             process.join(2)
+            # The pool's own thread may have been told of the end before.
+            until = time.monotonic() + 2
+            while process.exitcode is None and time.monotonic() < until:
+                time.sleep(0.01)
             note = Path(self._notes.name) / str(process.pid)
             if process.exitcode not in (0, None, -15) and note.is_file():
                 held = note.read_text(encoding="utf-8", errors="replace").rstrip()
