@@ -6,13 +6,11 @@ from pathlib import Path
 from scripts.benchmark.building import (
     JOBS,
     build_with_jianyan,
-    compile_package,
-    corpus_folder,
     forget_builds,
     median_costs,
+    ready_corpus,
     size_of,
 )
-from scripts.benchmark.corpus import prepare_corpus
 from scripts.benchmark.machine import describe_machine
 from scripts.benchmark.measure import Cost
 from scripts.setup.console import say
@@ -27,10 +25,7 @@ def run_build_benchmark(articles: int, runs: int) -> Mapping[str, object]:
     Raises:
         SetupFault: a build failed.
     """
-    folder = corpus_folder(articles)
-    say(f"正在准备 {articles} 篇文章……")
-    prepare_corpus(folder, articles)
-    compile_package()
+    folder = ready_corpus(articles)
     costs = [build_cold(folder, f"第 {run}／{runs} 次") for run in range(1, runs + 1)]
     cost = median_costs(costs)
     return {

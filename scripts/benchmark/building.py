@@ -8,10 +8,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scripts.benchmark.corpus import NOW
+from scripts.benchmark.corpus import NOW, prepare_corpus
 from scripts.benchmark.machine import describe_machine
 from scripts.benchmark.measure import Cost, measure
-from scripts.setup.console import SetupFault
+from scripts.setup.console import SetupFault, say
 from scripts.setup.places import ROOT, SITE_ENVIRONMENT
 
 BENCH_CACHE = ROOT / ".cache" / "bench"
@@ -24,6 +24,15 @@ JOBS = int(describe_machine()["cores"])
 def corpus_folder(articles: int) -> Path:
     """The folder of the site of so many articles."""
     return BENCH_CACHE / f"corpus-{articles}"
+
+
+def ready_corpus(articles: int) -> Path:
+    """The folder of the site of so many articles, made, and all ready to build it."""
+    folder = corpus_folder(articles)
+    say(f"正在准备 {articles} 篇文章……")
+    prepare_corpus(folder, articles)
+    compile_package()
+    return folder
 
 
 def compile_package() -> None:

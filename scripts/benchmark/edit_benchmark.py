@@ -9,13 +9,11 @@ from scripts.benchmark.building import (
     JOBS,
     build_with_jianyan,
     build_with_mkdocs,
-    compile_package,
-    corpus_folder,
     files_written,
     forget_builds,
     median_costs,
+    ready_corpus,
 )
-from scripts.benchmark.corpus import prepare_corpus
 from scripts.benchmark.edits import (
     article_path,
     borrowed,
@@ -92,10 +90,7 @@ def run_edit_benchmark(articles: int, runs: int) -> Mapping[str, object]:
     Raises:
         SetupFault: a build failed.
     """
-    folder = corpus_folder(articles)
-    say(f"正在准备 {articles} 篇文章……")
-    prepare_corpus(folder, articles)
-    compile_package()
+    folder = ready_corpus(articles)
     forget_builds(folder)
     with borrowed(folder):
         cold = build_with_jianyan(folder)

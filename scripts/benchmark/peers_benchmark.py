@@ -12,14 +12,12 @@ from scripts.benchmark.building import (
     BENCH_CACHE,
     JOBS,
     build_with_jianyan,
-    compile_package,
-    corpus_folder,
     forget_builds,
     measure_build,
     median_costs,
+    ready_corpus,
     size_of,
 )
-from scripts.benchmark.corpus import prepare_corpus
 from scripts.benchmark.edits import (
     article_path,
     borrowed,
@@ -74,10 +72,7 @@ def run_peers_benchmark(articles: int, runs: int) -> Mapping[str, object]:
     Raises:
         SetupFault: a build failed, or a generator did not make a page of every article.
     """
-    say(f"正在准备 {articles} 篇文章……")
-    folder = corpus_folder(articles)
-    prepare_corpus(folder, articles)
-    compile_package()
+    folder = ready_corpus(articles)
     contenders, left_out = [_ourselves(folder, articles)], {}
     for peer in PEERS:
         program, reason = _installed(peer)

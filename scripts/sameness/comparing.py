@@ -9,7 +9,8 @@ from pathlib import Path
 
 from scripts.sameness.changing import Changing
 from scripts.sameness.phrases import leak
-from site_plugins.outputs.search.reader.answers import IndexReader, Query
+from site_plugins.outputs.search.reader.answers import IndexReader
+from site_plugins.outputs.search.reader.query import Query
 
 _OF_THE_PAST = ("JY080", "JY084")
 """Problems that tell of what was published before: a build from nothing knows of none."""

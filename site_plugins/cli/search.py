@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from site_plugins.cli.project import say
-from site_plugins.outputs.search.reader.answers import IndexReader, Query
+from site_plugins.outputs.search.reader.answers import IndexReader
 from site_plugins.outputs.search.reader.candidates import FILTERS
+from site_plugins.outputs.search.reader.query import Query
 
 _FOLDER = "search"
 

@@ -12,7 +12,6 @@ import errno
 import json
 import os
 import shutil
-import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from site_plugins.build.ports import Laid
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.tools.content_cache import Stamp, stamp_of
 from site_plugins.tools.tray import Tray
+from site_plugins.tools.tree_folders import TreeFolders, folder_of
 
 _MARK = "build.json"
 _UNFINISHED = ".new"
@@ -80,8 +80,7 @@ class SiteFolder:
         self._owned = owned
         self.tray = Tray(str(self._folder), str(self._staging))
         """Lays files of the new tree, here and in other processes."""
-        self._plain = {"": True}
-        self._times: dict[str, int] = {}
+        self._folders = TreeFolders(folder)
 
     def open(self) -> SiteFolder:
         """Complete what a killed build left, and begin a new tree.
@@ -108,7 +107,7 @@ class SiteFolder:
             except OSError:
                 found.add(path)
                 continue
-            if stamps.get(path) != stamp_of(there) or not self._is_plain(_folder_of(path)):
+            if stamps.get(path) != stamp_of(there) or not self._folders.is_plain(folder_of(path)):
                 found.add(path)
         return found
 
@@ -136,28 +135,6 @@ class SiteFolder:
             self.changes.written.append(laid.path)
         else:
             self.changes.unchanged += 1
-
-    def _is_plain(self, folder: str) -> bool:
-        """Whether no link leads from the site folder to a folder of it: links are taken away."""
-        plain = self._plain.get(folder)
-        if plain is None:
-            is_link = False
-            with suppress(OSError):
-                there = os.lstat(f"{self._folder}/{folder}")
-                is_link = stat.S_ISLNK(there.st_mode)
-                self._times[folder] = there.st_mtime_ns
-            plain = self._plain[folder] = not is_link and self._is_plain(_folder_of(folder))
-        return plain
-
-    def _time_of(self, folder: str) -> int | None:
-        """When anything was last added to a folder or taken from it, None where there is none.
-
-        Each folder is looked at once: what is changed in it later, the next build will see.
-        """
-        if not folder:
-            return os.stat(self._folder).st_mtime_ns if self._folder.is_dir() else None
-        self._is_plain(folder)
-        return self._times.get(folder)
 
     def commit(self) -> None:
         """Make the folder the new tree."""
@@ -212,10 +189,10 @@ class SiteFolder:
         yield from (path for path in known.stamps if path not in self._expected)
         root = f"{self._folder}/"
         for path, then in known.folders.items():
-            time = self._time_of(path)
+            time = self._folders.time_of(path)
             if time is None:
                 continue
-            if not self._is_plain(path):
+            if not self._folders.is_plain(path):
                 # What lies behind a link is not the site's: the link alone goes.
                 found = (p for p in (path, *_folders_above(path)) if p)
                 yield from (p for p in found if os.path.islink(root + p))
@@ -244,7 +221,7 @@ class SiteFolder:
         the last one."""
         if self._memory.folders and self._expected == kept.keys():
             return tuple(self._memory.folders)
-        lowest = {_folder_of(path) for path in self._expected}
+        lowest = {folder_of(path) for path in self._expected}
         return {"", *lowest, *(above for p in lowest for above in _folders_above(p))}
 
     def _present(self, below: str = "") -> Iterator[str]:
@@ -286,7 +263,7 @@ class SiteFolder:
                 _move(staged, folder / path, folder)
         if tidy:
             _remove_empty(folder)
-        _remove_if_empty(folder, {_folder_of(path) for path in removed})
+        _remove_if_empty(folder, {folder_of(path) for path in removed})
         self._journal.unlink()
 
 
@@ -309,13 +286,8 @@ def _is_build(folder: Path) -> bool:
 def _folders_above(path: str) -> Iterator[str]:
     """The folders above a file within the site folder, that itself (empty) last."""
     while path:
-        path = _folder_of(path)
+        path = folder_of(path)
         yield path
-
-
-def _folder_of(path: str) -> str:
-    """The folder that a file or folder lies in, empty for the site folder."""
-    return path.rpartition("/")[0]
 
 
 def _is_inside(path: str) -> bool:

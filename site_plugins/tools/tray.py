@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from site_plugins.build.ports import Laid
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.tools.tree_folders import TreeFolders, folder_of
 
 
 class Tray:
@@ -23,7 +24,7 @@ class Tray:
         self._folder = folder
         self._staging = staging
         self._made: set[str] = {""}
-        self._plain: dict[str, bool] = {"": True}
+        self._folders = TreeFolders(folder)
 
     def __reduce__(self) -> tuple[type[Tray], tuple[str, str]]:
         """Sent as its two places: what it knows of them is soon learned."""
@@ -34,7 +35,7 @@ class Tray:
         path, content = artifact.path, artifact.content
         is_new = not self._is_there(path, content)
         if is_new:
-            self._make(path.rpartition("/")[0])
+            self._make(folder_of(path))
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
             file = os.open(f"{self._staging}/{path}", flags, 0o666)
             try:
@@ -48,7 +49,7 @@ class Tray:
     def _make(self, folder: str) -> None:
         if folder in self._made:
             return
-        self._make(folder.rpartition("/")[0])
+        self._make(folder_of(folder))
         with suppress(FileExistsError):
             os.mkdir(f"{self._staging}/{folder}")
         self._made.add(folder)
@@ -59,18 +60,9 @@ class Tray:
             there = os.lstat(target)
             if not stat.S_ISREG(there.st_mode) or there.st_size != len(content):
                 return False
-            if not self._is_plain(path.rpartition("/")[0]):
+            if not self._folders.is_plain(folder_of(path)):
                 return False
             with open(target, "rb") as file:
                 return file.read() == content
         except OSError:
             return False
-
-    def _is_plain(self, folder: str) -> bool:
-        """Whether no link leads from the site folder to a folder of it: links are taken away."""
-        plain = self._plain.get(folder)
-        if plain is None:
-            is_link = os.path.islink(f"{self._folder}/{folder}")
-            above = folder.rpartition("/")[0]
-            plain = self._plain[folder] = not is_link and self._is_plain(above)
-        return plain

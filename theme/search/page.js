@@ -67,7 +67,7 @@ function show(state, answer) {
  * Show an answer. As long as it has only similar texts and others are left that may hold the words,
  * go on until one does or none is left.
  */
-async function settle(state, answer, options) {
+async function showAndGoOn(state, answer, options) {
   const number = asked;
   show(state, answer);
   let last = answer;
@@ -163,7 +163,7 @@ async function answerAddress() {
     const last = answer && Math.max(1, Math.ceil(answer.positions / PER_PAGE));
     if (!answer) showWelcome();
     else if (at > last) ask(addressOf({ ...state, page: last }), false);
-    else await settle(state, answer, options);
+    else await showAndGoOn(state, answer, options);
   } catch (error) {
     if (number === asked) showFault(error);
   } finally {

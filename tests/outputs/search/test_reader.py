@@ -10,8 +10,9 @@ import pytest
 
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest
 from site_plugins.outputs.search.index import build_index
-from site_plugins.outputs.search.reader.answers import IndexReader, Query
+from site_plugins.outputs.search.reader.answers import IndexReader
 from site_plugins.outputs.search.reader.approximate import guesses_of
+from site_plugins.outputs.search.reader.query import Query
 from site_plugins.outputs.search.reader.words import (
     chosen_places,
     commonness,

@@ -14,7 +14,8 @@ from site_plugins.outputs.search import changes
 from site_plugins.outputs.search.codec import read_shard
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest
 from site_plugins.outputs.search.index import build_index
-from site_plugins.outputs.search.reader.answers import IndexReader, Query
+from site_plugins.outputs.search.reader.answers import IndexReader
+from site_plugins.outputs.search.reader.query import Query
 from site_plugins.outputs.search.terms import DocumentTerms, document_terms
 from site_plugins.outputs.search.update import update_index
 
