@@ -37,6 +37,7 @@ PAGES: Mapping[str, str] = {
     "column-page": "showcase/paged/page/1/",
     "archive": "news/archive/2022/",
     "article": "news/2022/0318-bimonthly/",
+    "article-long-stretches": "news/2023/0330-open-day/",
     "article-everything": "showcase/everything/",
     "article-contents": "consult/2023/0420-bridges/",
     "article-short": "showcase/plain/",
