@@ -85,9 +85,9 @@ class ListPages:
         return page_of(self._records, int(number), self._per_page)
 
     def _year_of(self, year: str) -> Sequence[Record]:
-        return self._years().get(int(year), ())
+        return self._records_by_year().get(int(year), ())
 
-    def _years(self) -> Mapping[int, Sequence[Record]]:
+    def _records_by_year(self) -> Mapping[int, Sequence[Record]]:
         if self._by_year is None:
             found = self._by_year = {}
             for record in self._records:
@@ -98,7 +98,7 @@ class ListPages:
     def _size_of(self, what: str) -> tuple[int, ...]:
         if what == "pages":
             return (page_count(len(self._records), self._per_page),)
-        years = self._years()
+        years = self._records_by_year()
         newest_first = sorted(years, reverse=True)
         if what == "years":
             return tuple(newest_first)
