@@ -11,7 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from site_plugins.outputs.search.codec import CODES, OFFSETS, Posting, number_bytes, posting_bytes
+from site_plugins.outputs.search.codec import (
+    CODES,
+    OFFSETS,
+    PAIR,
+    UNITS,
+    Posting,
+    number_bytes,
+    posting_bytes,
+)
 from site_plugins.outputs.search.codec import read_posting as read_whole
 
 _NUMBER = re.compile(b"[\x80-\xff]*[\x00-\x7f]", re.DOTALL)
@@ -29,12 +37,13 @@ def without(shard: bytes, lost: Mapping[str, Iterable[Cut]]) -> bytes:
     """A shard some of whose terms do not stand in some documents any more.
 
     Raises:
-        IndexError: the bytes are not a shard.
+        LookupError: the bytes are not a shard.
     """
     written = []
     at = 0
-    while length := shard[at]:
+    while kind := shard[at]:
         (count, at) = _number(shard, at + 1)
+        length = UNITS[kind]
         letters = shard[at : at + 2 * length * count]
         at += len(letters)
         tokens = [match[0] for match in islice(_NUMBER.finditer(shard, at), count)]
@@ -49,7 +58,7 @@ def without(shard: bytes, lost: Mapping[str, Iterable[Cut]]) -> bytes:
                 data = shard[at:end]
                 headed = bool(packed & 1)
                 for cut in rows[row]:
-                    data, headed = _cut(data, length, headed, cut)
+                    data, headed = _cut(data, kind, headed, cut)
                 postings += [shard[start:at], data]
                 tokens[row] = number_bytes((2 * len(data) + headed,))
                 start = end
@@ -63,7 +72,7 @@ def without(shard: bytes, lost: Mapping[str, Iterable[Cut]]) -> bytes:
             if kept is not None:
                 letters = b"".join(letters[row * width : (row + 1) * width] for row in kept)
                 tokens = [tokens[row] for row in kept]
-            written += [number_bytes((length, len(tokens))), letters, *tokens, *postings]
+            written += [number_bytes((kind, len(tokens))), letters, *tokens, *postings]
     return b"".join((*written, b"\0"))
 
 
@@ -76,19 +85,19 @@ def _row(letters: bytes, term: str) -> int:
     return at // len(wanted) if at >= 0 else -1
 
 
-def _cut(data: bytes, length: int, headed: bool, cut: Cut) -> tuple[bytes, bool]:
+def _cut(data: bytes, kind: int, headed: bool, cut: Cut) -> tuple[bytes, bool]:
     """A posting without a document, and whether the term still stands in a title or headline."""
     head = b""
     at = 0
     if headed:
         at = _text_start(data)
-        posting = read_whole(data[:at], "", headed)
+        posting = read_whole(data[:at], kind, headed)
         left = Posting(
             [each for each in posting.titles if each[0] != cut.document],
             [each for each in posting.headlines if each[0] != cut.document],
         )
-        head = data[:at] if left == posting else posting_bytes(left)
-    return head + _without_passages(data, at, length == 2, cut.passages), bool(head)
+        head = data[:at] if left == posting else posting_bytes(left, kind)
+    return head + _without_passages(data, at, kind == PAIR, cut.passages), bool(head)
 
 
 def _text_start(data: bytes) -> int:
@@ -102,9 +111,9 @@ def _text_start(data: bytes) -> int:
     return at
 
 
-def _without_passages(data: bytes, at: int, paired: bool, passages: range) -> bytes:
+def _without_passages(data: bytes, at: int, placed: bool, passages: range) -> bytes:
     """The part of a posting from ``at`` on, without some passages that follow each other."""
-    factor = CODES if paired else 1
+    factor = CODES if placed else 1
     first, size = at, len(data)
     last = passage = -1
     kept_until = -1
@@ -117,7 +126,7 @@ def _without_passages(data: bytes, at: int, paired: bool, passages: range) -> by
         passage += value // factor + 1
         number_end = at
         code = value % factor
-        if paired and code == OFFSETS:
+        if placed and code == OFFSETS:
             at += 1
         if passage < passages.start:
             last = passage

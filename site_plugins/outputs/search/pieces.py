@@ -10,10 +10,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.outputs.search.codec import CODES, number_bytes
+from site_plugins.outputs.search.codec import CODES, PAIR, UNITS, number_bytes
 from site_plugins.outputs.search.varints import varints
 
-Terms: TypeAlias = NDArray[np.uint32]
+Terms: TypeAlias = NDArray[np.unsignedinteger]
 Whole: TypeAlias = NDArray[np.signedinteger]
 
 _AT_ONCE = 1 << 20
@@ -25,13 +25,13 @@ _JOINED_AT_ONCE = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Pieces of the postings of terms of one length, ascending by term.
+    """Pieces of the postings of terms of one kind, ascending by term.
 
     Attributes:
-        terms: the units of each term, the first one in the upper half.
+        terms: the units of each term, sixteen bits each, the last one lowest.
         firsts: the first passage of each piece, which ``data`` leaves out: its distance
             depends on the piece before. -1 where the piece is that of titles and headlines.
-        codes: what the format adds to the distance of the first passage, for pairs alone.
+        codes: what the format adds to the distance of the first passage, for placed pairs alone.
         lasts: the last passage; -1 in titles and headlines.
         sizes: bytes of each piece in ``data``.
         data: the pieces, one behind the other.
@@ -47,9 +47,9 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """All terms of one length with their postings, ``begins`` and ``spans`` telling where."""
+    """All terms of one kind with their postings, ``begins`` and ``spans`` telling where."""
 
-    length: int
+    kind: int
     terms: Terms
     headed: NDArray[np.bool_]
     begins: Whole
@@ -60,14 +60,14 @@ class Level:
     @property
     def bytes_of_terms(self) -> int:
         """What :func:`~site_plugins.outputs.search.codec.shard_count` asks for."""
-        return len(self.data) + len(self.terms) * (2 + 2 * self.length)
+        return len(self.data) + len(self.terms) * (2 + 2 * UNITS[self.kind])
 
     def by_shard(self, count: int) -> Level:
         """The same in the order of ``count`` shards; ``rows`` is the first term of each."""
-        shards = term_hashes(self.terms, self.length) & np.uint32(count - 1)
+        shards = term_hashes(self.terms, UNITS[self.kind]) & np.uint32(count - 1)
         order = np.argsort(shards, kind="stable")
         return Level(
-            length=self.length,
+            kind=self.kind,
             terms=self.terms[order],
             headed=self.headed[order],
             begins=self.begins[order],
@@ -77,7 +77,7 @@ class Level:
         )
 
     def sections(self, first: int, last: int) -> list[bytes]:
-        """This length's part of each shard from ``first`` to before ``last``, empty for none."""
+        """This kind's part of each shard from ``first`` to before ``last``, empty for none."""
         rows = self.rows[first : last + 1]
         inside = slice(rows[0], rows[-1])
         spans = self.spans[inside]
@@ -89,11 +89,11 @@ class Level:
         size_cuts = np.concatenate(([0], size_ends))[at].tolist()
         size_bytes = sizes.tobytes()
         letters = self._letters(inside)
-        width = 2 * self.length
+        width = 2 * UNITS[self.kind]
         return [
             b"".join(
                 (
-                    number_bytes((self.length, high - low)),
+                    number_bytes((self.kind, high - low)),
                     letters[low * width : high * width],
                     size_bytes[size_cuts[shard] : size_cuts[shard + 1]],
                     data[data_cuts[shard] : data_cuts[shard + 1]],
@@ -105,18 +105,16 @@ class Level:
         ]
 
     def _letters(self, inside: slice) -> bytes:
-        terms = self.terms[inside]
-        if self.length == 1:
-            return terms.astype("<u2").tobytes()
-        return (terms >> np.uint32(16) | terms << np.uint32(16)).astype("<u4").tobytes()
+        columns = _units_of(self.terms[inside], UNITS[self.kind])
+        return np.stack(columns, axis=1).astype("<u2").tobytes()
 
 
-def joined(length: int, pieces: list[Pieces]) -> Level:
-    """The whole postings of terms of a length; empties the list, for the pieces are large."""
-    whole = _together(length, pieces, finished=True)
+def joined(kind: int, pieces: list[Pieces]) -> Level:
+    """The whole postings of terms of a kind; empties the list, for the pieces are large."""
+    whole = _together(kind, pieces, finished=True)
     spans = whole.sizes.astype(np.int64)
     return Level(
-        length=length,
+        kind=kind,
         terms=whole.terms,
         headed=whole.firsts < 0,
         begins=np.cumsum(spans) - spans,
@@ -126,12 +124,12 @@ def joined(length: int, pieces: list[Pieces]) -> Level:
     )
 
 
-def merged(length: int, pieces: list[Pieces]) -> Pieces:
+def merged(kind: int, pieces: list[Pieces]) -> Pieces:
     """One piece for each term out of pieces of texts that follow each other; empties the list."""
-    return _together(length, pieces, finished=False)
+    return _together(kind, pieces, finished=False)
 
 
-def _together(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
+def _together(kind: int, pieces: list[Pieces], finished: bool) -> Pieces:
     """One piece for each term, joined range by range of terms: see :func:`_joined`."""
     # Room for the largest prefixes; what is not written to takes no memory.
     total = sum(len(each.data) + 5 * len(each.terms) for each in pieces)
@@ -139,7 +137,7 @@ def _together(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
     parts: list[Pieces] = []
     end = 0
     for some in _ranges(pieces):
-        part = _joined(length, some, finished)
+        part = _joined(kind, some, finished)
         data[end : end + len(part.data)] = part.data
         end += len(part.data)
         parts.append(replace(part, data=data[:0]))
@@ -159,11 +157,12 @@ def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
     begins = [np.concatenate(([0], np.cumsum(each.sizes, dtype=np.int64))) for each in pieces]
     largest = max((each.terms for each in pieces), key=len, default=np.zeros(0, dtype=np.uint32))
     count = max(1, sum(len(each.terms) for each in pieces) // _JOINED_AT_ONCE)
-    cuts = largest[np.arange(1, count) * len(largest) // count].tolist()
-    for low, high in pairwise([0, *cuts, 1 << 32]):
+    cuts = largest[np.arange(1, count) * len(largest) // count]
+    rows_of = [[0, *np.searchsorted(each.terms, cuts).tolist(), len(each.terms)] for each in pieces]
+    for number in range(count):
         some = []
-        for each, begin in zip(pieces, begins, strict=True):
-            first, last = np.searchsorted(each.terms, (low, high)).tolist()
+        for each, begin, row in zip(pieces, begins, rows_of, strict=True):
+            first, last = row[number : number + 2]
             rows = slice(first, last)
             some.append(
                 Pieces(
@@ -178,9 +177,9 @@ def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
         yield some
 
 
-def _joined(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
+def _joined(kind: int, pieces: list[Pieces], finished: bool) -> Pieces:
     """One piece for each term; once it is ``finished``, the first passage stands in its data."""
-    terms = np.concatenate([np.zeros(0, dtype=np.uint32), *(each.terms for each in pieces)])
+    terms = np.concatenate([each.terms for each in pieces] or [np.zeros(0, dtype=np.uint32)])
     order = np.argsort(terms, kind="stable")
     terms = terms[order]
     new_term = np.ones(len(terms), dtype=np.bool_)
@@ -192,7 +191,7 @@ def _joined(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
     codes = np.concatenate([none[:0].astype(np.int8), *(each.codes for each in pieces)])[order]
     before = np.where(new_term, -1, np.roll(lasts, 1))
     told = firsts >= 0 if finished else ~new_term
-    factor = CODES if length == 2 else 1
+    factor = CODES if kind == PAIR else 1
     prefixes, prefix_ends = varints((factor * (firsts - before - 1) + codes)[told])
     widths = np.zeros(len(terms), dtype=np.int64)
     widths[told] = np.diff(prefix_ends, prepend=0)
@@ -213,12 +212,18 @@ def _joined(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
     )
 
 
-def term_hashes(terms: Terms, length: int) -> Terms:
+def term_hashes(terms: Terms, length: int) -> NDArray[np.uint32]:
     """:func:`~site_plugins.outputs.search.codec.term_hash` of each term."""
     hashes = np.full(len(terms), 0x811C9DC5, dtype=np.uint32)
-    for shift in (0,) if length == 1 else (16, 0):
-        hashes = (hashes ^ (terms >> np.uint32(shift) & np.uint32(0xFFFF))) * np.uint32(0x01000193)
+    for units in _units_of(terms, length):
+        hashes = (hashes ^ units) * np.uint32(0x01000193)
     return hashes ^ (hashes >> np.uint32(15))
+
+
+def _units_of(terms: Terms, length: int) -> list[NDArray[np.uint32]]:
+    """The first unit of each term, the second, and so on."""
+    shifts = [terms.dtype.type(16 * at) for at in reversed(range(length))]
+    return [(terms >> shift).astype(np.uint32) & np.uint32(0xFFFF) for shift in shifts]
 
 
 def _alternating(some: Whole, others: Whole) -> Whole:
