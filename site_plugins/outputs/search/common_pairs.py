@@ -33,6 +33,11 @@ def sampled_passages(count: int) -> Sequence[int]:
     return [at * count // some for at in range(some)]
 
 
+def least_hits(sampled: int, count: int) -> float:
+    """In how many of the sampled passages a common pair stands at least, of so many passages."""
+    return max(LEAST_SHARE, LEAST_PASSAGES / count) * sampled
+
+
 def pairs_of(classes: Iterable[str]) -> frozenset[str]:
     """The pairs that stand one behind the other in some strings."""
     return frozenset(some[at : at + 2] for some in classes for at in range(0, len(some), 2))

@@ -8,12 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.outputs.search.common_pairs import (
-    CLASSES,
-    LEAST_PASSAGES,
-    LEAST_SHARE,
-    MOST,
-)
+from site_plugins.outputs.search.common_pairs import CLASSES, MOST, least_hits
 
 
 def common_pairs(sample: Iterable[bytes], count: int) -> tuple[str, ...]:
@@ -36,8 +31,7 @@ def common_pairs(sample: Iterable[bytes], count: int) -> tuple[str, ...]:
     pairs = keys[np.diff(keys, prepend=np.uint64(0)) > 0] >> np.uint64(32)
     heads = np.flatnonzero(np.diff(pairs, prepend=np.uint64(0)))
     pairs, hits = pairs[heads], np.diff(heads, append=len(pairs))
-    # The share of all passages, and about how many they are.
-    enough = (hits >= LEAST_SHARE * len(runs)) & (hits * count >= LEAST_PASSAGES * len(runs))
+    enough = hits >= least_hits(len(runs), count)
     pairs, hits = pairs[enough], hits[enough]
     order = np.lexsort((pairs, -hits))[:MOST]
     pairs, shares = pairs[order].tolist(), (hits[order] / len(runs)).tolist()
