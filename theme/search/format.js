@@ -194,13 +194,13 @@ function locate(bytes, term) {
     for (let row = 0; row < count; row += 1) {
       const size = reader.number();
       if (length === term.length && isTerm(bytes, units + 2 * length * row, term)) {
-        found = { before: skipped, size: size >> 1, headed: size & 1 };
+        found = { before: skipped, size: size >> 2, mapped: size & 2, headed: size & 1 };
       }
-      skipped += size >> 1;
+      skipped += size >> 2;
     }
     if (found) {
       const start = reader.at + found.before;
-      return { start, end: start + found.size, headed: found.headed, kind };
+      return { ...found, start, end: start + found.size, kind };
     }
     reader.at += skipped;
   }
@@ -235,6 +235,7 @@ export function readPosting(bytes, term) {
     }
     found.headline = readPlaces(reader, headlines);
   }
+  if (posting.mapped) return { ...found, text: readMap(bytes.subarray(reader.at, posting.end)) };
   const placed = posting.kind === PLACED;
   const most = posting.end - reader.at; // a passage takes a byte at least
   const text = new Int32Array(most);
@@ -250,6 +251,18 @@ export function readPosting(bytes, term) {
     else bits[count] = code === OFFSETS ? TWO[reader.number()] : ANYWHERE;
   }
   return { ...found, text: text.subarray(0, count), bits: bits && bits.subarray(0, count) };
+}
+
+/** The passages whose bits are set in a map. */
+function readMap(map) {
+  const text = new Int32Array(8 * map.length);
+  let count = 0;
+  for (let at = 0; at < map.length; at += 1) {
+    for (let bit = 0; bit < 8; bit += 1) {
+      if ((map[at] >> bit) & 1) text[count++] = 8 * at + bit;
+    }
+  }
+  return text.subarray(0, count);
 }
 
 function readPlaces(reader, count) {

@@ -6,8 +6,9 @@ of the pairs in them is *common* (:mod:`site_plugins.outputs.search.common_pairs
 
 A *shard* holds for each kind of terms that occurs in it (:data:`UNITS`): the kind, the number of
 terms, the terms' units one behind the other (two bytes each, lowest first) in ascending order, for
-each term ``2 * bytes of its posting + 1 if it stands in a title or headline``, then the postings. A
-kind of 0 ends the shard. A term's shard follows from its units alone (:func:`term_hash`).
+each term ``4 * bytes of its posting + 2 if it has a map + 1 if it stands in a title or headline``,
+then the postings. A kind of 0 ends the shard. A term's shard follows from its units alone
+(:func:`term_hash`).
 
 A *posting* says where a term stands:
 
@@ -19,8 +20,10 @@ A *posting* says where a term stands:
   - odd: the same document again, ``(n - 1) / 2`` offsets are skipped.
 
   Offsets in titles are doubled, plus one where the term ends the title.
-* then the passages of texts it stands in: the number of passages skipped before each. For a pair
-  that is not common a number ``n`` for each instead: ``n // 16`` passages are skipped;
+* then the passages of texts it stands in: the number of passages skipped before each, or a *map* if
+  that takes less than a byte for each: a bit for every passage from the first to the last it
+  stands in, eight a byte, lowest first. For a pair that is not common a number ``n`` for each
+  instead: ``n // 16`` passages are skipped;
   ``n % 16`` is the offset of the term in the passage, modulo 14, if the term stands at one such
   offset only. If it is 14, the term stands at two: ``j * (j - 1) / 2 + i`` of the offsets ``i < j``
   follows. If it is 15, it stands at more, and nothing is said of them. So terms that stand in one
@@ -82,9 +85,17 @@ class Posting:
 
 
 class Listed(NamedTuple):
-    """A term's kind, whether it stands in a title or headline, and its posting as bytes."""
+    """A term's posting as the file has it.
+
+    Attributes:
+        kind: of the term.
+        mapped: whether the passages are a map.
+        headed: whether the term stands in a title or headline.
+        data: the bytes.
+    """
 
     kind: int
+    mapped: bool
     headed: bool
     data: bytes
 
@@ -151,13 +162,22 @@ def kind_of(term: str, common: Container[str]) -> int:
     return SINGLE if len(term) == 1 else TRIPLE
 
 
-def posting_bytes(posting: Posting, kind: int) -> bytes:
+def has_map(kind: int, count: int, last: int) -> bool:
+    """Whether a posting of so many passages, of which this is the last, has a map."""
+    return kind != PAIR and (last >> 3) + 1 < count
+
+
+def listed(posting: Posting, kind: int) -> Listed:
     """A posting as the file has it."""
     values = [*_gaps(posting.titles), *_gaps(posting.headlines)]
-    if values:
+    headed = bool(values)
+    if headed:
         values[:0] = len(posting.titles), len(posting.headlines)
+    passages = posting.passages
+    if passages and has_map(kind, len(passages), passages[-1][0]):
+        return Listed(kind, True, headed, number_bytes(values) + _map(passages))
     last = -1
-    for passage, bits in posting.passages:
+    for passage, bits in passages:
         gap, last = passage - last - 1, passage
         if kind != PAIR:
             values.append(gap)
@@ -167,19 +187,46 @@ def posting_bytes(posting: Posting, kind: int) -> bytes:
             values += [CODES * gap + OFFSETS, _NUMBER_OF_TWO[bits]]
         else:
             values.append(CODES * gap + bits.bit_length() - 1)
-    return number_bytes(values)
+    return Listed(kind, False, headed, number_bytes(values))
 
 
-def read_posting(data: bytes, kind: int, headed: bool) -> Posting:
-    """The posting of a term of some kind that the bytes are."""
-    values = numbers(data, 0, len(data))
+def _map(passages: Sequence[tuple[int, int]]) -> bytes:
+    written = bytearray((passages[-1][0] >> 3) + 1)
+    for passage, _ in passages:
+        written[passage >> 3] |= 1 << (passage & 7)
+    return bytes(written)
+
+
+def head_end(data: bytes) -> int:
+    """Where the part of titles and headlines ends in a posting that has one."""
+    titles, at = _number(data, 0)
+    headlines, at = _number(data, at)
+    for _ in range(titles + headlines):
+        value, at = _number(data, at)
+        if not value & 1:
+            _, at = _number(data, at)
+    return at
+
+
+def read_posting(posting_of: Listed) -> Posting:
+    """The posting that the bytes are."""
+    kind, mapped, headed, data = posting_of
     posting = Posting()
+    at = head_end(data) if headed else 0
     if headed:
-        walk = iter(values)
+        walk = iter(numbers(data, 0, at))
         titles, headlines = next(walk), next(walk)
         posting.titles = _places(walk, titles)
         posting.headlines = _places(walk, headlines)
-        values = list(walk)
+    if mapped:
+        posting.passages = [
+            (8 * row + bit, ANYWHERE)
+            for row, byte in enumerate(data[at:])
+            for bit in range(8)
+            if byte >> bit & 1
+        ]
+        return posting
+    values = numbers(data, at, len(data))
     passage = -1
     if kind != PAIR:
         for gap in values:
@@ -199,13 +246,13 @@ def shard_bytes(postings: Mapping[str, Listed]) -> bytes:
     """A shard of these terms."""
     written = bytearray()
     for kind in UNITS:
-        terms = sorted(term for term, listed in postings.items() if listed.kind == kind)
+        terms = sorted(term for term, row in postings.items() if row.kind == kind)
         if not terms:
             continue
         rows = [postings[term] for term in terms]
         written += number_bytes((kind, len(terms)))
         written += "".join(terms).encode("utf-16-le", "surrogatepass")
-        written += number_bytes(2 * len(row.data) + row.headed for row in rows)
+        written += number_bytes(4 * len(row.data) + 2 * row.mapped + row.headed for row in rows)
         written += b"".join(row.data for row in rows)
     written.append(0)
     return bytes(written)
@@ -226,9 +273,9 @@ def read_shard(data: bytes) -> dict[str, Listed]:
         found = units_of(data[at:end])
         sizes, at = _some_numbers(data, end, count)
         for row, packed in enumerate(sizes):
-            start, at = at, at + (packed >> 1)
+            start, at = at, at + (packed >> 2)
             term = found[row * length : (row + 1) * length]
-            postings[term] = Listed(kind, bool(packed & 1), data[start:at])
+            postings[term] = Listed(kind, bool(packed & 2), bool(packed & 1), data[start:at])
     return postings
 
 

@@ -16,9 +16,11 @@ from site_plugins.outputs.search.codec import (
     OFFSETS,
     PAIR,
     UNITS,
+    Listed,
     Posting,
+    head_end,
+    listed,
     number_bytes,
-    posting_bytes,
 )
 from site_plugins.outputs.search.codec import read_posting as read_whole
 
@@ -53,16 +55,15 @@ def without(shard: bytes, lost: Mapping[str, Iterable[Cut]]) -> bytes:
         rows.pop(-1, None)
         postings, removed, start = [], set(), at
         for row, packed in enumerate(sizes):
-            end = at + (packed >> 1)
+            end = at + (packed >> 2)
             if row in rows:
-                data = shard[at:end]
-                headed = bool(packed & 1)
+                left = Listed(kind, bool(packed & 2), bool(packed & 1), shard[at:end])
                 for cut in rows[row]:
-                    data, headed = _cut(data, kind, headed, cut)
-                postings += [shard[start:at], data]
-                tokens[row] = number_bytes((2 * len(data) + headed,))
+                    left = _cut(left, cut)
+                postings += [shard[start:at], left.data]
+                tokens[row] = number_bytes((4 * len(left.data) + 2 * left.mapped + left.headed,))
                 start = end
-                if not data:
+                if not left.data:
                     removed.add(row)
             at = end
         postings.append(shard[start:at])
@@ -85,30 +86,33 @@ def _row(letters: bytes, term: str) -> int:
     return at // len(wanted) if at >= 0 else -1
 
 
-def _cut(data: bytes, kind: int, headed: bool, cut: Cut) -> tuple[bytes, bool]:
-    """A posting without a document, and whether the term still stands in a title or headline."""
+def _cut(posting: Listed, cut: Cut) -> Listed:
+    """A posting without a document."""
+    kind, mapped, headed, data = posting
     head = b""
     at = 0
     if headed:
-        at = _text_start(data)
-        posting = read_whole(data[:at], kind, headed)
+        at = head_end(data)
+        whole = read_whole(Listed(kind, False, True, data[:at]))
         left = Posting(
-            [each for each in posting.titles if each[0] != cut.document],
-            [each for each in posting.headlines if each[0] != cut.document],
+            [each for each in whole.titles if each[0] != cut.document],
+            [each for each in whole.headlines if each[0] != cut.document],
         )
-        head = data[:at] if left == posting else posting_bytes(left, kind)
-    return head + _without_passages(data, at, kind == PAIR, cut.passages), bool(head)
+        head = data[:at] if left == whole else listed(left, kind).data
+    if mapped:
+        tail = _without_bits(data[at:], cut.passages)
+    else:
+        tail = _without_passages(data, at, kind == PAIR, cut.passages)
+    return Listed(kind, mapped, bool(head), head + tail)
 
 
-def _text_start(data: bytes) -> int:
-    """Where the part of titles and headlines ends."""
-    titles, at = _number(data, 0)
-    headlines, at = _number(data, at)
-    for _ in range(titles + headlines):
-        value, at = _number(data, at)
-        if not value & 1:
-            _, at = _number(data, at)
-    return at
+def _without_bits(data: bytes, passages: range) -> bytes:
+    """A map without some passages."""
+    left = bytearray(data)
+    for passage in passages:
+        if passage >> 3 < len(left):
+            left[passage >> 3] &= ~(1 << (passage & 7))
+    return bytes(left.rstrip(b"\0"))
 
 
 def _without_passages(data: bytes, at: int, placed: bool, passages: range) -> bytes:

@@ -16,7 +16,7 @@ from site_plugins.outputs.search.codec import (
     Listed,
     Posting,
     kind_of,
-    posting_bytes,
+    listed,
     shard_bytes,
     shard_count,
     term_hash,
@@ -44,7 +44,7 @@ def few_shards(terms: Iterable[DocumentTerms], common: Set[str]) -> list[bytes]:
                 postings[term].passages.append((passage, bits))
             passage += 1
     return _distributed(
-        {term: _listed(each, kind_of(term, common)) for term, each in postings.items()}
+        {term: listed(each, kind_of(term, common)) for term, each in postings.items()}
     )
 
 
@@ -115,15 +115,10 @@ def _offsets(
     return found
 
 
-def _listed(posting: Posting, kind: int) -> Listed:
-    headed = bool(posting.titles or posting.headlines)
-    return Listed(kind, headed, posting_bytes(posting, kind))
-
-
 def _distributed(postings: Mapping[str, Listed]) -> list[bytes]:
     """The shards of these terms."""
-    size = sum(2 + 2 * len(term) + len(listed.data) for term, listed in postings.items())
+    size = sum(2 + 2 * len(term) + len(each.data) for term, each in postings.items())
     shards: list[dict[str, Listed]] = [{} for _ in range(shard_count(size))]
-    for term, listed in postings.items():
-        shards[term_hash(term) & (len(shards) - 1)][term] = listed
+    for term, each in postings.items():
+        shards[term_hash(term) & (len(shards) - 1)][term] = each
     return [shard_bytes(shard) for shard in shards]

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.outputs.search.codec import CODES, PAIR, UNITS, number_bytes
+from site_plugins.outputs.search.codec import CODES, PAIR, UNITS, has_map, number_bytes
 from site_plugins.outputs.search.varints import varints
 
 Terms: TypeAlias = NDArray[np.unsignedinteger]
@@ -51,6 +51,7 @@ class Level:
 
     kind: int
     terms: Terms
+    mapped: NDArray[np.bool_]
     headed: NDArray[np.bool_]
     begins: Whole
     spans: Whole
@@ -69,6 +70,7 @@ class Level:
         return Level(
             kind=self.kind,
             terms=self.terms[order],
+            mapped=self.mapped[order],
             headed=self.headed[order],
             begins=self.begins[order],
             spans=self.spans[order],
@@ -83,7 +85,8 @@ class Level:
         spans = self.spans[inside]
         shifts = self.begins[inside] - (np.cumsum(spans) - spans)
         data = self.data[np.repeat(shifts, spans) + np.arange(int(spans.sum()))].tobytes()
-        sizes, size_ends = varints(2 * spans + self.headed[inside])
+        flags = 2 * self.mapped[inside] + self.headed[inside]
+        sizes, size_ends = varints(4 * spans + flags)
         at = rows - rows[0]
         data_cuts = np.concatenate(([0], np.cumsum(spans)))[at].tolist()
         size_cuts = np.concatenate(([0], size_ends))[at].tolist()
@@ -111,11 +114,12 @@ class Level:
 
 def joined(kind: int, pieces: list[Pieces]) -> Level:
     """The whole postings of terms of a kind; empties the list, for the pieces are large."""
-    whole = _together(kind, pieces, finished=True)
+    whole, mapped = _together(kind, pieces, finished=True)
     spans = whole.sizes.astype(np.int64)
     return Level(
         kind=kind,
         terms=whole.terms,
+        mapped=mapped,
         headed=whole.firsts < 0,
         begins=np.cumsum(spans) - spans,
         spans=spans,
@@ -126,23 +130,30 @@ def joined(kind: int, pieces: list[Pieces]) -> Level:
 
 def merged(kind: int, pieces: list[Pieces]) -> Pieces:
     """One piece for each term out of pieces of texts that follow each other; empties the list."""
-    return _together(kind, pieces, finished=False)
+    return _together(kind, pieces, finished=False)[0]
 
 
-def _together(kind: int, pieces: list[Pieces], finished: bool) -> Pieces:
-    """One piece for each term, joined range by range of terms: see :func:`_joined`."""
+def _together(kind: int, pieces: list[Pieces], finished: bool) -> tuple[Pieces, NDArray[np.bool_]]:
+    """One piece for each term, joined range by range of terms, and which of them have maps.
+
+    See :func:`_joined`.
+    """
     # Room for the largest prefixes; what is not written to takes no memory.
     total = sum(len(each.data) + 5 * len(each.terms) for each in pieces)
     data = np.empty(total, dtype=np.uint8)
     parts: list[Pieces] = []
+    maps: list[NDArray[np.bool_]] = []
     end = 0
     for some in _ranges(pieces):
-        part = _joined(kind, some, finished)
+        part, texts = _joined(kind, some, finished)
+        maps.append(np.zeros(len(part.terms), dtype=np.bool_))
+        if finished and kind != PAIR:
+            part, maps[-1] = _with_maps(kind, part, texts)
         data[end : end + len(part.data)] = part.data
         end += len(part.data)
         parts.append(replace(part, data=data[:0]))
     pieces.clear()
-    return Pieces(
+    whole = Pieces(
         terms=np.concatenate([part.terms for part in parts]),
         firsts=np.concatenate([part.firsts for part in parts]),
         codes=np.concatenate([part.codes for part in parts]),
@@ -150,6 +161,7 @@ def _together(kind: int, pieces: list[Pieces], finished: bool) -> Pieces:
         sizes=np.concatenate([part.sizes for part in parts]),
         data=data[:end] if finished else data[:end].copy(),
     )
+    return whole, np.concatenate(maps)
 
 
 def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
@@ -177,8 +189,48 @@ def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
         yield some
 
 
-def _joined(kind: int, pieces: list[Pieces], finished: bool) -> Pieces:
-    """One piece for each term; once it is ``finished``, the first passage stands in its data."""
+def _with_maps(kind: int, whole: Pieces, texts: Whole) -> tuple[Pieces, NDArray[np.bool_]]:
+    """The same with maps of passages where they are shorter, and where these are.
+
+    Args:
+        kind: of the terms.
+        whole: their postings.
+        texts: for each of them the bytes of its passages, the last ones of it.
+    """
+    mapped = np.zeros(len(whole.terms), dtype=np.bool_)
+    ends = np.cumsum(whole.sizes, dtype=np.int64)
+    sizes = whole.sizes.copy()
+    kept: list[NDArray[np.uint8]] = []
+    start = 0
+    # A passage takes a byte at least.
+    for row in np.flatnonzero(texts > (whole.lasts >> 3) + 1).tolist():
+        first, end = int(ends[row] - texts[row]), int(ends[row])
+        passages = _passages(whole.data[first:end])
+        if has_map(kind, len(passages), int(passages[-1])):
+            bits = np.zeros(int(passages[-1]) + 1, dtype=np.uint8)
+            bits[passages] = 1
+            kept += [whole.data[start:first], np.packbits(bits, bitorder="little")]
+            sizes[row] += len(kept[-1]) - (end - first)
+            mapped[row] = True
+            start = end
+    kept.append(whole.data[start:])
+    return replace(whole, sizes=sizes, data=np.concatenate(kept)), mapped
+
+
+def _passages(data: NDArray[np.uint8]) -> Whole:
+    """The passages that varints tell the distances of."""
+    low = (data & np.uint8(127)).astype(np.int64)
+    ends = np.flatnonzero(data < 128)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    shifts = 7 * (np.arange(len(data)) - np.repeat(starts, np.diff(ends, prepend=-1)))
+    return np.cumsum(np.add.reduceat(low << shifts, starts) + 1) - 1
+
+
+def _joined(kind: int, pieces: list[Pieces], finished: bool) -> tuple[Pieces, Whole]:
+    """One piece for each term, and the bytes of its passages.
+
+    Once it is ``finished``, the first passage stands in its data.
+    """
     terms = np.concatenate([each.terms for each in pieces] or [np.zeros(0, dtype=np.uint32)])
     order = np.argsort(terms, kind="stable")
     terms = terms[order]
@@ -202,7 +254,7 @@ def _joined(kind: int, pieces: list[Pieces], finished: bool) -> Pieces:
     prefix_begins = len(data) - len(prefixes) + np.cumsum(widths) - widths
     spans = np.add.reduceat(widths + sizes, heads) if len(heads) else sizes[:0]
     ends = np.append(heads[1:], len(terms)) - 1 if len(heads) else heads
-    return Pieces(
+    whole = Pieces(
         terms=terms[heads],
         firsts=firsts[heads],
         codes=codes[heads],
@@ -210,6 +262,7 @@ def _joined(kind: int, pieces: list[Pieces], finished: bool) -> Pieces:
         sizes=spans.astype(np.int32),
         data=_gathered(data, _alternating(prefix_begins, begins), _alternating(widths, sizes)),
     )
+    return whole, spans - np.where(firsts[heads] < 0, sizes[heads], 0)
 
 
 def term_hashes(terms: Terms, length: int) -> NDArray[np.uint32]:

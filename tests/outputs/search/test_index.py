@@ -20,7 +20,10 @@ from site_plugins.outputs.search import common_pairs, many, segment
 from site_plugins.outputs.search import pieces as pieces_module
 from site_plugins.outputs.search.codec import (
     ANYWHERE,
+    PAIR,
     SHARD_SIZE,
+    SINGLE,
+    TRIPLE,
     Posting,
     kind_of,
     numbers,
@@ -104,15 +107,19 @@ def test_every_term_is_listed_where_it_stands(
     common = pairs_of(catalogue_of(files)["segments"][0]["common"])
     assert bool(common) == (least < 60)
     listed: dict[str, Posting] = {}
+    maps: set[tuple[int, bool]] = set()
     shards = unpacked(files, "terms")
     for number, shard in enumerate(shards):
-        for term, (kind, headed, data) in read_shard(shard).items():
+        for term, each in read_shard(shard).items():
             assert term not in listed
             assert term_hash(term) & (len(shards) - 1) == number
-            assert kind == kind_of(term, common)
-            listed[term] = read_posting(data, kind, headed)
-            assert headed == bool(listed[term].titles or listed[term].headlines)
+            assert each.kind == kind_of(term, common)
+            listed[term] = read_posting(each)
+            assert each.headed == bool(listed[term].titles or listed[term].headlines)
+            maps.add((each.kind, each.mapped))
     assert listed == expected(ordered, common)
+    assert (PAIR, True) not in maps
+    assert {(SINGLE, True), *({(TRIPLE, False), (TRIPLE, True)} if common else {})} <= maps
 
 
 def test_pairs_are_common_that_stand_in_many_passages(monkeypatch: pytest.MonkeyPatch) -> None:

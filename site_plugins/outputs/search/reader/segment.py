@@ -105,8 +105,7 @@ class SegmentReader:
         if number not in self._shards:
             file = self._read(numbered_path(self.facts.path, "terms", number))
             self._shards[number] = read_shard(expanded(file))
-        kind, headed, data = self._shards[number].get(term, Listed(PAIR, False, b""))
-        return read_posting(data, kind, headed)
+        return read_posting(self._shards[number].get(term, Listed(PAIR, False, False, b"")))
 
     def row(self, passage: int) -> list[Any]:
         """A passage: address, title, headlines, blocks."""
