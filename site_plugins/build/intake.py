@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from site_plugins.build.packing import PackedSheet, pack_sheet, unpack_sheet
+from site_plugins.build.packing import PackedSheet, pack_sheet
 from site_plugins.build.ports import SheetTask, Workshop
-from site_plugins.build.sheets import Sheet, with_text
+from site_plugins.build.sheets import Sheet, SheetOf, with_text
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Site
 from site_plugins.reading.content import (
     Content,
+    Outcome,
     Reading,
     Source,
     Surroundings,
@@ -75,7 +76,7 @@ class Intake:
         task = self._task(self._sources[path], self._around[path])
         return next(iter(self._shop.bench.sheets([task])))
 
-    def _read_files(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Reading]:
+    def _read_files(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Outcome]:
         self._around.update((source.path, around) for source, around in files)
         if self._shop.events is not None:
             return [self._read_only(source, around) for source, around in files]
@@ -84,13 +85,13 @@ class Intake:
     def _read_only(self, source: Source, around: Surroundings) -> Reading:
         reading = read_file(source, around, self._settings)
         self.made += 1
-        self.sheets[source.path] = Sheet(made=reading.made)
+        self.sheets[source.path] = SheetOf(made=reading.made)
         if reading.made is not None:
             self._readings[source.path] = reading
         self._shop.progress.step()
         return replace(reading, body="")
 
-    def _recalled(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Reading]:
+    def _recalled(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Outcome]:
         """Remembered sheets, and the others made, however many at once."""
         store, sheets = self._shop.store, self.sheets
         todo: list[tuple[Source, Surroundings]] = []
@@ -115,20 +116,16 @@ class Intake:
         self._shop.progress.step(recalled)
         packed_sheets = self._shop.bench.sheets(tasks())
         for (source, around), packed in zip(todo, packed_sheets, strict=True):
-            store.keep(source.path, digests.pop(source.path), around.signature, packed)
-            sheets[source.path] = unpack_sheet(packed.kind, packed.made, packed.rest)
+            digest = digests.pop(source.path)
+            sheets[source.path] = store.keep(source.path, digest, around.signature, packed)
             self._shop.progress.step()
         self.made += len(todo)
-        return [_reading(sheets[source.path]) for source, _ in files]
+        return [sheets[source.path] for source, _ in files]
 
     def _task(self, source: Source, around: Surroundings) -> SheetTask:
         is_read = not source.outside and source.size <= self._settings.markdown_limit
         content = source.read() if is_read else b""
         return SheetTask(source.path, content, around, source.size, source.outside)
-
-
-def _reading(sheet: Sheet) -> Reading:
-    return Reading(sheet.made, "", sheet.problems, sheet.unread, sheet.breaks)
 
 
 def clauses_of(content: Content, sheets: Mapping[str, Sheet]) -> dict[str, Mapping[str, str]]:

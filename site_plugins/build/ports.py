@@ -45,8 +45,8 @@ class SheetStore(Protocol):
     def recall(self, path: str, digest: str, around: str) -> Sheet | None:
         """The sheet of a file with these bytes in these surroundings."""
 
-    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> None:
-        """Keep a sheet."""
+    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> Sheet:
+        """Keep a sheet, and unpack it."""
 
     def forget(self, paths: Iterable[str]) -> None:
         """Keep nothing of these files any longer."""

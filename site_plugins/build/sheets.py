@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from site_plugins.checks.plan_ids import check_fixed_ids
 from site_plugins.checks.plans import check_plan
@@ -41,8 +41,11 @@ class ConvertText(Protocol):
         """
 
 
+_Made = TypeVar("_Made", covariant=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class SheetOf(Generic[_Made]):
     """What the rest of the site knows of a file at all times.
 
     ``made``, ``problems``, ``unread`` and ``breaks`` are those of
@@ -52,7 +55,7 @@ class Sheet:
     clauses in a few words, by id, ``plan`` the plan itself.
     """
 
-    made: Owner | None = None
+    made: _Made | None = None
     problems: tuple[Problem, ...] = ()
     unread: bool = False
     breaks: bool = False
@@ -61,6 +64,10 @@ class Sheet:
     names: tuple[str, ...] = ()
     clauses: Mapping[str, str] = field(default_factory=dict)
     plan: PlanText | None = None
+
+
+Sheet = SheetOf[Owner]
+"""A sheet of whatever kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def with_text(reading: Reading, settings: Settings, convert: ConvertText) -> Ful
     made = reading.made
     if made is None:
         return FullSheet(
-            Sheet(problems=reading.problems, unread=reading.unread, breaks=reading.breaks)
+            SheetOf(problems=reading.problems, unread=reading.unread, breaks=reading.breaks)
         )
     problems = list(reading.problems)
     plan: ParsedPlan | None = None
@@ -104,7 +111,7 @@ def with_text(reading: Reading, settings: Settings, convert: ConvertText) -> Ful
             problems.append(problem("JY056", told, made.where.body_line, reason=str(error)))
             text = ConvertedText("")
     facts = text.facts if text is not None else None
-    sheet = Sheet(
+    sheet: Sheet = SheetOf(
         made=made,
         problems=tuple(problems),
         unread=reading.unread,

@@ -125,13 +125,33 @@ class Surroundings:
         return "\n".join((str(self.broken), self.holder, self.folder, self.title, *self.holds))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading makes of one Markdown file: ``made`` from its front matter, and its ``body``.
+class Outcome(Protocol):
+    """What became of one Markdown file: ``made`` of its front matter.
 
     ``unread``: nothing was made of it. ``breaks``: it is an index.md, and what lies below its
     folder cannot be told.
     """
+
+    @property
+    def made(self) -> Holder | Record | None:
+        """See above."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file."""
+
+    @property
+    def unread(self) -> bool:
+        """See above."""
+
+    @property
+    def breaks(self) -> bool:
+        """See above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An :class:`Outcome` with the file's ``body``."""
 
     made: Holder | Record | None = None
     body: str = ""
@@ -143,7 +163,7 @@ class Reading:
 class ReadFiles(Protocol):
     """Reads files whose surroundings are known; answers in their order."""
 
-    def __call__(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Reading]:
+    def __call__(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Outcome]:
         """What each file is."""
 
 

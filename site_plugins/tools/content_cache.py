@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
+
 from site_plugins.build.packing import (
+    KeptSheet,
     PackedSheet,
     PackedText,
-    Unpackable,
+    pack_sheets,
     pack_text,
     unpack_facts,
     unpack_sheet,
+    unpack_sheets,
     unpack_text,
 )
 from site_plugins.build.sheets import Sheet
@@ -25,6 +30,7 @@ from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.named_files import type_of
 from site_plugins.tools.cache_file import CacheFile, begin
+from site_plugins.tools.sections import Sections, decoder_of, read_sections, schema_of
 
 SETTLED = 2_000_000_000
 """A file that was changed less than so many nanoseconds before it was looked at may have been
@@ -33,11 +39,9 @@ changed again within one tick of the file system's clock: its bytes are looked a
 _AT_HAND = 200
 """Texts of which what is known stays at hand: a page asks for it several times."""
 
-_SCHEMA = """
-CREATE TABLE file (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, seen INT,
-    digest TEXT) WITHOUT ROWID;
-CREATE TABLE sheet (path TEXT PRIMARY KEY, digest TEXT, around TEXT, kind TEXT, made BLOB,
-    rest BLOB);
+_SCHEMA = f"""
+{schema_of("file")}
+{schema_of("sheet")}
 CREATE TABLE picture (digest TEXT PRIMARY KEY, width INT, height INT) WITHOUT ROWID;
 CREATE TABLE clause (path TEXT, id TEXT, number TEXT, title TEXT, PRIMARY KEY (path, id))
     WITHOUT ROWID;
@@ -51,6 +55,9 @@ CREATE TABLE attachment (digest TEXT PRIMARY KEY, hindrance TEXT, reason TEXT, b
 """
 
 Stamp = tuple[int, int, int, int]
+
+_Look = tuple[int, int, int, int, int, str]
+"""A file's stamp, when it was looked at, and the digest of its bytes then."""
 
 
 def stamp_of(stat: os.stat_result) -> Stamp:
@@ -78,15 +85,15 @@ class ContentCache:
         self._load()
 
     def _load(self) -> None:
-        rows = self._main.database.execute(
-            "SELECT path, size, mtime, ctime, inode, seen, digest FROM file"
-        )
-        self._files = {row[0]: row[1:] for row in rows}
-        rows = self._main.database.execute(
-            "SELECT path, digest, around, kind, made, rest FROM sheet"
-        )
-        self._sheets = {row[0]: row[1:] for row in rows}
-        self._there = set(self._sheets)
+        self._looks = Sections[_Look]("file", msgspec.msgpack.encode, decoder_of(_Look))
+        self._sheets = Sections[KeptSheet]("sheet", pack_sheets, unpack_sheets)
+        read_sections(self._main, self._looks, self._sheets)
+        if self._main.is_fresh and not self._texts.is_fresh:
+            # Texts of files that may have gone meanwhile.
+            self._texts.start_anew(damaged=False)
+        self._there = set(self._sheets.rows)
+        self._made: dict[str, tuple[str, KeptSheet]] = {}
+        """Of the texts that this build has converted: their kind, and what is to be kept."""
         self._facts: dict[str, TextFacts] = {}
         self._made_facts: dict[str, bytes] = {}
         """Of the texts that this build has converted: a hundredth of the texts themselves."""
@@ -98,7 +105,8 @@ class ContentCache:
         self._pictures = {
             d: (w, h) for d, w, h in self._main.database.execute("SELECT * FROM picture")
         }
-        self._seen: dict[str, tuple[int, int, int, int, int, str]] = {}
+        self._seen: dict[str, _Look] = {}
+        self._gone: set[str] = set()
 
     # --- files
 
@@ -107,7 +115,7 @@ class ContentCache:
         seen_now = self._seen.get(path)
         if seen_now is not None:
             return seen_now[5]
-        known = self._files.get(path)
+        known = self._looks.rows.get(path)
         if (
             known is not None
             and known[:4] == stamp
@@ -124,30 +132,24 @@ class ContentCache:
 
     def recall(self, path: str, digest: str, around: str) -> Sheet | None:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        row = self._sheets.pop(path, None)
-        if row is None or row[0] != digest or row[1] != around:
+        kept = self._sheets.rows.get(path)
+        if kept is None or kept[0] != digest or kept[1] != around:
             return None
-        try:
-            sheet = unpack_sheet(row[2], row[3], row[4])
-        except Unpackable:
-            return None
+        sheet = kept[2]
         self._digests[path] = sheet.text
         return sheet
 
-    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> None:
+    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> Sheet:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        self._keep_text(path, packed)
-        begin(self._main.database)
-        self._main.database.execute(
-            "REPLACE INTO sheet VALUES (?, ?, ?, ?, ?, ?)",
-            (path, digest, around, packed.kind, packed.made, packed.rest),
-        )
+        sheet = unpack_sheet(packed.kind, packed.sheet)
+        self._keep_text(path, sheet.text, packed)
+        self._made[path] = packed.kind, (digest, around, sheet)
         self._there.add(path)
+        return sheet
 
-    def _keep_text(self, path: str, packed: PackedSheet) -> None:
+    def _keep_text(self, path: str, text: str, packed: PackedSheet) -> None:
         self._facts.pop(path, None)
         self._made_facts[path] = packed.facts
-        text = unpack_sheet("", b"", packed.rest).text
         self._digests[path] = text
         if text:
             facts_check = _check(path, text, packed.facts)
@@ -178,8 +180,8 @@ class ContentCache:
             self._drop(path)
 
     def _drop(self, path: str) -> None:
-        begin(self._main.database)
-        self._main.database.execute("DELETE FROM sheet WHERE path = ?", (path,))
+        self._gone.add(path)
+        self._made.pop(path, None)
         self._change_texts("DELETE FROM text WHERE path = ?", (path,))
         self._there.discard(path)
         self._made_facts.pop(path, None)
@@ -217,7 +219,7 @@ class ContentCache:
             return bytes(row[1])
         assert self.remake is not None
         packed = self.remake(path)
-        self._keep_text(path, packed)
+        self._keep_text(path, unpack_sheet(packed.kind, packed.sheet).text, packed)
         return packed.facts if column == "facts" else packed.text
 
     # --- pictures and tags
@@ -314,12 +316,13 @@ class ContentCache:
         for path in sorted(self._there - self._digests.keys()):
             self._drop(path)
         main = self._main.database
-        gone = self._files.keys() - self._seen.keys()
-        fresh = [(p, *row) for p, row in self._seen.items() if self._files.get(p) != row]
-        if gone or fresh:
-            begin(main)
-            main.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in sorted(gone)])
-            main.executemany("REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
+        made: dict[str, dict[str, KeptSheet]] = defaultdict(dict)
+        for path, (kind, kept) in self._made.items():
+            made[kind][path] = kept
+        self._sheets.write(main, made, self._gone)
+        self._made.clear()
+        self._gone.clear()
+        self._looks.become(main, self._seen)
         if self._spelled_now != self._spelled:
             begin(main)
             main.execute("DELETE FROM spelling")
@@ -328,7 +331,6 @@ class ContentCache:
             )
             self._spelled = dict(self._spelled_now)
         self._forget_attachments()
-        self._files = dict(self._seen)
         # A sheet whose text is newer is made again; the other way round it would be wrong.
         self._texts.commit()
         self._main.commit()

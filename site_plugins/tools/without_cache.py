@@ -8,6 +8,7 @@ from site_plugins.build.packing import (
     PackedSheet,
     PackedText,
     unpack_facts,
+    unpack_sheet,
     unpack_text,
 )
 from site_plugins.build.ports import Output
@@ -27,9 +28,10 @@ class SheetsInMemory:
         """Nothing is known from before."""
         return None
 
-    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> None:
+    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> Sheet:
         """Keep the text for this build."""
         self._packed[path] = (packed.facts, packed.text)
+        return unpack_sheet(packed.kind, packed.sheet)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Nothing outlives the build anyway."""
