@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_plugins.build.packing import PackedSheet, pack_sheet
 from site_plugins.build.ports import SheetTask, Workshop

@@ -6,10 +6,10 @@ Bytes are read back by the declared types, so that what does not fit is found ou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from site_plugins.build.sheets import FullSheet, Sheet, SheetOf
 from site_plugins.domain.converted import TextFacts
@@ -44,8 +44,7 @@ KeptSheet = tuple[str, str, Sheet]
 from."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackedText:
+class PackedText(Struct, frozen=True):
     """HTML and blocks of a converted text."""
 
     html: str

@@ -6,8 +6,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from site_plugins.build.ports import Laid, Output, PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared, prepare
@@ -31,8 +32,7 @@ class TwoOutputs(Exception):
     """Two files of the tree would have one path, which is the exception's text."""
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """What a build did.
 
     ``seconds`` are wall-clock seconds per stage; ``hits`` per stage how much was remembered, of

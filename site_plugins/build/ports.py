@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from site_plugins.build.packing import PackedSheet, PackedText
 from site_plugins.build.sheets import ConvertText, Sheet
@@ -229,8 +230,7 @@ def _nothing(path: str) -> Iterable[FixedId]:
     return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
+class Workshop(Struct, frozen=True, kw_only=True):
     """The tools of a build, chosen by wiring.
 
     ``sources`` lists content/; ``measure`` gives a picture's (width, height) by its path and the
@@ -255,8 +255,7 @@ class Workshop:
     attachments: Attachments = field(default_factory=NoAttachments)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressRoom:
+class PressRoom(Struct, frozen=True, kw_only=True):
     """The tools that turn an edition into files.
 
     ``theme`` gives the theme's published files; ``post`` changes a finished page, for plugins of

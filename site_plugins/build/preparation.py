@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from site_plugins.build.attachment_texts import attachment_problems, attachments_are_searched
 from site_plugins.build.checking import Checking
@@ -35,8 +36,7 @@ from site_plugins.reading.plans.pieces import split_html
 from site_plugins.reading.resolve import resolve
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """An edition ready to be rendered, the files it publishes, and every problem found.
 
     ``files``: content path → digest of the bytes. ``read`` counts the texts that were not
@@ -140,8 +140,7 @@ def _standing_still(content: Content, now: datetime) -> tuple[datetime | None, d
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(Struct, frozen=True):
     """The texts of an edition, as the store keeps them."""
 
     store: SheetStore

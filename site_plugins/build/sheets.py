@@ -7,8 +7,10 @@ else of the site: it may be made anywhere and remembered until one of these chan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from site_plugins.checks.plan_ids import check_fixed_ids
 from site_plugins.checks.plans import check_plan
@@ -44,8 +46,7 @@ class ConvertText(Protocol):
 _Made = TypeVar("_Made", covariant=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetOf(Generic[_Made]):
+class SheetOf(Struct, Generic[_Made], frozen=True, kw_only=True):
     """What the rest of the site knows of a file at all times.
 
     ``made``, ``problems``, ``unread`` and ``breaks`` are those of
@@ -70,8 +71,7 @@ Sheet = SheetOf[Owner]
 """A sheet of whatever kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class FullSheet:
+class FullSheet(Struct, frozen=True):
     """A sheet with its text: what others know of the text, and the text itself."""
 
     sheet: Sheet

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
+
+from msgspec import Struct
 
 from site_plugins.build.packing import pack_document, unpack_document
 from site_plugins.build.ports import Bench, Laid, Tray
@@ -22,8 +23,7 @@ from site_plugins.outputs.search.documents import SearchLabels
 from site_plugins.outputs.search.published import FOLDER, SearchContents, whole_index
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A file of the unit that stays as it is published."""
 
     path: str
@@ -129,8 +129,7 @@ class SearchUnit:
         return b"" if self._last.is_damaged(INDEX) else self._last.attic(INDEX)
 
 
-@dataclass(frozen=True, slots=True)
-class _IndexOrder:
+class _IndexOrder(Struct, frozen=True):
     """All that an index is made from, and where its files go."""
 
     documents: Iterable[bytes]
@@ -139,8 +138,7 @@ class _IndexOrder:
     tray: Tray | None
 
 
-@dataclass(frozen=True, slots=True)
-class _MadeIndex:
+class _MadeIndex(Struct, frozen=True):
     files: tuple[Artifact | Laid, ...]
     state: bytes
 

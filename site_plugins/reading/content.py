@@ -6,15 +6,17 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.generated import is_reserved_file
 from site_plugins.domain.model.holders import Column, Holder, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS, WRITABLE_KINDS
 from site_plugins.domain.model.records import Page, Place, Record
+from site_plugins.domain.model.values import keys_of
 from site_plugins.domain.paths import address_of, ancestors, folder_of
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
@@ -33,8 +35,7 @@ _FIRST_HEADING = re.compile(r"\A\s*#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _MKDOCS_KEYS = ("hide", "icon", "template", "search", "comments", "nav")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file below content/: ``path`` relative to it, ``size`` in bytes, ``read()`` its bytes.
 
     ``outside`` is True for a link that leads out of content/. ``known`` is the digest of its
@@ -57,8 +58,7 @@ def content_digest(content: bytes) -> str:
     return blake2b(content, digest_size=20).hexdigest()
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """What content/ holds; keys are folder paths or file paths.
 
     What has a faulty key is kept where it can be made all the same, so that its other faults are
@@ -105,8 +105,7 @@ class Content:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What of the index.md files above a file decides what the file is.
 
     ``holder`` is ``column``, ``periodical``, ``issue`` or empty; ``folder`` and ``title`` are the
@@ -149,8 +148,7 @@ class Outcome(Protocol):
         """See above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """An :class:`Outcome` with the file's ``body``."""
 
     made: Holder | Record | None = None
@@ -322,7 +320,7 @@ def _make_record(
     read = reader.mapping(kind.record, values, ignore=_ignored(kind_name))
     for name in kind.needs:
         if is_blank(values.get(name)):
-            label = kind.record.__dataclass_fields__[name].metadata["label"]
+            label = keys_of(kind.record)[name].label
             reader.tell("JY011", name, key=name, label=label)
     if read is None:
         return None, ""
@@ -340,7 +338,7 @@ def _with_title(kind: type[Record], matter: FrontMatter) -> tuple[Mapping[str, A
     values = matter.values
     if not is_blank(values.get("title")):
         return values, matter.text
-    if not is_blank(values.get("name")) and "name" in kind.__dataclass_fields__:
+    if not is_blank(values.get("name")) and "name" in kind.__struct_fields__:
         return {**values, "title": values["name"]}, matter.text
     heading = _FIRST_HEADING.match(matter.text) if kind is Page else None
     if heading is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.problems import Problem
@@ -24,8 +25,7 @@ _SHORT = 4000
 _DEEPEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """``values`` as YAML gives them, ``lines`` of the keys (``issue.year``, ``contents[0]``),
     ``text`` the Markdown behind it and the line on which that begins."""
 

@@ -11,10 +11,10 @@ Raw HTML is not the only danger. An attribute list (``{onclick=…}``) and a pla
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 
 import nh3
+from msgspec import Struct
 
 from site_plugins.domain.converted import LinkRole, TextLink
 from site_plugins.domain.links import Target, link_token, resolve_target
@@ -94,8 +94,7 @@ _VALUES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(Struct, frozen=True):
     """HTML after the allow-list, the links in it, its anchors, and what was taken out."""
 
     html: str

@@ -14,9 +14,10 @@ import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from site_plugins.build.ports import Laid
 from site_plugins.domain.artifacts import Artifact
@@ -32,8 +33,7 @@ class ForeignFolder(Exception):
     """The folder holds something that no build has put there."""
 
 
-@dataclass(slots=True)
-class Changes:
+class Changes(Struct):
     """What a build changed, paths relative to the site folder."""
 
     written: list[str] = field(default_factory=list)
@@ -51,8 +51,7 @@ class Memory(Protocol):
     folders: dict[str, int]
 
 
-@dataclass(slots=True)
-class NoMemory:
+class NoMemory(Struct):
     """Nothing is known of the folder."""
 
     stamps: dict[str, Stamp] = field(default_factory=dict)

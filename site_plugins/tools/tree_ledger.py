@@ -7,11 +7,11 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from site_plugins.build.ports import Output
 from site_plugins.domain.noting import Fact, Notebook
@@ -304,8 +304,7 @@ def _stamps() -> Sections[Stamp]:
     return Sections("stamp", msgspec.msgpack.encode, decoder_of(Stamp))
 
 
-@dataclass(frozen=True, slots=True)
-class LastMade:
+class LastMade(Struct, frozen=True):
     """When last a page was made: its file, its unit, why, and what it was made from."""
 
     path: str

@@ -15,10 +15,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins.build.packing import (
     PackedSheet,
@@ -58,8 +60,7 @@ class WorkerDied(Exception):
     """A process died while it worked on a file; the exception's text says which, and how."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a process needs to know for its work; the same desk is set up only once.
 
     ``notes`` is a folder where each process notes the file that it holds, so that it can be told
@@ -317,8 +318,7 @@ def _settle_in() -> None:
     gc.enable()
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(Struct):
     """The desk as set up in a process."""
 
     desk: Desk

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any
+
+from msgspec import Struct
 
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.edition import url_of
@@ -27,8 +28,7 @@ _LONG_TEXT = 2000  # characters from which a text has a list of its headings
 _RELATED = 5
 
 
-@dataclass(slots=True)
-class ArticlePages:
+class ArticlePages(Struct):
     """Makes the page of a record; plans, topics and events have modules of their own."""
 
     frame: Frame
