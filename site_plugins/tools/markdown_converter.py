@@ -14,7 +14,8 @@ from site_plugins.domain.converted import ConversionError, ConvertedText, Headin
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.plain_text import WIDE, one_line, text_blocks
 from site_plugins.tools.markdown_extensions import HouseStyle, LeanMarkdown
-from site_plugins.tools.sanitiser import EXTERNAL_MARK, Sanitiser
+from site_plugins.tools.plain_markdown import is_usual, plain_text
+from site_plugins.tools.sanitiser import EXTERNAL_MARK, CleanText, Sanitiser
 
 DEFAULT_EXTENSIONS: tuple[str, ...] = (
     "abbr",
@@ -62,6 +63,7 @@ class MarkdownConverter:
         self._settings = (tuple(extensions), dict(configs or {}))
         self._markdown = _engine(*self._settings)
         self._sanitiser = Sanitiser()
+        self._is_usual = is_usual(*self._settings)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its settings."""
@@ -72,9 +74,9 @@ class MarkdownConverter:
 
         Raises ConversionError for a text nested too deeply to be read.
         """
-        html = self._to_html(markdown)
-        suspicious = "<" in markdown or "{" in markdown
-        clean = self._sanitiser.clean(html, path, suspicious=suspicious)
+        clean = plain_text(markdown, path) if self._is_usual else None
+        if clean is None:
+            clean = self._by_engine(markdown, path)
         html = _finish(clean.html)
         blocks = text_blocks(html)
         return ConvertedText(
@@ -86,6 +88,10 @@ class MarkdownConverter:
             removed=clean.removed,
             characters=sum(len(block) - block.count(" ") for block in blocks),
         )
+
+    def _by_engine(self, markdown: str, path: str) -> CleanText:
+        html = self._to_html(markdown)
+        return self._sanitiser.clean(html, path, suspicious="<" in markdown or "{" in markdown)
 
     def _to_html(self, markdown: str) -> str:
         self._markdown.reset()

@@ -74,7 +74,8 @@ EXTERNAL_MARK = "/~~external~~/"
 _ROLES: dict[str, LinkRole] = {"a": "link", "img": "image"}
 _CLASSES = re.compile(r"[\w-]+(?: [\w-]+)*")
 _CLASS = re.compile(r"[\w-]+")
-_ID = re.compile(r"[^\s\"'<>&`\x00-\x1f\x7f]{1,200}")
+IDENTIFIER = re.compile(r"[^\s\"'<>&`\x00-\x1f\x7f]{1,200}")
+"""What an id may be."""
 _WHITE = re.compile(r"\s+")
 _VALUES = {
     "width": re.compile(r"[0-9]{1,5}"),
@@ -175,7 +176,7 @@ class Sanitiser:
     def _identifier(self, name: str, value: str) -> str | None:
         # A footnote's label may hold spaces, an id may not.
         identifier = _WHITE.sub("-", value.strip())
-        if not _ID.fullmatch(identifier):
+        if not IDENTIFIER.fullmatch(identifier):
             self._removed.add(name)
             return None
         if name == "id":
