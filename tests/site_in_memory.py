@@ -186,8 +186,8 @@ class PlainBench:
         assert self.render is not None
         maker = PageMaker(self.render, site, assets)
         for draft in drafts:
-            html = store.text(draft.body.path).html if draft.body is not None else ""
-            yield maker.make(draft, html)
+            html = store.packed_html(draft.body.path) if draft.body is not None else b""
+            yield maker.make(draft, html.decode("utf-8"))
 
     def laid_pages(
         self,

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import msgspec
-from msgspec import Struct
 
 from site_plugins.build.sheets import FullSheet, Sheet, SheetOf
 from site_plugins.domain.converted import TextFacts
@@ -44,11 +43,8 @@ KeptSheet = tuple[str, str, Sheet]
 from."""
 
 
-class PackedText(Struct, frozen=True):
-    """HTML and blocks of a converted text."""
-
-    html: str
-    blocks: tuple[str, ...]
+_LENGTH = 4
+"""Bytes before a packed text that say how long its HTML is: pages want that, search the blocks."""
 
 
 _KINDS: Mapping[str, type] = {
@@ -80,7 +76,7 @@ def pack_sheet(full: FullSheet) -> PackedSheet:
         kind=_NAMES[type(sheet.made)] if sheet.made is not None else "",
         sheet=_encode(sheet),
         facts=_encode(full.facts) if full.facts is not None else b"",
-        text=_encode(PackedText(text.html, text.blocks)) if text is not None else b"",
+        text=pack_text(text.html, text.blocks) if text is not None else b"",
     )
 
 
@@ -133,23 +129,41 @@ def unpack_facts(content: bytes) -> TextFacts:
     return facts
 
 
-def pack_text(text: PackedText) -> bytes:
-    """A text as bytes."""
-    return _encode(text)
+def pack_text(html: str, blocks: tuple[str, ...]) -> bytes:
+    """HTML and blocks of a text as bytes."""
+    written = html.encode("utf-8")
+    return len(written).to_bytes(_LENGTH, "little") + written + _encode(blocks)
 
 
-def unpack_text(content: bytes) -> PackedText:
-    """The text itself.
+def packed_html(content: bytes) -> bytes:
+    """The HTML of a packed text, in UTF-8; empty where there is no text.
 
     Raises:
         Unpackable: the bytes are damaged.
     """
-    text: PackedText = _decode(content, PackedText) if content else _NO_TEXT
-    return text
+    return content[_LENGTH : _end_of_html(content)] if content else b""
+
+
+def unpack_blocks(content: bytes) -> tuple[str, ...]:
+    """The blocks of a packed text.
+
+    Raises:
+        Unpackable: the bytes are damaged.
+    """
+    blocks: tuple[str, ...] = (
+        _decode(content[_end_of_html(content) :], tuple[str, ...]) if content else ()
+    )
+    return blocks
+
+
+def _end_of_html(content: bytes) -> int:
+    end = _LENGTH + int.from_bytes(content[:_LENGTH], "little")
+    if end > len(content):
+        raise Unpackable("text")
+    return end
 
 
 _NO_FACTS = TextFacts()
-_NO_TEXT = PackedText("", ())
 
 
 def pack_problems(problems: tuple[Problem, ...]) -> bytes:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct, field
 
-from site_plugins.build.packing import PackedSheet, PackedText
+from site_plugins.build.packing import PackedSheet
 from site_plugins.build.sheets import ConvertText, Sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.attachment_text import AttachmentText
@@ -55,11 +55,11 @@ class SheetStore(Protocol):
     def facts(self, path: str) -> TextFacts:
         """What is known of a file's text; empty where it has none."""
 
-    def text(self, path: str) -> PackedText:
-        """A file's converted text; empty where it has none."""
+    def packed_html(self, path: str) -> bytes:
+        """The HTML of a file's converted text, in UTF-8; empty where it has none."""
 
-    def packed_text(self, path: str) -> bytes:
-        """The same as bytes, for another process."""
+    def blocks(self, path: str) -> tuple[str, ...]:
+        """The plain blocks of a file's text."""
 
 
 class Ledger(Protocol):

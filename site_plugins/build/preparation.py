@@ -149,17 +149,17 @@ class _Texts(Struct, frozen=True):
         return self.store.facts(path)
 
     def html(self, path: str) -> str:
-        return self.store.text(path).html
+        return self.store.packed_html(path).decode("utf-8")
 
     def blocks(self, path: str) -> tuple[str, ...]:
-        return self.store.text(path).blocks
+        return self.store.blocks(path)
 
 
 def _plan_html(plan: Plan, intake: Intake, store: SheetStore) -> PlanHtml:
     """A plan's HTML in parts; it is parsed again, for plans are few and seldom shown anew."""
     path = plan.where.path
     parsed = parse_fixed_plan(intake.body(path), plan.where.body_line, plan.ids)
-    return split_html(store.text(path).html, parsed)
+    return split_html(store.packed_html(path).decode("utf-8"), parsed)
 
 
 def _plan_text(plan: Plan, intake: Intake) -> PlanText:

@@ -16,13 +16,13 @@ from msgspec.structs import replace
 from site_plugins.build.packing import (
     KeptSheet,
     PackedSheet,
-    PackedText,
     pack_sheets,
     pack_text,
+    packed_html,
+    unpack_blocks,
     unpack_facts,
     unpack_sheet,
     unpack_sheets,
-    unpack_text,
 )
 from site_plugins.build.sheets import Sheet
 from site_plugins.domain.attachment_text import AttachmentText, Hindrance
@@ -197,13 +197,13 @@ class ContentCache:
             facts = self._facts[path] = unpack_facts(packed)
         return facts
 
-    def text(self, path: str) -> PackedText:
+    def packed_html(self, path: str) -> bytes:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        return unpack_text(self._blob("text", path))
+        return packed_html(self._blob("text", path))
 
-    def packed_text(self, path: str) -> bytes:
+    def blocks(self, path: str) -> tuple[str, ...]:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        return self._blob("text", path)
+        return unpack_blocks(self._blob("text", path))
 
     def _blob(self, column: str, path: str) -> bytes:
         digest = self._digests.get(path, "")
@@ -253,7 +253,7 @@ class ContentCache:
             if row is not None and not with_blocks:
                 return AttachmentText((), _hindrance(row[0]), row[1])
             if row is not None and row[3] == _check(digest, row[0] + row[1], row[2]):
-                blocks = unpack_text(row[2]).blocks
+                blocks = unpack_blocks(row[2])
                 return AttachmentText(blocks, _hindrance(row[0]), row[1])
         except sqlite3.DatabaseError:
             self._texts.start_anew(damaged=True)
@@ -262,7 +262,7 @@ class ContentCache:
             pass
         found = read()
         told = found.hindrance.value if found.hindrance is not None else ""
-        packed = pack_text(PackedText("", found.blocks)) if found.blocks else b""
+        packed = pack_text("", found.blocks) if found.blocks else b""
         check = _check(digest, told + found.reason, packed)
         self._change_texts(
             "REPLACE INTO attachment VALUES (?, ?, ?, ?, ?)",

@@ -15,7 +15,8 @@ from typing import Any
 
 import jinja2
 import markupsafe
-from jinja2.runtime import Context, Macro, missing
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 _MARKS = re.compile("[，：；、。！？《》（）— ]")
@@ -95,7 +96,7 @@ class _Template(jinja2.Template):
         namespace: MutableMapping[str, Any],
         globals: MutableMapping[str, Any],
     ) -> jinja2.Template:
-        namespace |= {"escape": escaped, "Macro": _Macro}
+        namespace.update(escape=escaped, Macro=_Macro)
         return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from site_plugins.build.packing import (
     PackedSheet,
-    PackedText,
+    packed_html,
+    unpack_blocks,
     unpack_facts,
     unpack_sheet,
-    unpack_text,
 )
 from site_plugins.build.ports import Output
 from site_plugins.build.sheets import Sheet
@@ -40,13 +40,13 @@ class SheetsInMemory:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
         return unpack_facts(self._packed.get(path, _NOTHING)[0])
 
-    def text(self, path: str) -> PackedText:
+    def packed_html(self, path: str) -> bytes:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        return unpack_text(self.packed_text(path))
+        return packed_html(self._packed.get(path, _NOTHING)[1])
 
-    def packed_text(self, path: str) -> bytes:
+    def blocks(self, path: str) -> tuple[str, ...]:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        return self._packed.get(path, _NOTHING)[1]
+        return unpack_blocks(self._packed.get(path, _NOTHING)[1])
 
 
 _NOTHING = (b"", b"")

@@ -27,7 +27,6 @@ from site_plugins.build.packing import (
     pack_draft,
     pack_sheet,
     unpack_draft,
-    unpack_text,
 )
 from site_plugins.build.ports import Laid, SheetStore, SheetTask, Tray
 from site_plugins.build.sheets import ConvertText, make_sheet
@@ -156,13 +155,12 @@ class Workbench:
         bare = Assets(assets.css, assets.js)
 
         def here(draft: PageDraft) -> _Out:
-            html = store.text(draft.body.path).html if draft.body is not None else ""
+            html = _html(store, draft)
             # Packed here too: what other processes get must not look different by a jot.
-            return finish(maker.make(unpack_draft(pack_draft(draft)), html))
+            return finish(maker.make(unpack_draft(pack_draft(draft)), html.decode("utf-8")))
 
         def send(draft: PageDraft) -> tuple[bytes, bytes]:
-            text = store.packed_text(draft.body.path) if draft.body is not None else b""
-            return pack_draft(draft), text
+            return pack_draft(draft), _html(store, draft)
 
         if self._render is not None:
             maker = PageMaker(self._render, site, bare)
@@ -290,6 +288,10 @@ class Workbench:
         return "、".join(told) or "一批稿件"
 
 
+def _html(store: SheetStore, draft: PageDraft) -> bytes:
+    return store.packed_html(draft.body.path) if draft.body is not None else b""
+
+
 def _ending(code: int) -> str:
     return f"被信号 {-code} 终止" if code < 0 else f"状态 {code}"
 
@@ -383,8 +385,8 @@ def _made_pages(place: _Place, jobs: list[tuple[bytes, bytes]]) -> Iterator[Arti
         assert desk.assets is not None
         theme = Theme(desk.theme, templates=desk.templates)
         place.maker = PageMaker(theme.render, desk.site, desk.assets)
-    for packed, text in jobs:
+    for packed, html in jobs:
         draft = unpack_draft(packed)
         place.hold(draft.path)
-        yield place.maker.make(draft, unpack_text(text).html)
+        yield place.maker.make(draft, html.decode("utf-8"))
     place.hold("")

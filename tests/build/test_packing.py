@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from site_plugins.build.packing import (
     PackedSheet,
-    PackedText,
     Unpackable,
     pack_draft,
     pack_problems,
     pack_sheet,
     pack_sheets,
+    packed_html,
+    unpack_blocks,
     unpack_draft,
     unpack_facts,
     unpack_problems,
     unpack_sheet,
     unpack_sheets,
-    unpack_text,
 )
 from site_plugins.build.sheets import FullSheet, make_sheet
 from site_plugins.domain.model.kinds import KINDS
@@ -126,7 +126,8 @@ def test_a_sheet_comes_back_as_it_was(path: str) -> None:
     assert unpack_sheet(packed.kind, packed.sheet) == full.sheet
     if full.text is not None:
         assert unpack_facts(packed.facts) == full.facts
-        assert unpack_text(packed.text) == PackedText(full.text.html, full.text.blocks)
+        assert packed_html(packed.text).decode("utf-8") == full.text.html
+        assert unpack_blocks(packed.text) == full.text.blocks
     else:
         assert (packed.facts, packed.text) == (b"", b"")
     assert pack_sheet(full) == packed
@@ -194,7 +195,7 @@ def test_damaged_bytes_are_found_out_or_are_still_a_sheet(path: str, data: st.Da
     try:
         unpack_sheet(hurt.kind, hurt.sheet)
         unpack_facts(hurt.facts)
-        unpack_text(hurt.text)
+        unpack_blocks(hurt.text)
     except Unpackable:
         return
     assert damage in ("flip", "other") or damaged == b""
@@ -203,9 +204,9 @@ def test_damaged_bytes_are_found_out_or_are_still_a_sheet(path: str, data: st.Da
 @pytest.mark.parametrize("content", [b"\x00", b"\xc1", b"\x93\x01\x02\x03", b"\x80\x80", b"text"])
 def test_what_was_never_packed_is_not_unpacked(content: bytes) -> None:
     packed = pack_sheet(SHEETS["news/long.md"])
-    for damaged in (lambda: unpack_facts(content), lambda: unpack_text(content)):
+    for unpack in (unpack_facts, packed_html, unpack_blocks):
         with pytest.raises(Unpackable):
-            damaged()
+            unpack(content)
     with pytest.raises(Unpackable):
         unpack_sheet(packed.kind, content)
     with pytest.raises(Unpackable):
@@ -224,7 +225,7 @@ def test_another_kind_than_it_was_is_not_unpacked() -> None:
 
 
 def test_no_text_has_nothing_in_it() -> None:
-    assert unpack_text(b"") == PackedText("", ())
+    assert (packed_html(b""), unpack_blocks(b"")) == (b"", ())
     assert unpack_facts(b"").digest == ""
     assert (pack_problems(()), unpack_problems(b"")) == (b"", ())
 
