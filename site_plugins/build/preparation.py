@@ -31,8 +31,6 @@ from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Evidence, Site
 from site_plugins.reading.content import Content
-from site_plugins.reading.plans.fixed import parse_fixed_plan
-from site_plugins.reading.plans.pieces import split_html
 from site_plugins.reading.resolve import resolve
 
 
@@ -156,10 +154,11 @@ class _Texts(Struct, frozen=True):
 
 
 def _plan_html(plan: Plan, intake: Intake, store: SheetStore) -> PlanHtml:
-    """A plan's HTML in parts; it is parsed again, for plans are few and seldom shown anew."""
+    # Loaded here: most builds show no plan anew.
+    from site_plugins.build.plan_texts import plan_html
+
     path = plan.where.path
-    parsed = parse_fixed_plan(intake.body(path), plan.where.body_line, plan.ids)
-    return split_html(store.packed_html(path).decode("utf-8"), parsed)
+    return plan_html(intake.body(path), plan, store.packed_html(path).decode("utf-8"))
 
 
 def _plan_text(plan: Plan, intake: Intake) -> PlanText:

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-# No sign of YAML, no white space but the blank, nothing that YAML does not allow or takes for a
-# line end.
-_CHARACTERS = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-_FIRST = rf"[^{_CHARACTERS}\s!-\-:-@\[-`{{-~]"
+# White space other than the blank, and what YAML does not allow or takes for a line end.
+_STRANGE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# No sign of YAML.
+_FIRST = r"[^\s!-\-:-@\[-`{-~]"
 _LINE = re.compile(
-    rf"([a-z][a-z_0-9]{{0,60}}): (?:({_FIRST}(?:[^{_CHARACTERS}:#]|:(?=\S))*)"
-    rf"|\[({_FIRST}[^{_CHARACTERS}:#?&*!|>'\"%@`{{}}\[\]]*)\])"
+    rf"([a-z][a-z_0-9]{{0,60}}): (?:({_FIRST}(?:[^:#]|:(?=\S))*)"
+    rf"|\[({_FIRST}[^:#?&*!|>'\"%@`{{}}\[\]]*)\])"
 )
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -36,6 +36,8 @@ class _Beyond(Exception):
 def plain_mapping(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int]] | None:
     """The values of a text and the lines of its keys, as
     :func:`~site_plugins.reading.front_matter.load` gives them; None where only YAML knows."""
+    if _STRANGE.search(text):
+        return None
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), first_line):
@@ -64,7 +66,7 @@ def _many(words: str) -> Iterator[Any]:
         yield _value(word.removeprefix(" "), _WORD)
 
 
-_WORD = re.compile(rf"{_FIRST}[^{_CHARACTERS}]*")
+_WORD = re.compile(rf"{_FIRST}.*")
 _SENTENCE = re.compile(r".*\S")
 
 

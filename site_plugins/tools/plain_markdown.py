@@ -14,19 +14,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from markdown.extensions.toc import slugify_unicode, unique
-
 from site_plugins.domain.converted import LinkRole, TextLink
 from site_plugins.domain.links import link_token, resolve_target
+from site_plugins.tools.extension_names import USUAL_EXTENSIONS
 from site_plugins.tools.sanitiser import IDENTIFIER, CleanText
-
-USUAL_EXTENSIONS = frozenset(
-    "abbr admonition attr_list def_list fenced_code footnotes md_in_html tables toc "
-    "pymdownx.details pymdownx.highlight pymdownx.superfences pymdownx.tabbed "
-    "pymdownx.tasklist".split()
-)
-"""Extensions that add nothing to the texts that are converted here. ``toc`` adds the ids of
-headings, ``tables`` tables: these must be there."""
 
 # Signs that the engine, an extension or HTML could make something of wherever they stand.
 _BEYOND = re.compile(
@@ -34,7 +25,7 @@ _BEYOND = re.compile(
     r"<>&`\\{}^$]"
 )
 # A letter, a Chinese character or a Chinese mark: with these no list, table or box begins.
-_LETTER = r"[A-Za-z\u2018-\u201d\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7a3\uf900-\uff0f\uff1a-\uffdc]"
+_LETTER = r"(?:[^\W\d_]|[\u2018-\u201d\u3001-\u303f\uff01-\uff0f\uff1a-\uff20])"
 _BEGINS = rf"(?:{_LETTER}|[0-9](?!\d*\.)|!?\[|\*\*(?![\s*]))"
 _PARAGRAPH = re.compile(rf"{_BEGINS}[^\n]*(?:\n{_LETTER}[^\n]*)*")
 _HEADING = re.compile(r"(#{1,6}) ([^#\n]+)")
@@ -113,6 +104,9 @@ class _Writer:
         found = _HEADING.fullmatch(line)
         if found is None or _SIGNS.search(line):
             raise _Beyond
+        # Loaded here: few texts have headings.
+        from markdown.extensions.toc import slugify_unicode, unique
+
         level, title = len(found[1]), found[2].strip()
         name = unique(slugify_unicode(title, "-"), self.ids)
         if not IDENTIFIER.fullmatch(name):

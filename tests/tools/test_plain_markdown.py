@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from site_plugins.tools.markdown_converter import DEFAULT_EXTENSIONS, MarkdownConverter
+from site_plugins.tools.extension_names import DEFAULT_EXTENSIONS
+from site_plugins.tools.markdown_converter import MarkdownConverter
 from site_plugins.tools.plain_markdown import is_usual, plain_text
 
 PATH = "news/2024/a.md"
