@@ -105,9 +105,9 @@ class Tree(Ledger, Protocol):
     def outputs(self) -> Mapping[str, Output]:
         """The files of the last tree, by path."""
 
-    def remember(self, outputs: Mapping[str, Output]) -> None:
-        """Note the files of the new tree, now that they are published, and keep all that was
-        noted."""
+    def remember(self, fresh: Mapping[str, Output], gone: Collection[str]) -> None:
+        """Note the files of the new tree that units have made, and those of the last one that are
+        gone, now that it is published, and keep all that was noted."""
 
     def attic(self, name: str) -> bytes:
         """What an output keeps for itself from one build to the next; empty for nothing."""
@@ -176,8 +176,8 @@ class Publisher(Protocol):
     def take(self, laid: Laid) -> None:
         """Take a file of the new tree that was laid on the tray."""
 
-    def keep(self, path: str) -> None:
-        """Leave a file of the last tree as it is."""
+    def keep(self, paths: Collection[str]) -> None:
+        """Leave files of the last tree as they are."""
 
     def commit(self) -> None:
         """Make the site folder the new tree."""

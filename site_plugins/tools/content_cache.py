@@ -105,27 +105,26 @@ class ContentCache:
         self._pictures = {
             d: (w, h) for d, w, h in self._main.database.execute("SELECT * FROM picture")
         }
-        self._seen: dict[str, _Look] = {}
+        self._seen: set[str] = set()
+        self._looked_at: set[str] = set()
+        self._new_looks: dict[str, _Look] = {}
         self._gone: set[str] = set()
 
     # --- files
 
     def digest(self, path: str, stamp: Stamp, read: Callable[[], bytes]) -> str:
         """The digest of a file's bytes, which are read only where they may have changed."""
-        seen_now = self._seen.get(path)
-        if seen_now is not None:
-            return seen_now[5]
+        self._seen.add(path)
         known = self._looks.rows.get(path)
-        if (
-            known is not None
-            and known[:4] == stamp
-            and known[4] - max(stamp[1], stamp[2]) > SETTLED
-        ):
-            self._seen[path] = known
-            return str(known[5])
+        if known is not None and known[:4] == stamp:
+            seen = known[4]
+            # What was looked at in this build is not looked at again.
+            if path in self._looked_at or (seen - stamp[1] > SETTLED and seen - stamp[2] > SETTLED):
+                return known[5]
         seen = time.time_ns()
         digest = blake2b(read(), digest_size=20).hexdigest()
-        self._seen[path] = (*stamp, seen, digest)
+        self._looked_at.add(path)
+        self._looks.rows[path] = self._new_looks[path] = (*stamp, seen, digest)
         return digest
 
     # --- sheets (see build.ports.SheetStore)
@@ -322,7 +321,8 @@ class ContentCache:
         self._sheets.write(main, made, self._gone)
         self._made.clear()
         self._gone.clear()
-        self._looks.become(main, self._seen)
+        self._looks.write(main, {"": self._new_looks}, self._looks.rows.keys() - self._seen)
+        self._new_looks.clear()
         if self._spelled_now != self._spelled:
             begin(main)
             main.execute("DELETE FROM spelling")

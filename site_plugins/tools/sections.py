@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 from zlib import crc32
 
@@ -50,34 +50,22 @@ class Sections(Generic[_Row]):
         self._table = table
         self._pack = pack
         self._unpack = unpack
-        self._kept: dict[tuple[int, str], dict[str, _Row]] = {}
         self.rows: dict[str, _Row] = {}
         """All rows that were read, and those written since."""
 
     def read(self, database: sqlite3.Connection) -> None:
         """Read all rows."""
-        self._kept, self.rows = {}, {}
-        for number, kind, content in database.execute(f"SELECT * FROM {self._table}"):
-            rows = self._kept[number, kind] = self._unpack(kind, content)
-            self.rows.update(rows)
+        self.rows = {}
+        for _, kind, content in database.execute(f"SELECT * FROM {self._table}"):
+            self.rows.update(self._unpack(kind, content))
 
     def find(self, database: sqlite3.Connection, key: str) -> _Row | None:
         """One row, from a database of which nothing else is read; None where there is none."""
-        statement = f"SELECT kind, rows FROM {self._table} WHERE section = ?"
-        for kind, content in database.execute(statement, (_section_of(key),)):
+        for kind, content in self._section(database, _section_of(key)):
             row = self._unpack(kind, content).get(key)
             if row is not None:
                 return row
         return None
-
-    def become(
-        self, database: sqlite3.Connection, rows: Mapping[str, _Row], kind: str = ""
-    ) -> None:
-        """Write whatever differs from these rows, all of one kind; most are the very same objects
-        that were read, and are not compared."""
-        before = self.rows
-        fresh = {key: row for key, row in rows.items() if before.get(key) is not row}
-        self.write(database, {kind: fresh}, before.keys() - rows.keys())
 
     def write(
         self,
@@ -100,10 +88,15 @@ class Sections(Generic[_Row]):
         for key in gone:
             self.rows.pop(key, None)
         leaving = {*gone, *(key for rows in fresh.values() for key in rows)}
-        sections = set(map(_section_of, leaving))
-        touched = {place for place in self._kept if place[0] in sections}
-        for place in sorted(touched | added.keys()):
-            before = self._kept.get(place, {})
+        # Rows are kept once in memory: of the few sections that change, those of the others there
+        # are read again.
+        there = {
+            (number, kind): self._unpack(kind, content)
+            for number in sorted(set(map(_section_of, leaving)))
+            for kind, content in self._section(database, number)
+        }
+        for place in sorted(there.keys() | added.keys()):
+            before = there.get(place, {})
             after = {key: row for key, row in before.items() if key not in leaving}
             after |= added.get(place, {})
             if after == before:
@@ -113,10 +106,12 @@ class Sections(Generic[_Row]):
                 packed = self._pack(after)
                 statement = f"REPLACE INTO {self._table} VALUES (?, ?, ?)"
                 database.execute(statement, (*place, packed))
-                self._kept[place] = after
             else:
                 database.execute(f"DELETE FROM {self._table} WHERE section = ? AND kind = ?", place)
-                del self._kept[place]
+
+    def _section(self, database: sqlite3.Connection, number: int) -> Iterator[tuple[str, bytes]]:
+        statement = f"SELECT kind, rows FROM {self._table} WHERE section = ?"
+        yield from database.execute(statement, (number,)).fetchall()
 
 
 def read_sections(file: CacheFile, *tables: Sections[Any]) -> None:

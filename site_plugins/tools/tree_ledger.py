@@ -259,26 +259,38 @@ class TreeLedger(FactLedger):
         self._outputs, self._stamps = _outputs(), _stamps()
         read_sections(file, self._outputs, self._stamps)
         super().__init__(file)
-        self.stamps: dict[str, Stamp] = dict(self._stamps.rows)
         self.folders: dict[str, int] = dict(self._database.execute("SELECT * FROM folder"))
-        self._folders_then = dict(self.folders)
+        """See :class:`~site_plugins.tools.site_folder.Memory`."""
+
+    @property
+    def stamps(self) -> Mapping[str, Stamp]:
+        """See :class:`~site_plugins.tools.site_folder.Memory`."""
+        return self._stamps.rows
+
+    def note(
+        self, stamps: Mapping[str, Stamp], gone: Collection[str], folders: Mapping[str, int | None]
+    ) -> None:
+        """See :class:`~site_plugins.tools.site_folder.Memory`."""
+        database = self._database
+        self._stamps.write(database, {"": stamps}, gone)
+        changed = {path: t for path, t in folders.items() if self.folders.get(path) != t}
+        if changed:
+            begin(database)
+        for path, time in changed.items():
+            if time is not None:
+                database.execute("REPLACE INTO folder VALUES (?, ?)", (path, time))
+                self.folders[path] = time
+            else:
+                database.execute("DELETE FROM folder WHERE path = ?", (path,))
+                del self.folders[path]
 
     def outputs(self) -> Mapping[str, Output]:
         """See :class:`~site_plugins.build.ports.Tree`."""
         return self._outputs.rows
 
-    def remember(self, outputs: Mapping[str, Output]) -> None:
-        """See :class:`~site_plugins.build.ports.Tree`; ``stamps`` and ``folders`` are told by the
-        site folder before."""
-        database = self._database
-        self._outputs.become(database, outputs)
-        self._stamps.become(database, self.stamps)
-        folders = [i for i in self.folders.items() if self._folders_then.get(i[0]) != i[1]]
-        gone_folders = sorted(self._folders_then.keys() - self.folders.keys())
-        if folders or gone_folders:
-            begin(database)
-            database.executemany("DELETE FROM folder WHERE path = ?", [(p,) for p in gone_folders])
-            database.executemany("REPLACE INTO folder VALUES (?, ?)", folders)
+    def remember(self, fresh: Mapping[str, Output], gone: Collection[str]) -> None:
+        """See :class:`~site_plugins.build.ports.Tree`."""
+        self._outputs.write(self._database, {"": fresh}, gone)
         self._file.commit()
 
     def attic(self, name: str) -> bytes:

@@ -78,7 +78,7 @@ class NoLedger:
         """Nothing is known."""
         return {}
 
-    def remember(self, outputs: Mapping[str, Output]) -> None:
+    def remember(self, fresh: Mapping[str, Output], gone: Collection[str]) -> None:
         """Nothing is kept."""
 
     def attic(self, name: str) -> bytes:

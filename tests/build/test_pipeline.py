@@ -45,8 +45,8 @@ class _Publisher:
     def take(self, laid: Laid) -> None:
         raise AssertionError("there is no tray")
 
-    def keep(self, path: str) -> None:
-        raise AssertionError("nothing is remembered")
+    def keep(self, paths: Collection[str]) -> None:
+        assert not paths, "nothing is remembered"
 
     def put(self, artifact: Artifact) -> None:
         assert artifact.path not in self.tree

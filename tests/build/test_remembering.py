@@ -60,14 +60,16 @@ class Folder:
     def take(self, laid: Laid) -> None:
         raise AssertionError("there is no tray")
 
-    def keep(self, path: str) -> None:
-        assert path not in self.coming
-        self.coming[path] = self.tree[path]
-        self.kept.append(path)
+    def keep(self, paths: Collection[str]) -> None:
+        for path in paths:
+            assert path not in self.coming
+            self.coming[path] = self.tree[path]
+            self.kept.append(path)
 
     def commit(self) -> None:
         self.tree, self.coming = self.coming, {}
-        self.memory.stamps = {path: (len(c), 0, 0, 0) for path, c in self.tree.items()}
+        gone = self.memory.stamps.keys() - self.tree.keys()
+        self.memory.note({p: (len(c), 0, 0, 0) for p, c in self.tree.items()}, gone, {})
 
 
 @dataclass(slots=True)

@@ -67,12 +67,11 @@ def test_a_row_may_become_one_of_another_kind() -> None:
 
 def test_what_has_not_changed_is_not_written() -> None:
     database = _database()
-    table = _sections(database)
-    table.become(database, {"x": 1000, "y": 2000})
+    _sections(database).write(database, {"": {"x": 1000, "y": 2000}})
     database.execute("COMMIT")
     again = _sections(database)
-    again.become(database, dict(again.rows))
+    again.write(database, {"": {"x": 1000}}, ["z"])
     assert not database.in_transaction
-    again.become(database, {"x": again.rows["x"]})
+    again.write(database, {}, ["y"])
     assert database.in_transaction
     assert _sections(database).rows == {"x": 1000}
