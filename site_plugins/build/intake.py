@@ -33,6 +33,7 @@ class Intake:
         self._readings: dict[str, Reading] = {}
         self._sources: dict[str, Source] = {}
         self._around: dict[str, Surroundings] = {}
+        self._digests: dict[str, str] = {}
         self.sheets: dict[str, Sheet] = {}
         self.made = 0
         """How many sheets were not remembered."""
@@ -48,7 +49,8 @@ class Intake:
 
     def digest(self, path: str) -> str:
         """The digest of a file's bytes."""
-        return self._sources[path].digest()
+        known = self._digests.get(path)
+        return self._sources[path].digest() if known is None else known
 
     def is_whole(self, path: str) -> bool:
         """Whether a file is read at all: what leads out of content/ is not."""
@@ -105,16 +107,21 @@ class Intake:
                 digests[source.path] = content_digest(task.content)
                 yield task
 
-        recalled = 0
+        signatures: dict[int, str] = {}
         for source, around in files:
+            path = source.path
             digest = "" if source.outside else source.digest()
-            sheet = store.recall(source.path, digest, around.signature)
+            # Files of a folder have the very same surroundings.
+            signature = signatures.get(id(around))
+            if signature is None:
+                signature = signatures[id(around)] = around.signature
+            sheet = store.recall(path, digest, signature)
             if sheet is not None:
-                sheets[source.path] = sheet
-                recalled += 1
+                sheets[path] = sheet
+                self._digests[path] = digest
             else:
                 todo.append((source, around))
-        self._shop.progress.step(recalled)
+        self._shop.progress.step(len(files) - len(todo))
         packed_sheets = self._shop.bench.sheets(tasks())
         for (source, around), packed in zip(todo, packed_sheets, strict=True):
             digest = digests.pop(source.path)

@@ -172,11 +172,13 @@ class Build:
                 continue
             pages: list[PageDraft] = []
             with book.noting() as facts:
-                for one in unit():
+                made = unit()
+                for one in (made,) if isinstance(made, PageDraft) else made:
                     if isinstance(one, PageDraft):
                         pages.append(one)
                     elif isinstance(one, Kept):
-                        self._leave({one.path: tree.outputs()[one.path]})
+                        outputs = tree.outputs()
+                        self._leave({path: outputs[path] for path in one.paths})
                     elif isinstance(one, Laid):
                         self._take(key, one)
                     else:

@@ -244,8 +244,10 @@ def _owners(site: Site) -> Iterator[Owner]:
 def _named_files(site: Site, intake: Intake, directory: Directory) -> dict[str, str]:
     """Content files that a published record or page names (COMMANDS.md, "What leaves content/"),
     by the name that it uses."""
-    names = {name for owner in _owners(site) for name in intake.sheets[owner.where.path].names}
-    located = {name: directory.locate(Target("internal", name)) for name in sorted(names)}
+    names = set[str]().union(*(intake.sheets[owner.where.path].names for owner in _owners(site)))
+    # Most are names of other texts.
+    named = sorted(names - directory.addresses.keys())
+    located = {name: directory.locate(Target("internal", name)) for name in named}
     return {name: at.path for name, at in located.items() if at.found is Found.FILE}
 
 

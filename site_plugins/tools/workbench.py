@@ -33,7 +33,7 @@ from site_plugins.build.sheets import ConvertText, make_sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets, PageDraft, PageMaker, Renderer, SiteView
-from site_plugins.reading.content import Source
+from site_plugins.reading.content import FileAtHand
 from site_plugins.tools.markdown_converter import MarkdownConverter, converter_of
 from site_plugins.tools.spool import Spool
 from site_plugins.tools.theme_folder import Theme
@@ -364,7 +364,7 @@ def _make_sheets(written: bytes, tasks: list[SheetTask]) -> list[PackedSheet]:
 
 
 def _packed_sheet(task: SheetTask, settings: Settings, convert: ConvertText) -> PackedSheet:
-    source = Source(task.path, task.size, lambda: task.content, task.outside)
+    source = FileAtHand(task.path, task.size, lambda: task.content, task.outside)
     return pack_sheet(make_sheet(source, task.around, settings, convert))
 
 

@@ -28,7 +28,7 @@ from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.problems import Severity
 from site_plugins.outputs.pages import PageDraft, page_units
 from site_plugins.outputs.pages.layouts import LAYOUTS
-from site_plugins.reading.content import Source, Surroundings
+from site_plugins.reading.content import FileAtHand, Surroundings
 from tests.changing_site import WHOLE
 from tests.site_in_memory import Files, column, convert, edition_of, prepared_of, record, settings
 
@@ -80,7 +80,7 @@ def _around(path: str, files: Files) -> Surroundings:
 
 def _sheet(path: str, written: str | bytes, around: Surroundings | None = None) -> FullSheet:
     content = written if isinstance(written, bytes) else written.encode("utf-8")
-    source = Source(path, len(content), lambda: content)
+    source = FileAtHand(path, len(content), lambda: content)
     return make_sheet(source, around or Surroundings(), settings(), convert)
 
 

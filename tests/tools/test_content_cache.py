@@ -22,7 +22,7 @@ from site_plugins.build.packing import (
 from site_plugins.build.sheets import make_sheet
 from site_plugins.domain.attachment_text import AttachmentText
 from site_plugins.domain.converted import TextFacts
-from site_plugins.reading.content import Source, Surroundings
+from site_plugins.reading.content import FileAtHand, Surroundings
 from site_plugins.tools.cache_file import DAMAGE
 from site_plugins.tools.content_cache import SETTLED, ContentCache, stamp_of
 from tests.site_in_memory import convert, record
@@ -34,7 +34,7 @@ SECRET = "不该再被看见的内容"
 
 def _packed(path: str, text: str = "正文。\n", title: str = "题") -> PackedSheet:
     content = record(title, text=text).encode("utf-8")
-    source = Source(path, len(content), lambda: content)
+    source = FileAtHand(path, len(content), lambda: content)
     return pack_sheet(make_sheet(source, AROUND, site_settings(), convert))
 
 
