@@ -70,7 +70,7 @@ export function chosenParts(word, common) {
   const chosen = [];
   const covered = new Set();
   const keyOf = (part) => {
-    const fresh = unitsOf(part).filter((at) => !covered.has(at)).length;
+    const fresh = unitsIn(part).filter((at) => !covered.has(at)).length;
     const edge = part.end === word.length ? 0 : part.at === 0 ? 1 : 2;
     const gap = chosen.length ? Math.min(...chosen.map(({ at }) => Math.abs(part.at - at))) : 0;
     return [rarity(termOf(word, part), common), -fresh, edge, -gap, part.at];
@@ -79,12 +79,15 @@ export function chosenParts(word, common) {
     const next = least(left, keyOf);
     chosen.push(next);
     left = left.filter((part) => part !== next);
-    for (const at of unitsOf(next)) covered.add(at);
+    for (const at of unitsIn(next)) covered.add(at);
   }
   return chosen;
 }
 
-const unitsOf = ({ at, size }) => upTo(size).map((unit) => at + unit);
+const unitsIn = ({ at, size }) => upTo(size).map((unit) => at + unit);
+
+/** The places of a word's units that stand in some terms of it. */
+export const unitsOf = (parts) => new Set(parts.flatMap(unitsIn));
 
 /** The one of some things whose key, a list of numbers, is the least; the first of them. */
 function least(things, keyOf) {
@@ -117,11 +120,11 @@ export function nearParts(word, known, common, most) {
   const told = upTo(word.length).map(() => new Set()); // for each unit what is known without it
   const without = (part) => told.filter((_, at) => at < part.at || at >= part.end);
   const tell = (part) => {
-    for (const each of without(part)) for (const at of unitsOf(part)) each.add(at);
+    for (const each of without(part)) for (const at of unitsIn(part)) each.add(at);
   };
   const gain = (part) => {
     return without(part).reduce((sum, each) => {
-      const fresh = unitsOf(part).filter((at) => !each.has(at)).length;
+      const fresh = unitsIn(part).filter((at) => !each.has(at)).length;
       return sum + worth(each.size + fresh) - worth(each.size);
     }, 0);
   };
@@ -148,7 +151,7 @@ export function partsOfReading(reading) {
 
 /** Whether terms of a word are the whole word, side by side. */
 export function covers(parts, word) {
-  return word.length < 3 || new Set(parts.flatMap(unitsOf)).size === word.length;
+  return word.length < 3 || unitsOf(parts).size === word.length;
 }
 
 /** Strings of readings that letters may mean: the likeliest kind first, each kind a list. */

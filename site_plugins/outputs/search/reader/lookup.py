@@ -49,7 +49,7 @@ class Lookup:
         if not words:
             return found, parts
         for step in _steps(words, chosen):
-            if found and len(words) == 1 and not _is_doubtful(words[0], found[0]):
+            if found and len(words) == 1 and not self._is_doubtful(words[0], parts[0], found[0]):
                 break
             taken = step[: LOOKUPS - sum(map(len, parts))]
             for at, part in taken:
@@ -63,6 +63,10 @@ class Lookup:
             if self._count(found) <= FEW:
                 break
         return found, parts
+
+    def _is_doubtful(self, word: str, parts: Sequence[Part], found: Sequence[Found]) -> bool:
+        passages = sum(len(each.owners) for each in self.segments)
+        return _is_doubtful(word, parts, found, passages)
 
     def _count(self, found: Sequence[Sequence[Found]]) -> int:
         """How many documents may hold all words."""
@@ -129,13 +133,22 @@ def _steps(words: Sequence[str], chosen: Sequence[Sequence[Part]]) -> list[list[
     return [first, [(at, part) for at, parts in enumerate(chosen) for part in parts[1:PARTS]]]
 
 
-def _is_doubtful(word: str, found: Sequence[Found]) -> bool:
-    """Whether many candidates are likely mistaken: those of a longer word always are.
+def _is_doubtful(
+    word: str, parts: Sequence[Part], found: Sequence[Found], passages: int
+) -> bool:
+    """Whether many candidates are likely mistaken, of so many passages of all texts.
 
-    Of a shorter one if as many passages as by chance seem to hold it, or nearly.
+    Those of a longer word are, unless its terms are nearly all of it and the rarest is hardly
+    ever without the others, and not because these are everywhere. Of a word of :data:`SHORTEST` units they are if besides no
+    more passages seem to hold it than by chance, or nearly.
     """
-    if len(word) <= SHORTEST:
-        texts = sum(each.texts for each in found)
-        chance = sum(each.chance for each in found)
-        return len(word) == SHORTEST and OFFSETS * texts < 2 * chance
-    return True
+    if len(word) < SHORTEST:
+        return False
+    texts = sum(each.texts for each in found)
+    rarest = sum(each.rarest for each in found)
+    commonest = sum(each.commonest for each in found)
+    covered = {at for part in parts for at in range(part.at, part.end)}
+    if len(covered) + 1 >= len(word) and 10 * texts >= 9 * rarest and 4 * commonest <= 3 * passages:
+        return False
+    chance = sum(each.chance for each in found)
+    return len(word) > SHORTEST or OFFSETS * texts < 2 * chance
