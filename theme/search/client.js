@@ -170,7 +170,7 @@ class Index {
   isDoubtful(word, parts, found) {
     if (word.length < SHORTEST) return false;
     const sumOf = (things, count) => things.reduce((sum, each) => sum + count(each), 0);
-    const passages = sumOf(this.segments, ({ owners }) => owners.length);
+    const passages = sumOf(this.segments, ({ livingPassages }) => livingPassages);
     const texts = sumOf(found, ({ text }) => text.length);
     const rarest = sumOf(found, (each) => each.rarest);
     const commonest = sumOf(found, (each) => each.commonest);

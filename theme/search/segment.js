@@ -38,6 +38,7 @@ export class Segment {
       this.owners.fill(at, this.firsts[at], this.firsts[at + 1]);
     }
     this.living = this.documents - about.dead.length;
+    this.livingPassages = this.owners.reduce((sum, at) => sum + 1 - this.dead[at], 0);
   }
 
   /** The file that has the posting of a term. */
@@ -54,8 +55,20 @@ export class Segment {
     return this.pathOf("texts", Math.floor(passage / this.about.group));
   }
 
+  /** Where a term stands in documents that are to be found. */
   async posting(term) {
-    return readPosting(await this.files.get(this.shardPath(term), readShard), term);
+    const posting = readPosting(await this.files.get(this.shardPath(term), readShard), term);
+    if (!this.about.dead.length) return posting;
+    const { title, endings, headline, text, bits } = posting;
+    const isLive = (place) => !this.dead[Math.floor(place / SPAN)];
+    const isRead = (_, at) => !this.dead[this.owners[text[at]]];
+    return {
+      title: title.filter(isLive),
+      endings: endings.filter(isLive),
+      headline: headline.filter(isLive),
+      text: text.filter(isRead),
+      bits: bits && bits.filter(isRead),
+    };
   }
 
   /** A passage: `[address, title, headlines, blocks]`. */

@@ -6,6 +6,7 @@
 export const PARTS = 2; // terms of a word that are looked up at first
 export const LOOKUPS = 4; // terms of all words that are looked up at most
 export const LONG_WORD = 8; // units of a word of which the more terms are looked up
+const RARE = 6; // how much more a rare term tells in an approximate answer: one less for each class
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
 const FIRST_INITIAL = 0xe800; // that of the initial "a"
@@ -108,7 +109,7 @@ function rarity(term, common) {
 
 /**
  * The terms that are looked up besides `known` for an approximate answer, at most so many: whichever
- * unit is mistaken, terms without it shall tell much of the word.
+ * unit is mistaken, terms without it shall tell much of the word; rare ones tell more.
  */
 export function nearParts(word, known, common, most) {
   const pairs = upTo(Math.max(0, word.length - 1)).map((at) => partOf(at, 2));
@@ -123,10 +124,11 @@ export function nearParts(word, known, common, most) {
     for (const each of without(part)) for (const at of unitsIn(part)) each.add(at);
   };
   const gain = (part) => {
-    return without(part).reduce((sum, each) => {
-      const fresh = unitsIn(part).filter((at) => !each.has(at)).length;
-      return sum + worth(each.size + fresh) - worth(each.size);
+    const fresh = without(part).reduce((sum, each) => {
+      const more = unitsIn(part).filter((at) => !each.has(at)).length;
+      return sum + worth(each.size + more) - worth(each.size);
     }, 0);
+    return (RARE - rarity(termOf(word, part), common)) * fresh;
   };
   known.forEach(tell);
   const found = [];

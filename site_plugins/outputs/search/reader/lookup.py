@@ -65,7 +65,7 @@ class Lookup:
         return found, parts
 
     def _is_doubtful(self, word: str, parts: Sequence[Part], found: Sequence[Found]) -> bool:
-        passages = sum(len(each.owners) for each in self.segments)
+        passages = sum(each.living_passages for each in self.segments)
         return _is_doubtful(word, parts, found, passages)
 
     def _count(self, found: Sequence[Sequence[Found]]) -> int:

@@ -80,6 +80,9 @@ class SegmentReader:
         self.starts = facts.starts
         self.dead = frozenset(facts.dead)
         self.owners = [at for at, count in enumerate(facts.passages) for _ in range(count)]
+        self.living_passages = sum(
+            count for at, count in enumerate(facts.passages) if at not in self.dead
+        )
         self._read = read
         self._shards: dict[int, dict[str, Listed]] = {}
         self._texts: dict[int, list[Any]] = {}
@@ -105,12 +108,20 @@ class SegmentReader:
         return numbered_path(self.facts.path, "texts", passage // self.facts.group)
 
     def posting(self, term: str) -> Posting:
-        """Where a term stands."""
+        """Where a term stands in documents that are to be found."""
         number = self._shard_of(term)
         if number not in self._shards:
             file = self._read(numbered_path(self.facts.path, "terms", number))
             self._shards[number] = read_shard(expanded(file))
-        return read_posting(self._shards[number].get(term, Listed(PAIR, False, False, b"")))
+        found = read_posting(self._shards[number].get(term, Listed(PAIR, False, False, b"")))
+        if not self.dead:
+            return found
+        dead, owners = self.dead, self.owners
+        return Posting(
+            [each for each in found.titles if each[0] not in dead],
+            [each for each in found.headlines if each[0] not in dead],
+            [each for each in found.passages if owners[each[0]] not in dead],
+        )
 
     def row(self, passage: int) -> list[Any]:
         """A passage: address, title, headlines, blocks."""
