@@ -133,14 +133,12 @@ def _steps(words: Sequence[str], chosen: Sequence[Sequence[Part]]) -> list[list[
     return [first, [(at, part) for at, parts in enumerate(chosen) for part in parts[1:PARTS]]]
 
 
-def _is_doubtful(
-    word: str, parts: Sequence[Part], found: Sequence[Found], passages: int
-) -> bool:
+def _is_doubtful(word: str, parts: Sequence[Part], found: Sequence[Found], passages: int) -> bool:
     """Whether many candidates are likely mistaken, of so many passages of all texts.
 
     Those of a longer word are, unless its terms are nearly all of it and the rarest is hardly
-    ever without the others, and not because these are everywhere. Of a word of :data:`SHORTEST` units they are if besides no
-    more passages seem to hold it than by chance, or nearly.
+    ever without the others, and not because these are everywhere. Of a word of :data:`SHORTEST`
+    units they are if besides no more passages seem to hold it than by chance, or nearly.
     """
     if len(word) < SHORTEST:
         return False
