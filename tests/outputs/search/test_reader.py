@@ -282,8 +282,9 @@ def test_a_word_that_is_a_single_term_is_certain_to_stand_where_that_stands() ->
 
 def test_a_rare_term_tells_more_of_a_mistyped_word() -> None:
     known = [Part(0, 2), Part(4, 2)]
-    assert terms("政协委员会议", near_parts("政协委员会议", known, {}, 1)) == ["协委"]
-    assert terms("政协委员会议", near_parts("政协委员会议", known, {"协委": 3}, 1)) == ["员会"]
+    assert terms("政协委员会议", near_parts("政协委员会议", known, {}, 2)) == ["委员", "协委"]
+    common = {"协委": 3}
+    assert terms("政协委员会议", near_parts("政协委员会议", known, common, 2)) == ["委员", "员会"]
 
 
 def test_whatever_character_is_mistaken_terms_without_it_are_looked_up() -> None:
