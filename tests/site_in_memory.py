@@ -30,7 +30,7 @@ from site_plugins.outputs.pages import (
     render_pages,
 )
 from site_plugins.outputs.pages.views.frame import PageView
-from site_plugins.reading.content import Content, Source, read_content
+from site_plugins.reading.content import Content, FileAtHand, Source, read_content
 from site_plugins.reading.resolve import resolve
 from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
 
@@ -61,7 +61,7 @@ def sources(files: Files) -> list[Source]:
 
 def _source(path: str, written: str | bytes) -> Source:
     content = written.encode("utf-8") if isinstance(written, str) else written
-    return Source(path, len(content), lambda: content)
+    return FileAtHand(path, len(content), lambda: content)
 
 
 def content_of(files: Files, **more: Any) -> Content:
@@ -186,8 +186,8 @@ class PlainBench:
         assert self.render is not None
         maker = PageMaker(self.render, site, assets)
         for draft in drafts:
-            html = store.text(draft.body.path).html if draft.body is not None else ""
-            yield maker.make(draft, html)
+            html = store.packed_html(draft.body.path) if draft.body is not None else b""
+            yield maker.make(draft, html.decode("utf-8"))
 
     def laid_pages(
         self,

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from site_plugins.domain.model import holders, parts
 from site_plugins.domain.model.kinds import KINDS, Kind
@@ -82,7 +85,7 @@ class Table:
 
 
 def _is_worth_saying(key: Key, default: object) -> bool:
-    if key.name == "kind" or default in (MISSING, None, "", ()):
+    if key.name == "kind" or default in (NODEFAULT, None, "", ()):
         return False
     return not (isinstance(key.value, Flag) and default is False)
 

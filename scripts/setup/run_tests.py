@@ -17,7 +17,7 @@ from scripts.setup.node_packages import prepare_node_packages
 from scripts.setup.places import CORE_ENVIRONMENT, ROOT, SITE_ENVIRONMENT
 from scripts.setup.python_environment import PythonEnvironment
 from scripts.setup.system_packages import prepare_programs
-from scripts.setup.test_report import ClosingLine, run_reporting
+from scripts.setup.test_report import ClosingLine, run_reporting, running_aside
 
 USAGE = """\
 用法：scripts/test [--setup-only] [-- pytest 的参数]
@@ -32,6 +32,8 @@ USAGE = """\
 
 CORE_FOLDERS = ("domain", "reading", "checks", "outputs", "build", "cli")
 """Test folders of the layers that must work without a host."""
+
+ALL, CORE = "全部测试", "核心测试（无 MkDocs）"
 
 _ABSENT_HOSTS = """
 import importlib.util as modules, sys
@@ -129,21 +131,32 @@ def _check(
         ("类型（mypy）", [python, "-m", "mypy"], None),
         ("分层（import-linter）", [SITE_ENVIRONMENT / "bin" / "lint-imports"], None),
     ]
+    everything: list[str | Path] = [python, *pytest, *pytest_arguments]
+    folders = [f"tests/{name}" for name in CORE_FOLDERS if (ROOT / "tests" / name).is_dir()]
     if pytest_arguments:
         say("指定了 pytest 的参数：不另跑无 MkDocs 环境中的测试")
     else:
-        folders = [f"tests/{name}" for name in CORE_FOLDERS if (ROOT / "tests" / name).is_dir()]
         steps.append(("核心环境中没有 MkDocs", [core, "-c", _ABSENT_HOSTS], None))
-        if folders:
-            steps.append(("核心测试（无 MkDocs）", [core, *pytest, *folders], None))
-    steps.append(("全部测试", [python, *pytest, *pytest_arguments], closing_line))
 
-    outcomes = []
-    for step, command, kept in steps:
-        say(f"\n── {step} ──")
-        action = functools.partial(run_reporting, command, environment, kept)
-        outcomes.append(_timed(step, action))
+    outcomes = [_reported(*step, environment) for step in steps]
+    if pytest_arguments or not folders:
+        return [*outcomes, _reported(ALL, everything, closing_line, environment)]
+    # Both at once: few tests keep two processors busy.
+    with running_aside([core, *pytest, *folders], environment) as finish:
+        outcomes.append(_reported(ALL, everything, closing_line, environment))
+        say(f"\n── {CORE}：与上面的同时运行 ──")
+        outcomes.append(_timed(CORE, finish))
     return outcomes
+
+
+def _reported(
+    step: str,
+    command: Sequence[str | Path],
+    closing_line: ClosingLine | None,
+    environment: Mapping[str, str],
+) -> Outcome:
+    say(f"\n── {step} ──")
+    return _timed(step, functools.partial(run_reporting, command, environment, closing_line))
 
 
 def _timed(step: str, action: Callable[[], bool]) -> Outcome:

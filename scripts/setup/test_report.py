@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.setup.places import ROOT
@@ -30,6 +32,39 @@ class ClosingLine:
         """Write the line that was held back, if there is one."""
         _write(self._line)
         self._line = b""
+
+
+@contextmanager
+def running_aside(
+    command: Sequence[str | Path], environment: Mapping[str, str]
+) -> Iterator[Callable[[], bool]]:
+    """Run a tool in the repository while others run; it is stopped where they are stopped.
+
+    Gives a function that waits for its end, passes its report on to stdout and returns whether it
+    succeeded.
+    """
+    with (
+        tempfile.TemporaryFile() as report,
+        subprocess.Popen(
+            [str(part) for part in command],
+            cwd=ROOT,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=report,
+            stderr=subprocess.STDOUT,
+        ) as tool,
+    ):
+
+        def finish() -> bool:
+            tool.wait()
+            report.seek(0)
+            _write(report.read())
+            return tool.returncode == 0
+
+        try:
+            yield finish
+        finally:
+            tool.kill()
 
 
 def run_reporting(

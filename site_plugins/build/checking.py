@@ -49,9 +49,8 @@ class Checking:
         self._settings = settings
         self._shop = workshop
         self._book = Notebook()
-        sources = {path: self._source_digest(path) for path in intake.sheets}
         self._sources = Table(
-            self._book, "sources", sources, sources.__getitem__, is_sectioned=True
+            self._book, "sources", intake.sheets, self._source_digest, is_sectioned=True
         )
 
     def problems(self, directory: Directory) -> Iterator[Problem]:
@@ -178,6 +177,8 @@ class Checking:
         def digest() -> str:
             owners = (
                 f"{owner.where.path} {' '.join(owner.aliases)} {owner.where.line('aliases')}"
+                if owner.aliases
+                else owner.where.path
                 for owner in content.owners()
             )
             return digest_of(directory.digest(), *owners)

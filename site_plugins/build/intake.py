@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from site_plugins.build.packing import PackedSheet, pack_sheet, unpack_sheet
+from msgspec.structs import replace
+
+from site_plugins.build.packing import PackedSheet, pack_sheet
 from site_plugins.build.ports import SheetTask, Workshop
-from site_plugins.build.sheets import Sheet, with_text
+from site_plugins.build.sheets import Sheet, SheetOf, with_text
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Site
 from site_plugins.reading.content import (
     Content,
+    Outcome,
     Reading,
     Source,
     Surroundings,
@@ -31,6 +33,7 @@ class Intake:
         self._readings: dict[str, Reading] = {}
         self._sources: dict[str, Source] = {}
         self._around: dict[str, Surroundings] = {}
+        self._digests: dict[str, str] = {}
         self.sheets: dict[str, Sheet] = {}
         self.made = 0
         """How many sheets were not remembered."""
@@ -46,7 +49,8 @@ class Intake:
 
     def digest(self, path: str) -> str:
         """The digest of a file's bytes."""
-        return self._sources[path].digest()
+        known = self._digests.get(path)
+        return self._sources[path].digest() if known is None else known
 
     def is_whole(self, path: str) -> bool:
         """Whether a file is read at all: what leads out of content/ is not."""
@@ -75,7 +79,7 @@ class Intake:
         task = self._task(self._sources[path], self._around[path])
         return next(iter(self._shop.bench.sheets([task])))
 
-    def _read_files(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Reading]:
+    def _read_files(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Outcome]:
         self._around.update((source.path, around) for source, around in files)
         if self._shop.events is not None:
             return [self._read_only(source, around) for source, around in files]
@@ -84,13 +88,13 @@ class Intake:
     def _read_only(self, source: Source, around: Surroundings) -> Reading:
         reading = read_file(source, around, self._settings)
         self.made += 1
-        self.sheets[source.path] = Sheet(made=reading.made)
+        self.sheets[source.path] = SheetOf(made=reading.made)
         if reading.made is not None:
             self._readings[source.path] = reading
         self._shop.progress.step()
         return replace(reading, body="")
 
-    def _recalled(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Reading]:
+    def _recalled(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Outcome]:
         """Remembered sheets, and the others made, however many at once."""
         store, sheets = self._shop.store, self.sheets
         todo: list[tuple[Source, Surroundings]] = []
@@ -103,32 +107,33 @@ class Intake:
                 digests[source.path] = content_digest(task.content)
                 yield task
 
-        recalled = 0
+        signatures: dict[int, str] = {}
         for source, around in files:
+            path = source.path
             digest = "" if source.outside else source.digest()
-            sheet = store.recall(source.path, digest, around.signature)
+            # Files of a folder have the very same surroundings.
+            signature = signatures.get(id(around))
+            if signature is None:
+                signature = signatures[id(around)] = around.signature
+            sheet = store.recall(path, digest, signature)
             if sheet is not None:
-                sheets[source.path] = sheet
-                recalled += 1
+                sheets[path] = sheet
+                self._digests[path] = digest
             else:
                 todo.append((source, around))
-        self._shop.progress.step(recalled)
+        self._shop.progress.step(len(files) - len(todo))
         packed_sheets = self._shop.bench.sheets(tasks())
         for (source, around), packed in zip(todo, packed_sheets, strict=True):
-            store.keep(source.path, digests.pop(source.path), around.signature, packed)
-            sheets[source.path] = unpack_sheet(packed.kind, packed.made, packed.rest)
+            digest = digests.pop(source.path)
+            sheets[source.path] = store.keep(source.path, digest, around.signature, packed)
             self._shop.progress.step()
         self.made += len(todo)
-        return [_reading(sheets[source.path]) for source, _ in files]
+        return [sheets[source.path] for source, _ in files]
 
     def _task(self, source: Source, around: Surroundings) -> SheetTask:
         is_read = not source.outside and source.size <= self._settings.markdown_limit
         content = source.read() if is_read else b""
         return SheetTask(source.path, content, around, source.size, source.outside)
-
-
-def _reading(sheet: Sheet) -> Reading:
-    return Reading(sheet.made, "", sheet.problems, sheet.unread, sheet.breaks)
 
 
 def clauses_of(content: Content, sheets: Mapping[str, Sheet]) -> dict[str, Mapping[str, str]]:

@@ -6,16 +6,14 @@ Bytes are read back by the declared types, so that what does not fit is found ou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import msgspec
 
-from site_plugins.build.sheets import FullSheet, Owner, Sheet
+from site_plugins.build.sheets import FullSheet, Sheet, SheetOf
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.model.holders import Column, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS
-from site_plugins.domain.plan import PlanText
 from site_plugins.domain.problems import Problem
 from site_plugins.outputs.pages.frame import Body, PageDraft
 from site_plugins.outputs.pages.layouts import LAYOUTS
@@ -28,37 +26,25 @@ class Unpackable(ValueError):
 
 
 class PackedSheet(NamedTuple):
-    """A sheet in four pieces, each read when it is wanted.
+    """A sheet in three pieces, each read when it is wanted.
 
-    ``kind`` says what ``made`` is, empty where nothing was made; ``rest`` is the rest of the
-    sheet; ``facts`` and ``text`` are empty where the file has no text.
+    ``kind`` says what was made of the file, empty where nothing was; ``facts`` and ``text`` are
+    empty where it has no text.
     """
 
     kind: str
-    made: bytes
-    rest: bytes
+    sheet: bytes
     facts: bytes = b""
     text: bytes = b""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rest:
-    problems: tuple[Problem, ...] = ()
-    unread: bool = False
-    breaks: bool = False
-    told: str = ""
-    text: str = ""
-    names: tuple[str, ...] = ()
-    clauses: dict[str, str] = field(default_factory=dict)
-    plan: PlanText | None = None
+KeptSheet = tuple[str, str, Sheet]
+"""A sheet behind the digest of the bytes and the signature of the surroundings that it was made
+from."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackedText:
-    """HTML and blocks of a converted text."""
-
-    html: str
-    blocks: tuple[str, ...]
+_LENGTH = 4
+"""Bytes before a packed text that say how long its HTML is: pages want that, search the blocks."""
 
 
 _KINDS: Mapping[str, type] = {
@@ -70,6 +56,7 @@ _KINDS: Mapping[str, type] = {
 _NAMES: Mapping[type, str] = {kind: name for name, kind in _KINDS.items()}
 _encode = msgspec.msgpack.Encoder().encode
 _decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+_many: dict[str, Any] = {}
 
 
 def _decode(content: bytes, kind: Any) -> Any:
@@ -84,48 +71,52 @@ def _decode(content: bytes, kind: Any) -> Any:
 
 def pack_sheet(full: FullSheet) -> PackedSheet:
     """A sheet as bytes; the same bytes for the same sheet."""
-    sheet = full.sheet
-    rest = _Rest(
-        problems=sheet.problems,
-        unread=sheet.unread,
-        breaks=sheet.breaks,
-        told=sheet.told,
-        text=sheet.text,
-        names=sheet.names,
-        clauses=dict(sheet.clauses),
-        plan=sheet.plan,
-    )
-    text = full.text
+    sheet, text = full.sheet, full.text
     return PackedSheet(
         kind=_NAMES[type(sheet.made)] if sheet.made is not None else "",
-        made=_encode(sheet.made) if sheet.made is not None else b"",
-        rest=_encode(rest),
+        sheet=_encode(sheet),
         facts=_encode(full.facts) if full.facts is not None else b"",
-        text=_encode(PackedText(text.html, text.blocks)) if text is not None else b"",
+        text=pack_text(text.html, text.blocks) if text is not None else b"",
     )
 
 
-def unpack_sheet(kind: str, made: bytes, rest: bytes) -> Sheet:
+def unpack_sheet(kind: str, content: bytes) -> Sheet:
     """The sheet that was packed.
 
     Raises:
         Unpackable: the bytes are damaged.
     """
-    told: _Rest = _decode(rest, _Rest)
+    sheet: Sheet = _decode(content, _type_of(kind))
+    return sheet
+
+
+def pack_sheets(sheets: Mapping[str, KeptSheet]) -> bytes:
+    """Sheets of one kind by their paths as bytes."""
+    return _encode(sheets)
+
+
+def unpack_sheets(kind: str, content: bytes) -> dict[str, KeptSheet]:
+    """The sheets that were packed: at once, for that takes a third of one by one.
+
+    Raises:
+        Unpackable: the bytes are damaged.
+    """
+    wanted = _many.get(kind)
+    if wanted is None:
+        wanted = _many[kind] = dict[str, tuple[str, str, _type_of(kind)]]  # type: ignore[misc]
+    sheets: dict[str, KeptSheet] = _decode(content, wanted)
+    return sheets
+
+
+def _type_of(kind: str) -> Any:
+    """The type of the sheets of a kind.
+
+    Raises:
+        Unpackable: there is no such kind.
+    """
     if kind and kind not in _KINDS:
         raise Unpackable(kind)
-    owner: Owner | None = _decode(made, _KINDS[kind]) if kind else None
-    return Sheet(
-        made=owner,
-        problems=told.problems,
-        unread=told.unread,
-        breaks=told.breaks,
-        told=told.told,
-        text=told.text,
-        names=told.names,
-        clauses=told.clauses,
-        plan=told.plan,
-    )
+    return SheetOf[_KINDS[kind] if kind else None]  # type: ignore[misc]
 
 
 def unpack_facts(content: bytes) -> TextFacts:
@@ -138,23 +129,41 @@ def unpack_facts(content: bytes) -> TextFacts:
     return facts
 
 
-def pack_text(text: PackedText) -> bytes:
-    """A text as bytes."""
-    return _encode(text)
+def pack_text(html: str, blocks: tuple[str, ...]) -> bytes:
+    """HTML and blocks of a text as bytes."""
+    written = html.encode("utf-8")
+    return len(written).to_bytes(_LENGTH, "little") + written + _encode(blocks)
 
 
-def unpack_text(content: bytes) -> PackedText:
-    """The text itself.
+def packed_html(content: bytes) -> bytes:
+    """The HTML of a packed text, in UTF-8; empty where there is no text.
 
     Raises:
         Unpackable: the bytes are damaged.
     """
-    text: PackedText = _decode(content, PackedText) if content else _NO_TEXT
-    return text
+    return content[_LENGTH : _end_of_html(content)] if content else b""
+
+
+def unpack_blocks(content: bytes) -> tuple[str, ...]:
+    """The blocks of a packed text.
+
+    Raises:
+        Unpackable: the bytes are damaged.
+    """
+    blocks: tuple[str, ...] = (
+        _decode(content[_end_of_html(content) :], tuple[str, ...]) if content else ()
+    )
+    return blocks
+
+
+def _end_of_html(content: bytes) -> int:
+    end = _LENGTH + int.from_bytes(content[:_LENGTH], "little")
+    if end > len(content):
+        raise Unpackable("text")
+    return end
 
 
 _NO_FACTS = TextFacts()
-_NO_TEXT = PackedText("", ())
 
 
 def pack_problems(problems: tuple[Problem, ...]) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from site_plugins.build.ports import Laid, Output, PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared, prepare
@@ -31,8 +32,7 @@ class TwoOutputs(Exception):
     """Two files of the tree would have one path, which is the exception's text."""
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """What a build did.
 
     ``seconds`` are wall-clock seconds per stage; ``hits`` per stage how much was remembered, of
@@ -61,6 +61,7 @@ class Build:
         self._room: PressRoom | None = None
         self._publisher: Publisher | None = None
         self._outputs: dict[str, Output] = {}
+        self._fresh: list[str] = []
         self._units: dict[str, Unit] = {}
 
     def prepare(
@@ -152,10 +153,9 @@ class Build:
         """Leave what the other units have made as it is."""
         assert self._room is not None
         assert self._publisher is not None
-        made = set(stale)
-        for path, output in self._room.tree.outputs().items():
-            if output.unit in self._units and output.unit not in made:
-                self._leave(path, output)
+        left = self._units.keys() - set(stale)
+        outputs = self._room.tree.outputs()
+        self._leave({path: output for path, output in outputs.items() if output.unit in left})
 
     def _drafts(
         self, stale: dict[str, str], waiting: deque[tuple[str, str]]
@@ -172,11 +172,13 @@ class Build:
                 continue
             pages: list[PageDraft] = []
             with book.noting() as facts:
-                for one in unit():
+                made = unit()
+                for one in (made,) if isinstance(made, PageDraft) else made:
                     if isinstance(one, PageDraft):
                         pages.append(one)
                     elif isinstance(one, Kept):
-                        self._leave(one.path, tree.outputs()[one.path])
+                        outputs = tree.outputs()
+                        self._leave({path: outputs[path] for path in one.paths})
                     elif isinstance(one, Laid):
                         self._take(key, one)
                     else:
@@ -206,28 +208,31 @@ class Build:
             self.outcome.files = len(self._outputs)
         with self._timed("remember"):
             tree.settle(edition.book, self._units.keys())
-            tree.remember(self._outputs)
+            gone = tree.outputs().keys() - self._outputs.keys()
+            tree.remember({path: self._outputs[path] for path in self._fresh}, gone)
 
-    def _leave(self, path: str, output: Output) -> None:
+    def _leave(self, outputs: Mapping[str, Output]) -> None:
         assert self._publisher is not None
-        if path in self._outputs:
+        for path in outputs.keys() & self._outputs.keys():
             raise TwoOutputs(path)
-        self._outputs[path] = output
-        self._publisher.keep(path)
+        self._outputs.update(outputs)
+        self._publisher.keep(outputs.keys())
 
     def _put(self, unit: str, artifact: Artifact) -> None:
         assert self._publisher is not None
-        if artifact.path in self._outputs:
-            raise TwoOutputs(artifact.path)
-        self._outputs[artifact.path] = Output(unit, digest_of_file(artifact.content))
+        self._note(artifact.path, Output(unit, digest_of_file(artifact.content)))
         self._publisher.put(artifact)
 
     def _take(self, unit: str, laid: Laid) -> None:
         assert self._publisher is not None
-        if laid.path in self._outputs:
-            raise TwoOutputs(laid.path)
-        self._outputs[laid.path] = Output(unit, laid.digest)
+        self._note(laid.path, Output(unit, laid.digest))
         self._publisher.take(laid)
+
+    def _note(self, path: str, output: Output) -> None:
+        if path in self._outputs:
+            raise TwoOutputs(path)
+        self._outputs[path] = output
+        self._fresh.append(path)
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeVar
 
-from site_plugins.build.packing import PackedSheet, PackedText
+from msgspec import Struct, field
+
+from site_plugins.build.packing import PackedSheet
 from site_plugins.build.sheets import ConvertText, Sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.attachment_text import AttachmentText
@@ -45,8 +46,8 @@ class SheetStore(Protocol):
     def recall(self, path: str, digest: str, around: str) -> Sheet | None:
         """The sheet of a file with these bytes in these surroundings."""
 
-    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> None:
-        """Keep a sheet."""
+    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> Sheet:
+        """Keep a sheet, and unpack it."""
 
     def forget(self, paths: Iterable[str]) -> None:
         """Keep nothing of these files any longer."""
@@ -54,11 +55,11 @@ class SheetStore(Protocol):
     def facts(self, path: str) -> TextFacts:
         """What is known of a file's text; empty where it has none."""
 
-    def text(self, path: str) -> PackedText:
-        """A file's converted text; empty where it has none."""
+    def packed_html(self, path: str) -> bytes:
+        """The HTML of a file's converted text, in UTF-8; empty where it has none."""
 
-    def packed_text(self, path: str) -> bytes:
-        """The same as bytes, for another process."""
+    def blocks(self, path: str) -> tuple[str, ...]:
+        """The plain blocks of a file's text."""
 
 
 class Ledger(Protocol):
@@ -104,9 +105,9 @@ class Tree(Ledger, Protocol):
     def outputs(self) -> Mapping[str, Output]:
         """The files of the last tree, by path."""
 
-    def remember(self, outputs: Mapping[str, Output]) -> None:
-        """Note the files of the new tree, now that they are published, and keep all that was
-        noted."""
+    def remember(self, fresh: Mapping[str, Output], gone: Collection[str]) -> None:
+        """Note the files of the new tree that units have made, and those of the last one that are
+        gone, now that it is published, and keep all that was noted."""
 
     def attic(self, name: str) -> bytes:
         """What an output keeps for itself from one build to the next; empty for nothing."""
@@ -175,8 +176,8 @@ class Publisher(Protocol):
     def take(self, laid: Laid) -> None:
         """Take a file of the new tree that was laid on the tray."""
 
-    def keep(self, path: str) -> None:
-        """Leave a file of the last tree as it is."""
+    def keep(self, paths: Collection[str]) -> None:
+        """Leave files of the last tree as they are."""
 
     def commit(self) -> None:
         """Make the site folder the new tree."""
@@ -229,8 +230,7 @@ def _nothing(path: str) -> Iterable[FixedId]:
     return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
+class Workshop(Struct, frozen=True, kw_only=True):
     """The tools of a build, chosen by wiring.
 
     ``sources`` lists content/; ``measure`` gives a picture's (width, height) by its path and the
@@ -255,8 +255,7 @@ class Workshop:
     attachments: Attachments = field(default_factory=NoAttachments)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressRoom:
+class PressRoom(Struct, frozen=True, kw_only=True):
     """The tools that turn an edition into files.
 
     ``theme`` gives the theme's published files; ``post`` changes a finished page, for plugins of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from site_plugins.build.attachment_texts import attachment_problems, attachments_are_searched
 from site_plugins.build.checking import Checking
@@ -30,13 +31,10 @@ from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Evidence, Site
 from site_plugins.reading.content import Content
-from site_plugins.reading.plans.fixed import parse_fixed_plan
-from site_plugins.reading.plans.pieces import split_html
 from site_plugins.reading.resolve import resolve
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """An edition ready to be rendered, the files it publishes, and every problem found.
 
     ``files``: content path → digest of the bytes. ``read`` counts the texts that were not
@@ -140,8 +138,7 @@ def _standing_still(content: Content, now: datetime) -> tuple[datetime | None, d
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(Struct, frozen=True):
     """The texts of an edition, as the store keeps them."""
 
     store: SheetStore
@@ -150,17 +147,18 @@ class _Texts:
         return self.store.facts(path)
 
     def html(self, path: str) -> str:
-        return self.store.text(path).html
+        return self.store.packed_html(path).decode("utf-8")
 
     def blocks(self, path: str) -> tuple[str, ...]:
-        return self.store.text(path).blocks
+        return self.store.blocks(path)
 
 
 def _plan_html(plan: Plan, intake: Intake, store: SheetStore) -> PlanHtml:
-    """A plan's HTML in parts; it is parsed again, for plans are few and seldom shown anew."""
+    # Loaded here: most builds show no plan anew.
+    from site_plugins.build.plan_texts import plan_html
+
     path = plan.where.path
-    parsed = parse_fixed_plan(intake.body(path), plan.where.body_line, plan.ids)
-    return split_html(store.text(path).html, parsed)
+    return plan_html(intake.body(path), plan, store.packed_html(path).decode("utf-8"))
 
 
 def _plan_text(plan: Plan, intake: Intake) -> PlanText:
@@ -246,8 +244,10 @@ def _owners(site: Site) -> Iterator[Owner]:
 def _named_files(site: Site, intake: Intake, directory: Directory) -> dict[str, str]:
     """Content files that a published record or page names (COMMANDS.md, "What leaves content/"),
     by the name that it uses."""
-    names = {name for owner in _owners(site) for name in intake.sheets[owner.where.path].names}
-    located = {name: directory.locate(Target("internal", name)) for name in sorted(names)}
+    names = set[str]().union(*(intake.sheets[owner.where.path].names for owner in _owners(site)))
+    # Most are names of other texts.
+    named = sorted(names - directory.addresses.keys())
+    located = {name: directory.locate(Target("internal", name)) for name in named}
     return {name: at.path for name, at in located.items() if at.found is Found.FILE}
 
 

@@ -7,8 +7,9 @@ Whatever is printed goes through :func:`print_document`; what it is made of, a f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
 
 from site_plugins.build.sheets import ConvertText
 from site_plugins.domain.catalogue import problem
@@ -66,8 +67,7 @@ class PrintShop(Protocol[Case]):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A document to print: what it is made of, the file it comes from and that file's text."""
 
     document: PrintDocument
@@ -76,8 +76,7 @@ class Draft:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """The PDF, None where it could not be made; the problems say why."""
 
     pdf: bytes | None

@@ -7,25 +7,23 @@ else of the site: it may be made anywhere and remembered until one of these chan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from site_plugins.checks.plan_ids import check_fixed_ids
-from site_plugins.checks.plans import check_plan
+from msgspec import Struct, field
+
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.converted import ConversionError, ConvertedText, TextFacts
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.named_files import files_of
 from site_plugins.domain.noting import digest_of
-from site_plugins.domain.plan import WHOLE, PlanText
+from site_plugins.domain.plan import PlanText
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.content import Reading, Source, Surroundings, read_file
-from site_plugins.reading.plans.fixed import parse_fixed_plan
-from site_plugins.reading.plans.marks import without_marks
-from site_plugins.reading.plans.markup import mark_up
-from site_plugins.reading.plans.text import ParsedPlan
+
+if TYPE_CHECKING:
+    from site_plugins.build.plan_texts import ReadPlan
 
 Owner = Holder | Record
 
@@ -41,8 +39,10 @@ class ConvertText(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+_Made = TypeVar("_Made", covariant=True)
+
+
+class SheetOf(Struct, Generic[_Made], frozen=True, kw_only=True):
     """What the rest of the site knows of a file at all times.
 
     ``made``, ``problems``, ``unread`` and ``breaks`` are those of
@@ -52,7 +52,7 @@ class Sheet:
     clauses in a few words, by id, ``plan`` the plan itself.
     """
 
-    made: Owner | None = None
+    made: _Made | None = None
     problems: tuple[Problem, ...] = ()
     unread: bool = False
     breaks: bool = False
@@ -63,8 +63,11 @@ class Sheet:
     plan: PlanText | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FullSheet:
+Sheet = SheetOf[Owner]
+"""A sheet of whatever kind."""
+
+
+class FullSheet(Struct, frozen=True):
     """A sheet with its text: what others know of the text, and the text itself."""
 
     sheet: Sheet
@@ -85,26 +88,21 @@ def with_text(reading: Reading, settings: Settings, convert: ConvertText) -> Ful
     made = reading.made
     if made is None:
         return FullSheet(
-            Sheet(problems=reading.problems, unread=reading.unread, breaks=reading.breaks)
+            SheetOf(problems=reading.problems, unread=reading.unread, breaks=reading.breaks)
         )
-    problems = list(reading.problems)
-    plan: ParsedPlan | None = None
-    clauses: Mapping[str, str] = {}
-    if isinstance(made, Plan):
-        plan = parse_fixed_plan(reading.body, made.where.body_line, made.ids)
-        clauses = clause_words(plan)
-        problems += check_plan(plan, reading.body, made.where, settings)
-        problems += check_fixed_ids(plan, made, settings)
+    plan = _read_plan(reading.body, made, settings) if isinstance(made, Plan) else None
+    problems = [*reading.problems, *(plan.problems if plan is not None else ())]
     text = None
     if reading.body.strip():
+        path = made.where.path
         try:
-            text = _converted(reading.body, made, plan, convert)
+            text = plan.converted(convert) if plan is not None else convert(reading.body, path)
         except ConversionError as error:
-            told = settings.content_name + made.where.path
+            told = settings.content_name + path
             problems.append(problem("JY056", told, made.where.body_line, reason=str(error)))
             text = ConvertedText("")
     facts = text.facts if text is not None else None
-    sheet = Sheet(
+    sheet: Sheet = SheetOf(
         made=made,
         problems=tuple(problems),
         unread=reading.unread,
@@ -112,24 +110,17 @@ def with_text(reading: Reading, settings: Settings, convert: ConvertText) -> Ful
         told=digest_of(repr(made)),
         text=(facts.digest or "empty") if facts is not None else "",
         names=tuple(_names(made, facts)),
-        clauses=clauses,
-        plan=plan.plan if plan is not None else None,
+        clauses=plan.clauses if plan is not None else {},
+        plan=plan.text if plan is not None else None,
     )
     return FullSheet(sheet, facts, text)
 
 
-def _converted(
-    body: str, made: Owner, plan: ParsedPlan | None, convert: ConvertText
-) -> ConvertedText:
-    path = made.where.path
-    if plan is None:
-        return convert(body, path)
-    text = convert(mark_up(body, plan), path)
-    # Clauses are anchors too; their marks are not words.
-    ids = text.ids | {entry.id for entry in plan.plan.entries() if entry.id != WHOLE}
-    ids |= {old for those in plan.former.values() for old in those}
-    blocks = tuple(filter(None, map(without_marks, text.blocks)))
-    return replace(text, ids=ids, blocks=blocks, characters=sum(map(len, blocks)))
+def _read_plan(body: str, plan: Plan, settings: Settings) -> ReadPlan:
+    # Loaded here: most edits touch no plan, and it takes as long as many texts.
+    from site_plugins.build.plan_texts import read_plan
+
+    return read_plan(body, plan, settings)
 
 
 def _names(made: Owner, facts: TextFacts | None) -> Iterator[str]:
@@ -138,18 +129,3 @@ def _names(made: Owner, facts: TextFacts | None) -> Iterator[str]:
         if link.target.kind == "internal":
             named[link.target.path] = None
     yield from named
-
-
-def clause_words(parsed: ParsedPlan) -> dict[str, str]:
-    """Every clause's and item's id with its number and title."""
-    words = {}
-    for part in parsed.plan.parts:
-        head = part.number.strip("、.．")
-        for clause in part.clauses:
-            title = (clause.title or clause.text[:20]).rstrip("。：:")
-            words[clause.id] = f"{head}{clause.number}{title}"
-            for item in clause.items:
-                words[item.id] = f"{words[clause.id]} {item.number}{item.title.rstrip('。：:')}"
-    former = ((old, new) for new, those in parsed.former.items() for old in those)
-    words |= {old: words[new] for old, new in former if new in words}
-    return words

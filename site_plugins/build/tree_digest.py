@@ -27,7 +27,7 @@ def build_facts(site: Site, files: Mapping[str, str]) -> Artifact:
         site: the public site.
         files: path → SHA-256 of every other file of the tree.
     """
-    rows = (f"{digest}  {path}\n" for path, digest in sorted(files.items()))
+    rows = (f"{files[path]}  {path}\n" for path in sorted(files))
     data = {
         "generator": f"Jianyan {__version__}",
         "records": len(site.records),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Protocol
+
+from msgspec import Struct
 
 from site_plugins.build.packing import pack_document, unpack_document
 from site_plugins.build.ports import Bench, Laid, Tray
@@ -22,15 +23,15 @@ from site_plugins.outputs.search.documents import SearchLabels
 from site_plugins.outputs.search.published import FOLDER, SearchContents, whole_index
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file of the unit that stays as it is published."""
+class Kept(Struct, frozen=True):
+    """Files of the unit that stay as they are published."""
 
-    path: str
+    paths: Collection[str]
 
 
 Made = PageDraft | Artifact | Kept | Laid
-Unit = Callable[[], Iterable[Made]]
+Unit = Callable[[], Iterable[Made] | PageDraft]
+"""Makes a part of the tree: one page, or whatever it is."""
 
 FEWEST_ASIDE, MOST_ASIDE = 150, 30_000
 """Documents of an index that is made aside: fewer are no work, more take much memory twice."""
@@ -66,13 +67,9 @@ def units_of(
     site_view, pages = page_units(edition)
     units: dict[str, Unit] = {THEME: lambda: assets.files}
     units.update(_files(prepared, read))
-    units.update((name, partial(_one, draft)) for name, draft in pages)
+    units.update(pages)
     units.update(_others(edition, last))
     return site_view, units
-
-
-def _one(draft: Callable[[], PageDraft]) -> Iterator[Made]:
-    yield draft()
 
 
 def _files(prepared: Prepared, read: Callable[[str], bytes]) -> Iterator[tuple[str, Unit]]:
@@ -122,15 +119,14 @@ class SearchUnit:
         update = self._contents.update(self._state(), last.published, compact=last.compact)
         for path, content in update.files:
             yield Artifact(FOLDER + path, content)
-        yield from (Kept(FOLDER + path) for path in sorted(update.kept))
+        yield Kept([FOLDER + path for path in update.kept])
         last.store(INDEX, update.state)
 
     def _state(self) -> bytes:
         return b"" if self._last.is_damaged(INDEX) else self._last.attic(INDEX)
 
 
-@dataclass(frozen=True, slots=True)
-class _IndexOrder:
+class _IndexOrder(Struct, frozen=True):
     """All that an index is made from, and where its files go."""
 
     documents: Iterable[bytes]
@@ -139,8 +135,7 @@ class _IndexOrder:
     tray: Tray | None
 
 
-@dataclass(frozen=True, slots=True)
-class _MadeIndex:
+class _MadeIndex(Struct, frozen=True):
     files: tuple[Artifact | Laid, ...]
     state: bytes
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.checks.grounds import Grounds
 from site_plugins.domain.catalogue import problem
@@ -32,8 +33,7 @@ def _attachments_of(owner: Holder | Record) -> tuple[str, Sequence[Attachment]]:
     return "", owner.attachments if isinstance(owner, Record) else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _OwnersFiles:
+class _OwnersFiles(Struct, frozen=True):
     """Checks the files that one owner names."""
 
     place: Place

@@ -6,14 +6,14 @@ So a check need be made again only when the file or an answer that it got has ch
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain.directory import Located
 from site_plugins.domain.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grounds:
+class Grounds(Struct, frozen=True, kw_only=True):
     """All files and ids of content/, public or not, and where links would lead.
 
     ``files``: content path → bytes of what may be published; ``rejected``: of what may not.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.likeness import text_likeness
@@ -13,7 +14,9 @@ from site_plugins.domain.plan import PlanText
 from site_plugins.domain.plan_ids import Found, Matching, former_ids, ids_of
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
-from site_plugins.reading.plans.text import ParsedPlan
+
+if TYPE_CHECKING:
+    from site_plugins.reading.plans.text import ParsedPlan
 
 _ALIKE = 0.2  # from here on a title is named as what took a vanished clause's place
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.checks.grounds import Grounds
 from site_plugins.domain.catalogue import problem
@@ -42,8 +43,7 @@ def check_text(
             yield problem(code, told, lines.of(link.raw), **facts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Struct, frozen=True):
     """Finds the faults of links by what is where."""
 
     grounds: Grounds

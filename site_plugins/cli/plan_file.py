@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.cli.project import CommandFailed
 from site_plugins.domain.model.parts import FixedId, Target
@@ -19,8 +20,7 @@ from site_plugins.reading.values import ValueReader, is_blank
 from site_plugins.tools.system_words import system_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFile:
+class PlanFile(Struct, frozen=True, kw_only=True):
     """A plan's file: ``written`` is its text with the line ends it has, ``problems`` the faults
     of the keys that were read."""
 

@@ -6,8 +6,9 @@ import argparse
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from site_plugins.build.printing import plan_print, print_document
 from site_plugins.cli.plan_file import no_plan_file

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from site_plugins.domain.model.records import Consultation, Event, Record, Supervision
 from site_plugins.domain.moments import SHANGHAI, Moment
@@ -37,8 +38,7 @@ _LABELS: Mapping[Phase, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An event in the calendar; ``end`` is None where nobody wrote one."""
 
     record: Event
@@ -55,8 +55,7 @@ class Entry:
         return self.record.subject or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(Struct, frozen=True):
     """Every event with a day, first one first; ``forms`` has the id of each form in use, in the
     order in which readers see them."""
 

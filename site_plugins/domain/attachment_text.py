@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.problems import Problem
@@ -21,8 +22,7 @@ class Hindrance(Enum):
     TOO_LONG = "JY078"
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentText:
+class AttachmentText(Struct, frozen=True):
     """What was read of an attachment.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from site_plugins.domain.links import Target
 from site_plugins.domain.noting import digest_of
@@ -18,8 +19,7 @@ class ConversionError(Exception):
     """A text that cannot be converted; the message says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the text: level 2 to 6, its anchor (may be empty), its words as plain text."""
 
     level: int
@@ -27,8 +27,7 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextLink:
+class TextLink(Struct, frozen=True):
     """A link, picture or recording of the text: as the author wrote it, and where it leads."""
 
     role: LinkRole
@@ -40,8 +39,7 @@ LEAD = 400
 """Characters of the beginning of a text that are kept at hand, for summaries."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextFacts:
+class TextFacts(Struct, frozen=True):
     """What other pages and the checks want to know of a text, without the text itself.
 
     ``lead`` are its first blocks, enough for any summary; ``digest`` tells one text from another.
@@ -57,8 +55,7 @@ class TextFacts:
     characters: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertedText:
+class ConvertedText(Struct, frozen=True):
     """The outcome of converting one text; the same for the same Markdown, path and settings.
 
     ``html`` has passed the allow-list; its internal links are tokens (:mod:`~.links`).

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from site_plugins.domain.links import Target
 from site_plugins.domain.noting import digest_of
@@ -20,8 +21,7 @@ class Found(Enum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """Where a link leads: the address without leading slash, and the content file behind it."""
 
     found: Found
@@ -29,8 +29,7 @@ class Located:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """Answers what a link target is.
 
     ``addresses``: content path → address, of public pages; ``files``: content files that may be
@@ -43,7 +42,7 @@ class Directory:
     faulty: Collection[str]
     generated: Collection[str]
     paths: Mapping[str, str]
-    _digest: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
+    _digest: list[str] = field(default_factory=list)
 
     def digest(self) -> str:
         """While it is the same, every target is what it was."""

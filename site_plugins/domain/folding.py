@@ -18,7 +18,8 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain import folding_table
 
@@ -43,8 +44,7 @@ _MARKED_LETTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedText:
+class FoldedText(Struct, frozen=True):
     """A folded text that knows where its characters come from.
 
     ``text[i]`` stands for ``original[starts[i]:ends[i]]``; one original character may stand

@@ -15,8 +15,9 @@ The rules are told to editors in docs/handbook/06-plans.md:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.parts import ProgressWord, Target
@@ -41,8 +42,7 @@ _PERCENT = ("%", "％", "百分点", "个百分点")
 _FEW = 20  # characters of a clause that has no title
 
 
-@dataclass(frozen=True, slots=True)
-class _Watch:
+class _Watch(Struct, frozen=True):
     """The clock, and what it says of days and records."""
 
     now: datetime

@@ -10,10 +10,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 LINK_TOKEN = "/~~jianyan~~/"
 """What every internal address in a converted text begins with. No folder may be called so."""
@@ -35,8 +36,7 @@ _BLANK = re.compile(r"[\s\x00-\x20\x7f\xa0\xad\u200b-\u200f\u2028\u2029\u2060\uf
 _EXTERNAL = frozenset({"http:", "https:", "mailto:", "tel:"})
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a link leads.
 
     ``kind`` and ``path``:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
@@ -16,8 +18,7 @@ _WRITTEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(Struct, frozen=True, order=True):
     """A point in time; ``has_time`` is False where only the day was written.
 
     A day alone stands for its first minute, so it sorts before the times of that day.
@@ -29,7 +30,7 @@ class Moment:
     def __post_init__(self) -> None:
         if self.at.tzinfo is not SHANGHAI:
             # One zone object for all: moments are compared without conversion.
-            object.__setattr__(self, "at", self.at.astimezone(SHANGHAI))
+            force_setattr(self, "at", self.at.astimezone(SHANGHAI))
 
     @property
     def day(self) -> date:

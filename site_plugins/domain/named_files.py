@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain.model.holders import Holder, IssueHolder
 from site_plugins.domain.model.parts import Attachment
@@ -13,8 +14,7 @@ from site_plugins.domain.paths import beside
 AUTOMATIC = "auto"
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPicture:
+class NamedPicture(Struct, frozen=True):
     """A picture as written: its key, the file, its text alternative and that one's key."""
 
     key: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
@@ -37,12 +38,15 @@ class _Shelving:
     def __init__(self, book: Notebook, told: Mapping[str, str]) -> None:
         self._book = book
         self._told = told
+        self._told_of: dict[int, str] = {}
         self._columns: dict[str, ColumnNode] = {}
         self._issues: dict[str, Issue] = {}
 
     def site(self, site: Site) -> Site:
         """The site on shelves."""
         told = self._told
+        # Each record stands in many rows: this way it need not be looked into for each.
+        self._told_of = {id(r): told.get(path, "") for path, r in site.records.items()}
         top = [self._column(node) for node in site.top]
         periodicals = [self._periodical(p) for p in site.periodicals]
         topics = [self._topic(node) for node in site.topics]
@@ -98,8 +102,13 @@ class _Shelving:
         return Row(self._book, name, items, digests)
 
     def _records(self, name: str, records: Sequence[_R]) -> Row[_R]:
-        told = self._told
-        return Row(self._book, name, records, [told.get(r.where.path, "") for r in records])
+        told_of = self._told_of
+        try:
+            digests = [told_of[id(record)] for record in records]
+        except KeyError:
+            # The contents of an issue name what is not public itself.
+            digests = list(map(self._record, records))
+        return Row(self._book, name, records, digests)
 
     def _table(
         self, name: str, items: Mapping[str, _T], digest_at: Callable[[str], str]

@@ -9,8 +9,9 @@ printed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Rank = Literal["part", "clause", "item"]
 """The levels that have an address of their own."""
@@ -19,8 +20,7 @@ WHOLE = "0"
 """Id of the only part of a plan without parts; printed numbers begin with 1, so it is unique."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A numbered line below a clause.
 
     ``number`` is what the source prints (``1.``, ``（1）``) or empty; ``title`` is the run-in title
@@ -35,8 +35,7 @@ class Item:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(Struct, frozen=True, kw_only=True):
     """One promise of the plan (（一）, or 1. directly below a part); fields as in :class:`Item`."""
 
     id: str
@@ -47,8 +46,7 @@ class Clause:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A part (一、): its heading, what stands before its first clause, and its clauses.
 
     The part of a plan that prints no parts has the id :data:`WHOLE` and neither number, title nor
@@ -68,8 +66,7 @@ class Part:
         return self.id == WHOLE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanText:
+class PlanText(Struct, frozen=True, kw_only=True):
     """A plan as adopted: what stands before the first part, the parts, what stands after."""
 
     preamble: str
@@ -108,16 +105,14 @@ class PlanText:
         yield self.closing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemHtml:
+class ItemHtml(Struct, frozen=True, kw_only=True):
     """An item on the page: its paragraphs, the first beginning with its number."""
 
     id: str
     html: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseHtml:
+class ClauseHtml(Struct, frozen=True, kw_only=True):
     """A clause on the page: its own paragraphs, then its items.
 
     ``html`` begins with number and title in the first paragraph; ``title`` is plain
@@ -131,8 +126,7 @@ class ClauseHtml:
     items: tuple[ItemHtml, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartHtml:
+class PartHtml(Struct, frozen=True, kw_only=True):
     """A part on the page.
 
     ``heading_html`` is what goes into its heading, empty for the part of a plan without parts;
@@ -147,8 +141,7 @@ class PartHtml:
     clauses: tuple[ClauseHtml, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanHtml:
+class PlanHtml(Struct, frozen=True, kw_only=True):
     """The whole plan on the page; footnotes stand at the end of ``closing_html``."""
 
     preamble_html: str

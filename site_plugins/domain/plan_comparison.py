@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+
+from msgspec import Struct
 
 from site_plugins.domain.likeness import likeness, pairs_of
 from site_plugins.domain.plan import Clause, Part, PlanText
@@ -35,8 +36,7 @@ class Fate(Enum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedClause:
+class ComparedClause(Struct, frozen=True, kw_only=True):
     """A clause of one of the plans.
 
     ``id`` is its address on the plan's page, ``part`` the title of the part that it stands in,
@@ -51,8 +51,7 @@ class ComparedClause:
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """A clause of the later plan and the one of the earlier that it seems to come from.
 
     One of them is None for what is new or dropped. ``alike`` is from 0.0 to 1.0 and 0.0 there.
@@ -70,8 +69,7 @@ class Pair:
         return Fate.DROPPED if self.later is None else Fate.CONTINUED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """The pairs of one part of the later plan, or of an earlier part that nothing goes on from.
 
     ``later`` and ``earlier`` are the parts' titles with their numbers; one may be empty.
@@ -82,8 +80,7 @@ class Section:
     pairs: tuple[Pair, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """Two plans side by side, in the order of the later; what was dropped stands behind the
     clause that it followed."""
 
@@ -99,8 +96,7 @@ class Comparison:
         return sum(pair.fate is fate for pair in self.pairs())
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch of a text; ``is_same`` says that the other text has it too."""
 
     text: str

@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from site_plugins.domain.likeness import likeness, pairs_of
 from site_plugins.domain.model.parts import FixedId
@@ -42,8 +43,7 @@ class Found(Enum):
     NEW = "new"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """An id given to a part, clause or item of the text.
 
     ``printed_id`` is what its printed numbers alone would make, ``number`` and ``title`` are those
@@ -65,8 +65,7 @@ class Given:
         return FixedId(id=self.id, number=self.number or None, title=self.title or None, was=was)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matching:
+class Matching(Struct, frozen=True, kw_only=True):
     """The ids of a text in its order, and the fixed ones that it no longer has."""
 
     given: tuple[Given, ...] = ()
@@ -109,8 +108,7 @@ def match_ids(plan: PlanText, fixed: Sequence[FixedId]) -> Matching:
     return search.result()
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A part, clause or item of the text, its id by printed numbers, and what it stands in."""
 
     id: str

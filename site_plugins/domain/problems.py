@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 
 class Severity(IntEnum):
@@ -29,8 +30,7 @@ class Severity(IntEnum):
         return {1: "提示", 2: "警告", 3: "错误"}[int(self)]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One problem; ``path`` is relative to mkdocs.yml, ``line`` counts from 1."""
 
     path: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from site_plugins.domain.model.parts import ProgressWord, Target
 from site_plugins.domain.model.records import Record
@@ -43,8 +44,7 @@ _LABELS: Mapping[State, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetProgress:
+class TargetProgress(Struct, frozen=True, kw_only=True):
     """A target and how far it is reached.
 
     ``goal`` and ``reached`` are numbers in the target's unit; ``by`` is the last day on which it
@@ -66,8 +66,7 @@ class TargetProgress:
         return self.reached_on is not None and self.reached_on > self.by
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseProgress:
+class ClauseProgress(Struct, frozen=True, kw_only=True):
     """A clause: its state, targets, evidence.
 
     ``done`` are the records whose day has come, ``planned`` events still ahead; both oldest
@@ -85,8 +84,7 @@ class ClauseProgress:
     words: tuple[ProgressWord, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartProgress:
+class PartProgress(Struct, frozen=True, kw_only=True):
     """A part with its clauses; ``by_month`` counts its evidence in the months of the plan's year
     (January first), a record once however many of its clauses it names."""
 
@@ -102,24 +100,21 @@ class PartProgress:
         return count_states(self.clauses)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class Deed(Struct, frozen=True, kw_only=True):
     """A record that is evidence, with the ids of the clauses that it is evidence for."""
 
     record: Record
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """A target that is not reached and whose day is near or past."""
 
     clause: ClauseProgress
     target: TargetProgress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanProgress:
+class PlanProgress(Struct, frozen=True, kw_only=True):
     """A whole plan.
 
     ``is_over`` says whether its year is past. ``month`` is the month of ``recent`` as (year,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 ATTACHMENT_TYPES = (
     "pdf ofd doc docx xls xlsx ppt pptx wps et dps odt ods odp csv txt json zip rar 7z "
@@ -16,8 +17,7 @@ ATTACHMENT_TYPES = (
 CAPABILITIES = ("site", "plans", "periodicals", "feeds", "search")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(Struct, frozen=True, kw_only=True):
     """Who publishes the site; every entry may be empty."""
 
     full_name: str = ""
@@ -31,8 +31,7 @@ class Office:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """Settings of one build.
 
     ``root`` is the folder of mkdocs.yml, ``content`` and ``output`` are absolute folders,

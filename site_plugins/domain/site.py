@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+
+from msgspec import Struct
 
 from site_plugins.domain.model.holders import Column, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS
@@ -20,8 +21,7 @@ from site_plugins.domain.model.records import (
 from site_plugins.domain.moments import SHANGHAI, Moment
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnNode:
+class ColumnNode(Struct, frozen=True):
     """A column in its tree.
 
     ``own`` are the records whose nearest column it is, ``all`` those of its sub-columns too; both
@@ -47,8 +47,7 @@ class ColumnNode:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """An issue with its articles: by section as printed, and in one row."""
 
     holder: IssueHolder
@@ -66,8 +65,7 @@ class Issue:
         return self.holder.issue.visibility == "public"
 
 
-@dataclass(frozen=True, slots=True)
-class Periodical:
+class Periodical(Struct, frozen=True):
     """A magazine or journal with its public issues, newest first."""
 
     holder: PeriodicalHolder
@@ -79,16 +77,14 @@ class Periodical:
         return self.holder.path
 
 
-@dataclass(frozen=True, slots=True)
-class TopicNode:
+class TopicNode(Struct, frozen=True):
     """A topic with the records that it gathers, newest first."""
 
     topic: Topic
     records: Sequence[Record]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag, the id in its address, and its records, newest first."""
 
     name: str
@@ -96,8 +92,7 @@ class Tag:
     records: Sequence[Record]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Records that name clauses of a plan, by clause id, oldest first."""
 
     by_clause: Mapping[str, tuple[Record, ...]]
@@ -107,8 +102,7 @@ class Evidence:
         return self.by_clause.get(clause, ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """Everything public at the build's clock.
 
     ``records`` has every public record by content path; ``notices`` what is withdrawn or expired

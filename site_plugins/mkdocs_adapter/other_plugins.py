@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
+from msgspec import Struct
 
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.settings import PREFIX
@@ -21,8 +21,7 @@ from site_plugins.tools.fingerprints import Unknowable, told
 PAGE_EVENTS = ("pre_page", "page_markdown", "page_content", "post_page")
 
 
-@dataclass(frozen=True, slots=True)
-class OtherPlugins:
+class OtherPlugins(Struct, frozen=True):
     """What mkdocs.yml lists beside Jianyan's own.
 
     ``facts``: names, versions and options, as a text. ``all_because``: why every page must be made

@@ -6,15 +6,18 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.generated import is_reserved_file
 from site_plugins.domain.model.holders import Column, Holder, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS, WRITABLE_KINDS
 from site_plugins.domain.model.records import Page, Place, Record
+from site_plugins.domain.model.values import keys_of
 from site_plugins.domain.paths import address_of, ancestors, folder_of
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
@@ -33,23 +36,39 @@ _FIRST_HEADING = re.compile(r"\A\s*#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _MKDOCS_KEYS = ("hide", "icon", "template", "search", "comments", "nav")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file below content/: ``path`` relative to it, ``size`` in bytes, ``read()`` its bytes.
+class Source(Protocol):
+    """A file below content/."""
 
-    ``outside`` is True for a link that leads out of content/. ``known`` is the digest of its
-    bytes where somebody has told it, :meth:`digest` the digest in any case.
-    """
+    @property
+    def path(self) -> str:
+        """Where it lies, relative to content/."""
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether it is a link that leads out of content/."""
+
+    def read(self) -> bytes:
+        """Its bytes."""
+
+    def digest(self) -> str:
+        """Tells its bytes from any others (see :func:`content_digest`), perhaps from memory."""
+
+
+class FileAtHand(Struct, frozen=True):
+    """A :class:`Source` whose bytes ``read`` gives."""
 
     path: str
     size: int
     read: Callable[[], bytes]
     outside: bool = False
-    known: Callable[[], str] | None = None
 
     def digest(self) -> str:
-        """Tells these bytes from any others."""
-        return self.known() if self.known is not None else content_digest(self.read())
+        """See :class:`Source`."""
+        return content_digest(self.read())
 
 
 def content_digest(content: bytes) -> str:
@@ -57,8 +76,7 @@ def content_digest(content: bytes) -> str:
     return blake2b(content, digest_size=20).hexdigest()
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """What content/ holds; keys are folder paths or file paths.
 
     What has a faulty key is kept where it can be made all the same, so that its other faults are
@@ -105,8 +123,7 @@ class Content:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What of the index.md files above a file decides what the file is.
 
     ``holder`` is ``column``, ``periodical``, ``issue`` or empty; ``folder`` and ``title`` are the
@@ -125,13 +142,32 @@ class Surroundings:
         return "\n".join((str(self.broken), self.holder, self.folder, self.title, *self.holds))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading makes of one Markdown file: ``made`` from its front matter, and its ``body``.
+class Outcome(Protocol):
+    """What became of one Markdown file: ``made`` of its front matter.
 
     ``unread``: nothing was made of it. ``breaks``: it is an index.md, and what lies below its
     folder cannot be told.
     """
+
+    @property
+    def made(self) -> Holder | Record | None:
+        """See above."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file."""
+
+    @property
+    def unread(self) -> bool:
+        """See above."""
+
+    @property
+    def breaks(self) -> bool:
+        """See above."""
+
+
+class Reading(Struct, frozen=True):
+    """An :class:`Outcome` with the file's ``body``."""
 
     made: Holder | Record | None = None
     body: str = ""
@@ -143,7 +179,7 @@ class Reading:
 class ReadFiles(Protocol):
     """Reads files whose surroundings are known; answers in their order."""
 
-    def __call__(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Reading]:
+    def __call__(self, files: Sequence[tuple[Source, Surroundings]]) -> Iterable[Outcome]:
         """What each file is."""
 
 
@@ -158,23 +194,24 @@ def read_content(
     content = Content()
     indexes: dict[int, list[Source]] = defaultdict(list)
     texts: list[Source] = []
-    for source in sorted(sources, key=lambda s: s.path):
-        if source.path.lower().endswith(".md"):
-            if posixpath.basename(source.path) == "index.md":
-                indexes[source.path.count("/")].append(source)
+    for source in sorted(sources, key=attrgetter("path")):
+        path = source.path
+        if path.endswith(".md") or path.lower().endswith(".md"):
+            if path.endswith("index.md") and posixpath.basename(path) == "index.md":
+                indexes[path.count("/")].append(source)
             else:
                 texts.append(source)
         elif fault := _misfit(source, settings.file_limit, "JY007", settings):
             content.problems.append(fault)
-            content.rejected.add(source.path)
+            content.rejected.add(path)
         else:
-            content.files[source.path] = source.size
+            content.files[path] = source.size
     # Shallow folders first: what a record is depends on the index.md files above it.
     for group in (*(indexes[depth] for depth in sorted(indexes)), texts):
-        known: dict[str, Surroundings] = {}
-        files = [(source, _surroundings(source.path, content, known)) for source in group]
+        files = list(_with_surroundings(group, content))
         for (source, _), reading in zip(files, read_all(files), strict=True):
-            content.problems.extend(reading.problems)
+            if reading.problems:
+                content.problems.extend(reading.problems)
             if reading.unread:
                 content.unread.add(source.path)
             if reading.breaks:
@@ -185,22 +222,31 @@ def read_content(
     return content
 
 
-def _surroundings(path: str, content: Content, known: dict[str, Surroundings]) -> Surroundings:
+def _with_surroundings(
+    group: Sequence[Source], content: Content
+) -> Iterator[tuple[Source, Surroundings]]:
+    """Files that are all index.md, or none, with what surrounds them: in a folder the same."""
+    known: dict[str, Surroundings] = {}
+    for source in group:
+        folder = source.path.rpartition("/")[0]
+        around = known.get(folder)
+        if around is None:
+            around = known[folder] = _surroundings(source.path, content)
+        yield source, around
+
+
+def _surroundings(path: str, content: Content) -> Surroundings:
     folder = posixpath.dirname(path)
     is_index = posixpath.basename(path) == "index.md"
-    found = known.get(folder)
-    if found is None:
-        broken = content.broken_above(folder if is_index else path) is not None
-        holder = content.holder_of(path)
-        name = next((n for n, kind in _HOLDERS.items() if isinstance(holder, kind)), "")
-        found = known[folder] = Surroundings(
-            broken=broken,
-            holder=name,
-            folder=holder.path if holder is not None else "",
-            title=holder.title if holder is not None else "",
-            holds=holder.column.holds if isinstance(holder, Column) else (),
-        )
-    return found
+    broken = content.broken_above(folder if is_index else path) is not None
+    holder = content.holder_of(path)
+    return Surroundings(
+        broken=broken,
+        holder=next((n for n, kind in _HOLDERS.items() if isinstance(holder, kind)), ""),
+        folder=holder.path if holder is not None else "",
+        title=holder.title if holder is not None else "",
+        holds=holder.column.holds if isinstance(holder, Column) else (),
+    )
 
 
 def _misfit(source: Source, limit: int, code: str, settings: Settings) -> Problem | None:
@@ -302,7 +348,7 @@ def _make_record(
     read = reader.mapping(kind.record, values, ignore=_ignored(kind_name))
     for name in kind.needs:
         if is_blank(values.get(name)):
-            label = kind.record.__dataclass_fields__[name].metadata["label"]
+            label = keys_of(kind.record)[name].label
             reader.tell("JY011", name, key=name, label=label)
     if read is None:
         return None, ""
@@ -320,7 +366,7 @@ def _with_title(kind: type[Record], matter: FrontMatter) -> tuple[Mapping[str, A
     values = matter.values
     if not is_blank(values.get("title")):
         return values, matter.text
-    if not is_blank(values.get("name")) and "name" in kind.__dataclass_fields__:
+    if not is_blank(values.get("name")) and "name" in kind.__struct_fields__:
         return {**values, "title": values["name"]}, matter.text
     heading = _FIRST_HEADING.match(matter.text) if kind is Page else None
     if heading is None:
@@ -371,6 +417,9 @@ def _kinds(names: Iterable[str]) -> str:
 
 
 def _keep(made: Holder | Record, path: str, content: Content) -> None:
+    if isinstance(made, Record):
+        content.records[path] = made
+        return
     folder = posixpath.dirname(path)
     if isinstance(made, Column):
         content.columns[folder] = made
@@ -378,5 +427,3 @@ def _keep(made: Holder | Record, path: str, content: Content) -> None:
         content.periodicals[folder] = made
     elif isinstance(made, IssueHolder):
         content.issues[folder] = made
-    elif isinstance(made, Record):
-        content.records[path] = made

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.problems import Problem
+from site_plugins.reading.plain_yaml import plain_mapping
 from site_plugins.reading.yaml_faults import TOO_DEEP, UNKNOWN, Slip, explain
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?<=\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -24,8 +26,7 @@ _SHORT = 4000
 _DEEPEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """``values`` as YAML gives them, ``lines`` of the keys (``issue.year``, ``contents[0]``),
     ``text`` the Markdown behind it and the line on which that begins."""
 
@@ -127,6 +128,10 @@ def load(text: str, path: str, first_line: int) -> tuple[dict[str, Any], dict[st
     Raises:
         Unreadable: the text is not YAML, not a mapping, or says a key twice.
     """
+    return plain_mapping(text, first_line) or _parsed(text, path, first_line)
+
+
+def _parsed(text: str, path: str, first_line: int) -> tuple[dict[str, Any], dict[str, int]]:
     try:
         _refuse_depths(text, path, first_line)
         loader = PlainLoader(text)

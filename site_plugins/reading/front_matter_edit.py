@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from site_plugins.reading.front_matter import PlainLoader
 
@@ -77,8 +77,7 @@ def with_list(text: str, key: str, items: Sequence[Mapping[str, Any]]) -> str:
     return _Page.of(text).replaced(key, items)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """The lines of a file with their ends; front matter is between ``first`` and ``fence``."""
 
     lines: list[str]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from html import unescape
 
 from site_plugins.domain.converted import HEADING_LENGTH
@@ -30,7 +31,6 @@ _TAG = re.compile(r"<[^>]*>")
 # Characters of East Asian scripts and their punctuation: no space belongs between two of them
 # where the author only began a new line.
 WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026"
-_LINE_END = re.compile(rf"(?<=[{WIDE}])[^\S\xa0\n]*\n\s*(?=[{WIDE}])")
 
 # Characters that neither XML 1.0 (2.2) nor an HTML page may hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -64,8 +64,14 @@ def _tidy(text: str) -> str:
     if "&" in text:
         text = unescape(text)
     if "\n" in text:
-        text = _LINE_END.sub("", text)
+        text = _line_end().sub("", text)
     return " ".join(text.split())
+
+
+@cache
+def _line_end() -> re.Pattern[str]:
+    """Compiled when it is first wanted: that takes milliseconds, for there are many such signs."""
+    return re.compile(rf"(?<=[{WIDE}])[^\S\xa0\n]*\n\s*(?=[{WIDE}])")
 
 
 _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)]*|(?<=[A-Za-z0-9])\.(?= )")

@@ -41,18 +41,27 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
     ``tag_ids`` gives every tag the id used in its address (pinyin, unique).
     """
     issues = _public_issues(content, now, faulty)
-    sound = {path: r for path, r in content.records.items() if path not in faulty}
-    own = {path: record.standing(now) for path, record in sound.items()}
-    standings = {path: _standing(r, own[path], issues) for path, r in sound.items()}
-    records = {p: r for p, r in sound.items() if standings[p] is Standing.PUBLISHED}
-    notices = {p: (r, standings[p]) for p, r in sound.items() if standings[p].has_notice}
-    finished = {p: r for p, r in sound.items() if own[p] is Standing.PUBLISHED}
+    records: dict[str, Record] = {}
+    notices: dict[str, tuple[Record, Standing]] = {}
+    finished: dict[str, PeriodicalArticle] = {}
+    for path, record in content.records.items():
+        if path in faulty:
+            continue
+        standing = record.standing(now)
+        if isinstance(record, PeriodicalArticle):
+            if standing is Standing.PUBLISHED:
+                finished[path] = record
+            standing = _in_issue(record, standing, issues)
+        if standing is Standing.PUBLISHED:
+            records[path] = record
+        elif standing.has_notice:
+            notices[path] = (record, standing)
     # Sorted once: whatever is picked in this order is in order.
     ordered = newest_first(records.values())
     columns, top = _columns(content, ordered, faulty)
     periodicals = _periodicals(content, issues, finished, faulty)
     in_issue = {a.where.path: i for p in periodicals for i in p.issues for a in i.articles}
-    hidden = frozenset(content.records) - records.keys() - notices.keys() - faulty
+    hidden = frozenset(content.records.keys() - records.keys() - notices.keys() - faulty)
     plans = sorted(_of(records, Plan), key=lambda p: (-p.year, p.id))
     tags = _tags(ordered, tag_ids)
     return Site(
@@ -88,10 +97,12 @@ def _public_issues(
     }
 
 
-def _standing(record: Record, own: Standing, issues: Mapping[str, IssueHolder]) -> Standing:
+def _in_issue(
+    article: PeriodicalArticle, own: Standing, issues: Mapping[str, IssueHolder]
+) -> Standing:
     """A periodical article is no more public than its issue; nor is its withdrawal."""
-    if isinstance(record, PeriodicalArticle) and (own is Standing.PUBLISHED or own.has_notice):
-        issue = issues.get(folder_of(record.where.path))
+    if own is Standing.PUBLISHED or own.has_notice:
+        issue = issues.get(folder_of(article.where.path))
         if issue is None or issue.issue.visibility != "public":
             return Standing.PRIVATE
     return own
@@ -107,8 +118,8 @@ def _order(record: Record) -> int:
 
 
 def _listed(ordered: Sequence[Record], top: Sequence[ColumnNode]) -> tuple[Record, ...]:
-    shown = {record.where.path for node in top for record in node.all}
-    return tuple(record for record in ordered if record.where.path in shown)
+    shown = {id(record) for node in top for record in node.all}
+    return tuple(record for record in ordered if id(record) in shown)
 
 
 def _columns(
@@ -117,8 +128,12 @@ def _columns(
     """The tree of columns, each with its records; siblings by order, then by path."""
     columns = {f: c for f, c in content.columns.items() if c.where.path not in faulty}
     own: dict[str, list[Record]] = defaultdict(list)
+    nearest: dict[str, str] = {}
     for record in ordered:
-        column = _nearest(record.where.column, columns)
+        written = record.where.column
+        column = nearest.get(written)
+        if column is None:
+            column = nearest[written] = _nearest(written, columns)
         if column:
             own[column].append(record)
     children: dict[str, list[str]] = defaultdict(list)
@@ -129,7 +144,7 @@ def _columns(
 
     def node(folder: str) -> ColumnNode:
         below = tuple(node(child) for child in _in_order(children[folder], content))
-        listed = tuple(r for r in own[folder] if is_listed(r))
+        listed = tuple(filter(is_listed, own[folder]))
         every = listed
         if below:
             every = newest_first([*listed, *(r for child in below for r in child.all)])
@@ -154,7 +169,7 @@ def _nearest(folder: str, columns: Mapping[str, object]) -> str:
 def _periodicals(
     content: Content,
     issues: Mapping[str, IssueHolder],
-    finished: Mapping[str, Record],
+    finished: Mapping[str, PeriodicalArticle],
     faulty: frozenset[str],
 ) -> tuple[Periodical, ...]:
     """The periodicals in menu order, their issues newest first."""
@@ -169,17 +184,13 @@ def _periodicals(
     return tuple(sorted(found, key=lambda p: (p.holder.periodical.order, p.path)))
 
 
-def _issue(holder: IssueHolder, finished: Mapping[str, Record]) -> Issue:
+def _issue(holder: IssueHolder, finished: Mapping[str, PeriodicalArticle]) -> Issue:
     """An issue's articles in the order of its contents; those it does not name come last.
 
     ``finished`` are the records that are public as far as it rests with them: the contents of an
     issue whose articles nobody may read still name them, but no drafts.
     """
-    beside = {
-        path: record
-        for path, record in finished.items()
-        if isinstance(record, PeriodicalArticle) and folder_of(path) == holder.path
-    }
+    beside = {path: record for path, record in finished.items() if folder_of(path) == holder.path}
     sections = []
     named: set[str] = set()
     for section in holder.issue.contents:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+from msgspec import Struct
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.problems import Problem
@@ -46,8 +46,7 @@ ConfigLoader.add_constructor("!ENV", _environment)
 ConfigLoader.add_constructor("!relative", lambda loader, node: None)
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(Struct, frozen=True):
     """mkdocs.yml as written: values, lines of the options of Jianyan's plugins."""
 
     path: str
@@ -225,7 +224,7 @@ def _folder(root: str, written: Any, default: str) -> str:
 def _office(options: OfficeOptions | None) -> Office:
     if options is None:
         return Office()
-    names = OfficeOptions.__dataclass_fields__
+    names = OfficeOptions.__struct_fields__
     return Office(**{name: getattr(options, name) or "" for name in names})
 
 

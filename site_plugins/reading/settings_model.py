@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from site_plugins.domain.model.values import Day, Flag, Integer, Many, Nested, Text, Words, key
+from site_plugins.domain.model.values import (
+    Day,
+    Declared,
+    Flag,
+    Integer,
+    Many,
+    Nested,
+    Text,
+    Words,
+    key,
+)
 from site_plugins.domain.moments import Moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Service(Declared, frozen=True, kw_only=True):
     """A task for citizens on the home page."""
 
     title: str = key("名称", Text(), required=True)
@@ -17,8 +24,7 @@ class Service:
     note: str | None = key("说明", Text())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeOptions:
+class OfficeOptions(Declared, frozen=True, kw_only=True):
     """Who publishes the site."""
 
     full_name: str | None = key("全称", Text())
@@ -32,8 +38,7 @@ class OfficeOptions:
     notice: str | None = key("页脚说明", Text())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteOptions:
+class SiteOptions(Declared, frozen=True, kw_only=True):
     """Options of ``jianyan/site``."""
 
     clock: Moment | None = key("固定时钟", Day(time=True), help="示例站用；--now 优先")
@@ -50,15 +55,13 @@ class SiteOptions:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedsOptions:
+class FeedsOptions(Declared, frozen=True, kw_only=True):
     """Options of ``jianyan/feeds``."""
 
     items: int = key("每个订阅源的篇数", Integer(1), default=20)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlansOptions:
+class PlansOptions(Declared, frozen=True, kw_only=True):
     """Options of ``jianyan/plans``."""
 
     red_head: str | None = key(
@@ -66,15 +69,13 @@ class PlansOptions:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchOptions:
+class SearchOptions(Declared, frozen=True, kw_only=True):
     """Options of ``jianyan/search``."""
 
     attachments: bool = key("搜索附件里的文字", Flag(), default=True, help="PDF 和 Office 文档")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoOptions:
+class NoOptions(Declared, frozen=True, kw_only=True):
     """A plugin without options."""
 
 

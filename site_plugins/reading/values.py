@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.model.values import (
@@ -45,8 +46,7 @@ class _Faulty(Exception):
     """A value was told to be faulty; its key has no value."""
 
 
-@dataclass(slots=True)
-class ValueReader:
+class ValueReader(Struct):
     """Reads the values of one file and gathers its problems."""
 
     path: str

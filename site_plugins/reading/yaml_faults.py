@@ -7,13 +7,12 @@ as ：makes a text of the key, and only the next key's colon is one too many.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """What is wrong and what to do, as the problem JY003 says it."""
 
     reason: str

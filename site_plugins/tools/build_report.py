@@ -18,10 +18,9 @@ def write_report(
 ) -> None:
     """The report of a build; ``reasons`` gives for each reason the files that were made for it."""
     made: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(outputs):
-        reason = outcome.reasons.get(outputs[path].unit)
-        if reason:
-            made[reason].append(path)
+    reasons = {unit: reason for unit, reason in outcome.reasons.items() if reason}
+    for path in sorted(path for path, output in outputs.items() if output.unit in reasons):
+        made[reasons[outputs[path].unit]].append(path)
     report = {
         "records": outcome.records,
         "files": outcome.files,

@@ -5,19 +5,24 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
+from msgspec.structs import replace
+
 from site_plugins.build.packing import (
+    KeptSheet,
     PackedSheet,
-    PackedText,
-    Unpackable,
+    pack_sheets,
     pack_text,
+    packed_html,
+    unpack_blocks,
     unpack_facts,
     unpack_sheet,
-    unpack_text,
+    unpack_sheets,
 )
 from site_plugins.build.sheets import Sheet
 from site_plugins.domain.attachment_text import AttachmentText, Hindrance
@@ -25,6 +30,7 @@ from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.named_files import type_of
 from site_plugins.tools.cache_file import CacheFile, begin
+from site_plugins.tools.sections import Sections, decoder_of, read_sections, schema_of
 
 SETTLED = 2_000_000_000
 """A file that was changed less than so many nanoseconds before it was looked at may have been
@@ -33,11 +39,9 @@ changed again within one tick of the file system's clock: its bytes are looked a
 _AT_HAND = 200
 """Texts of which what is known stays at hand: a page asks for it several times."""
 
-_SCHEMA = """
-CREATE TABLE file (path TEXT PRIMARY KEY, size INT, mtime INT, ctime INT, inode INT, seen INT,
-    digest TEXT) WITHOUT ROWID;
-CREATE TABLE sheet (path TEXT PRIMARY KEY, digest TEXT, around TEXT, kind TEXT, made BLOB,
-    rest BLOB);
+_SCHEMA = f"""
+{schema_of("file")}
+{schema_of("sheet")}
 CREATE TABLE picture (digest TEXT PRIMARY KEY, width INT, height INT) WITHOUT ROWID;
 CREATE TABLE clause (path TEXT, id TEXT, number TEXT, title TEXT, PRIMARY KEY (path, id))
     WITHOUT ROWID;
@@ -51,6 +55,9 @@ CREATE TABLE attachment (digest TEXT PRIMARY KEY, hindrance TEXT, reason TEXT, b
 """
 
 Stamp = tuple[int, int, int, int]
+
+_Look = tuple[int, int, int, int, int, str]
+"""A file's stamp, when it was looked at, and the digest of its bytes then."""
 
 
 def stamp_of(stat: os.stat_result) -> Stamp:
@@ -78,15 +85,15 @@ class ContentCache:
         self._load()
 
     def _load(self) -> None:
-        rows = self._main.database.execute(
-            "SELECT path, size, mtime, ctime, inode, seen, digest FROM file"
-        )
-        self._files = {row[0]: row[1:] for row in rows}
-        rows = self._main.database.execute(
-            "SELECT path, digest, around, kind, made, rest FROM sheet"
-        )
-        self._sheets = {row[0]: row[1:] for row in rows}
-        self._there = set(self._sheets)
+        self._looks = Sections[_Look]("file", msgspec.msgpack.encode, decoder_of(_Look))
+        self._sheets = Sections[KeptSheet]("sheet", pack_sheets, unpack_sheets)
+        read_sections(self._main, self._looks, self._sheets)
+        if self._main.is_fresh and not self._texts.is_fresh:
+            # Texts of files that may have gone meanwhile.
+            self._texts.start_anew(damaged=False)
+        self._there = set(self._sheets.rows)
+        self._made: dict[str, tuple[str, KeptSheet]] = {}
+        """Of the texts that this build has converted: their kind, and what is to be kept."""
         self._facts: dict[str, TextFacts] = {}
         self._made_facts: dict[str, bytes] = {}
         """Of the texts that this build has converted: a hundredth of the texts themselves."""
@@ -98,56 +105,50 @@ class ContentCache:
         self._pictures = {
             d: (w, h) for d, w, h in self._main.database.execute("SELECT * FROM picture")
         }
-        self._seen: dict[str, tuple[int, int, int, int, int, str]] = {}
+        self._seen: set[str] = set()
+        self._looked_at: set[str] = set()
+        self._new_looks: dict[str, _Look] = {}
+        self._gone: set[str] = set()
 
     # --- files
 
     def digest(self, path: str, stamp: Stamp, read: Callable[[], bytes]) -> str:
         """The digest of a file's bytes, which are read only where they may have changed."""
-        seen_now = self._seen.get(path)
-        if seen_now is not None:
-            return seen_now[5]
-        known = self._files.get(path)
-        if (
-            known is not None
-            and known[:4] == stamp
-            and known[4] - max(stamp[1], stamp[2]) > SETTLED
-        ):
-            self._seen[path] = known
-            return str(known[5])
+        self._seen.add(path)
+        known = self._looks.rows.get(path)
+        if known is not None and known[:4] == stamp:
+            seen = known[4]
+            # What was looked at in this build is not looked at again.
+            if path in self._looked_at or (seen - stamp[1] > SETTLED and seen - stamp[2] > SETTLED):
+                return known[5]
         seen = time.time_ns()
         digest = blake2b(read(), digest_size=20).hexdigest()
-        self._seen[path] = (*stamp, seen, digest)
+        self._looked_at.add(path)
+        self._looks.rows[path] = self._new_looks[path] = (*stamp, seen, digest)
         return digest
 
     # --- sheets (see build.ports.SheetStore)
 
     def recall(self, path: str, digest: str, around: str) -> Sheet | None:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        row = self._sheets.pop(path, None)
-        if row is None or row[0] != digest or row[1] != around:
+        kept = self._sheets.rows.get(path)
+        if kept is None or kept[0] != digest or kept[1] != around:
             return None
-        try:
-            sheet = unpack_sheet(row[2], row[3], row[4])
-        except Unpackable:
-            return None
+        sheet = kept[2]
         self._digests[path] = sheet.text
         return sheet
 
-    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> None:
+    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> Sheet:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        self._keep_text(path, packed)
-        begin(self._main.database)
-        self._main.database.execute(
-            "REPLACE INTO sheet VALUES (?, ?, ?, ?, ?, ?)",
-            (path, digest, around, packed.kind, packed.made, packed.rest),
-        )
+        sheet = unpack_sheet(packed.kind, packed.sheet)
+        self._keep_text(path, sheet.text, packed)
+        self._made[path] = packed.kind, (digest, around, sheet)
         self._there.add(path)
+        return sheet
 
-    def _keep_text(self, path: str, packed: PackedSheet) -> None:
+    def _keep_text(self, path: str, text: str, packed: PackedSheet) -> None:
         self._facts.pop(path, None)
         self._made_facts[path] = packed.facts
-        text = unpack_sheet("", b"", packed.rest).text
         self._digests[path] = text
         if text:
             facts_check = _check(path, text, packed.facts)
@@ -178,8 +179,8 @@ class ContentCache:
             self._drop(path)
 
     def _drop(self, path: str) -> None:
-        begin(self._main.database)
-        self._main.database.execute("DELETE FROM sheet WHERE path = ?", (path,))
+        self._gone.add(path)
+        self._made.pop(path, None)
         self._change_texts("DELETE FROM text WHERE path = ?", (path,))
         self._there.discard(path)
         self._made_facts.pop(path, None)
@@ -195,13 +196,13 @@ class ContentCache:
             facts = self._facts[path] = unpack_facts(packed)
         return facts
 
-    def text(self, path: str) -> PackedText:
+    def packed_html(self, path: str) -> bytes:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        return unpack_text(self._blob("text", path))
+        return packed_html(self._blob("text", path))
 
-    def packed_text(self, path: str) -> bytes:
+    def blocks(self, path: str) -> tuple[str, ...]:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        return self._blob("text", path)
+        return unpack_blocks(self._blob("text", path))
 
     def _blob(self, column: str, path: str) -> bytes:
         digest = self._digests.get(path, "")
@@ -217,7 +218,7 @@ class ContentCache:
             return bytes(row[1])
         assert self.remake is not None
         packed = self.remake(path)
-        self._keep_text(path, packed)
+        self._keep_text(path, unpack_sheet(packed.kind, packed.sheet).text, packed)
         return packed.facts if column == "facts" else packed.text
 
     # --- pictures and tags
@@ -251,7 +252,7 @@ class ContentCache:
             if row is not None and not with_blocks:
                 return AttachmentText((), _hindrance(row[0]), row[1])
             if row is not None and row[3] == _check(digest, row[0] + row[1], row[2]):
-                blocks = unpack_text(row[2]).blocks
+                blocks = unpack_blocks(row[2])
                 return AttachmentText(blocks, _hindrance(row[0]), row[1])
         except sqlite3.DatabaseError:
             self._texts.start_anew(damaged=True)
@@ -260,7 +261,7 @@ class ContentCache:
             pass
         found = read()
         told = found.hindrance.value if found.hindrance is not None else ""
-        packed = pack_text(PackedText("", found.blocks)) if found.blocks else b""
+        packed = pack_text("", found.blocks) if found.blocks else b""
         check = _check(digest, told + found.reason, packed)
         self._change_texts(
             "REPLACE INTO attachment VALUES (?, ?, ?, ?, ?)",
@@ -314,12 +315,14 @@ class ContentCache:
         for path in sorted(self._there - self._digests.keys()):
             self._drop(path)
         main = self._main.database
-        gone = self._files.keys() - self._seen.keys()
-        fresh = [(p, *row) for p, row in self._seen.items() if self._files.get(p) != row]
-        if gone or fresh:
-            begin(main)
-            main.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in sorted(gone)])
-            main.executemany("REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
+        made: dict[str, dict[str, KeptSheet]] = defaultdict(dict)
+        for path, (kind, kept) in self._made.items():
+            made[kind][path] = kept
+        self._sheets.write(main, made, self._gone)
+        self._made.clear()
+        self._gone.clear()
+        self._looks.write(main, {"": self._new_looks}, self._looks.rows.keys() - self._seen)
+        self._new_looks.clear()
         if self._spelled_now != self._spelled:
             begin(main)
             main.execute("DELETE FROM spelling")
@@ -328,7 +331,6 @@ class ContentCache:
             )
             self._spelled = dict(self._spelled_now)
         self._forget_attachments()
-        self._files = dict(self._seen)
         # A sheet whose text is newer is made again; the other way round it would be wrong.
         self._texts.commit()
         self._main.commit()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from functools import partial
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from typing import Protocol
+
+from msgspec import Struct
 
 from site_plugins.reading.content import Source, content_digest
 from site_plugins.tools.content_cache import Stamp, stamp_of
@@ -19,79 +20,91 @@ class Digest(Protocol):
         """The digest of the file ``path`` of content/ that has this ``stamp``."""
 
 
+class _Listed(Struct, frozen=True):
+    """A :class:`~site_plugins.reading.content.Source` of the folder, as it was when looked at."""
+
+    path: str
+    stamp: Stamp
+    folder: ContentFolder
+    outside: bool = False
+
+    @property
+    def size(self) -> int:
+        return 0 if self.outside else self.stamp[0]
+
+    def read(self) -> bytes:
+        return b"" if self.outside else self.folder.read(self.path)
+
+    def digest(self) -> str:
+        known = self.folder.known
+        if known is None or self.outside:
+            return content_digest(self.read())
+        return known(self.path, self.stamp, self.read)
+
+
 class ContentFolder:
     """The folder with the site's texts, pictures and attachments.
 
-    ``digest`` gives the digests of its files without reading those it remembers.
+    ``known`` gives the digests of its files without reading those it remembers.
     """
 
-    def __init__(self, folder: str, digest: Digest | None = None) -> None:
-        self._digest = digest
-        self._root = Path(folder)
+    def __init__(self, folder: str, known: Digest | None = None) -> None:
+        self.known = known
+        self._root = folder
         self._real = os.path.realpath(folder)
-        self._listed: list[Source] | None = None
-        self.stamps: list[tuple[str, Stamp]] = []
-        """Path and stamp of every file that was listed last."""
+        self._listed: list[_Listed] | None = None
+        self._misspelled: dict[str, str] = {}
 
     def sources(self) -> Iterator[Source]:
         """Every file below the folder, by path; hidden ones and editors' backups left out.
 
         The folder is looked at once.
         """
+        return iter(self._files())
+
+    def look(self) -> Iterator[tuple[str, Stamp]]:
+        """Path and stamp of every file, without reading any."""
+        return ((file.path, file.stamp) for file in self._files())
+
+    def _files(self) -> Sequence[_Listed]:
         if self._listed is None:
             self._listed = []
-            self._list(str(self._root), "", self._listed)
-        return iter(self._listed)
-
-    def look(self) -> list[tuple[str, Stamp]]:
-        """Path and stamp of every file, without reading any."""
-        self.sources()
-        return self.stamps
-
-    def remember_with(self, digest: Digest) -> None:
-        """Ask ``digest`` for the digests of files from now on."""
-        self._digest = digest
+            self._list(self._root, "", self._listed)
+        return self._listed
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of the folder."""
-        return (self._root / path).read_bytes()
+        with open(f"{self._root}/{self._misspelled.get(path, path)}", "rb") as content:
+            return content.read()
 
-    def _list(self, folder: str, prefix: str, listed: list[Source]) -> None:
+    def _list(self, folder: str, prefix: str, listed: list[_Listed]) -> None:
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            found = sorted(entries, key=attrgetter("name"))
         for entry in found:
-            if entry.name.startswith((".", "~$", "#")) or entry.name.endswith("~"):
+            name = entry.name
+            if name.startswith((".", "~$", "#")) or name.endswith("~"):
                 continue
-            path = prefix + _spelled(entry.name)
+            plain = name.isascii() and not self._misspelled
+            path = prefix + name if plain else self._spelled(prefix, name)
             if entry.is_symlink() and self._leads_out(entry.path):
-                self.stamps.append((path, stamp_of(entry.stat(follow_symlinks=False))))
-                listed.append(Source(path, 0, bytes, outside=True))
+                stamp = stamp_of(entry.stat(follow_symlinks=False))
+                listed.append(_Listed(path, stamp, self, outside=True))
             elif entry.is_dir(follow_symlinks=False):
                 self._list(entry.path, path + "/", listed)
             elif entry.is_file():
-                stamp = stamp_of(entry.stat())
-                self.stamps.append((path, stamp))
-                read = partial(_read, entry.path)
-                known = partial(self._digest_of, path, stamp, read)
-                listed.append(Source(path, stamp[0], read, known=known))
+                listed.append(_Listed(path, stamp_of(entry.stat()), self))
 
-    def _digest_of(self, path: str, stamp: Stamp, read: Callable[[], bytes]) -> str:
-        if self._digest is None:
-            return content_digest(read())
-        return self._digest(path, stamp, read)
+    def _spelled(self, prefix: str, name: str) -> str:
+        """A path as messages can show it: archives packed elsewhere bring names in GBK."""
+        path = prefix + os.fsencode(name).decode("utf-8", "backslashreplace")
+        folder = prefix[:-1]
+        written = self._misspelled.get(folder, folder)
+        if path != prefix + name or written != folder:
+            self._misspelled[path] = f"{written}/{name}" if written else name
+        return path
 
     def _leads_out(self, path: str) -> bool:
         real = os.path.realpath(path)
         inside = os.path.commonpath([real, self._real]) == self._real
         # A link to a folder inside would publish the same texts twice.
         return not inside or not os.path.isfile(real)
-
-
-def _read(file: str) -> bytes:
-    with open(file, "rb") as content:
-        return content.read()
-
-
-def _spelled(name: str) -> str:
-    """A file name as messages can show it: archives packed elsewhere bring names in GBK."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")

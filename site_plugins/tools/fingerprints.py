@@ -6,12 +6,13 @@ import functools
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from site_plugins.domain.settings import Settings
 
@@ -63,7 +64,7 @@ def settings_digest(settings: Settings) -> str:
     Raises:
         Unknowable: a setting is an object that cannot be told from another.
     """
-    names = (f.name for f in fields(settings) if f.name not in _NO_MATTER)
+    names = (name for name in settings.__struct_fields__ if name not in _NO_MATTER)
     return _digest(*(f"{name}={_told(getattr(settings, name))}" for name in names))
 
 
@@ -118,8 +119,9 @@ def _told(value: Any) -> str:
         return "[" + ",".join(map(_told, value)) + "]"
     if isinstance(value, functools.partial):
         return f"partial({_told(value.func)},{_told(value.args)},{_told(value.keywords)})"
-    if hasattr(value, "__dataclass_fields__"):
-        parts = (_told(getattr(value, f.name)) for f in fields(value))
+    if isinstance(value, Struct) or hasattr(value, "__dataclass_fields__"):
+        names = value.__struct_fields__ if isinstance(value, Struct) else value.__dataclass_fields__
+        parts = (_told(getattr(value, name)) for name in names)
         return f"{type(value).__qualname__}({','.join(parts)})"
     name = getattr(value, "__qualname__", "")
     if name and "<" not in name:

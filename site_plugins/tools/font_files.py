@@ -11,12 +11,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import typst
 from fontTools.ttLib import TTFont, TTLibError
+from msgspec import Struct
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc", ".woff")
 UNREADABLE = (".woff2",)
@@ -24,8 +24,7 @@ UNREADABLE = (".woff2",)
 _PROBES = "中国政协委员会工作要点的一，。"  # what a font for Chinese texts cannot do without
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """One font: Typst's ``family`` and ``weight``, the file, its place in a collection.
 
     ``origin`` is the file that the operator knows, where ``path`` is an unpacked copy.
@@ -69,8 +68,7 @@ class FontTables:
         return all(ord(char) in self._widths for char in _PROBES)
 
 
-@dataclass(frozen=True, slots=True)
-class UnusableFile:
+class UnusableFile(Struct, frozen=True):
     """A font file that cannot be used, and why, in Chinese."""
 
     path: str

@@ -4,53 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from importlib import import_module
-from typing import Any
-
-from markdown.extensions import Extension
-from markdown.extensions.toc import slugify_unicode
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from site_plugins.domain.converted import ConversionError, ConvertedText, Heading
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.plain_text import WIDE, one_line, text_blocks
-from site_plugins.tools.markdown_extensions import HouseStyle, LeanMarkdown
-from site_plugins.tools.sanitiser import EXTERNAL_MARK, Sanitiser
+from site_plugins.tools.extension_names import DEFAULT_EXTENSIONS, short_name
+from site_plugins.tools.plain_markdown import is_usual, plain_text
+from site_plugins.tools.sanitiser import EXTERNAL_MARK, CleanText, Sanitiser
 
-DEFAULT_EXTENSIONS: tuple[str, ...] = (
-    "abbr",
-    "admonition",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    "tables",
-    "toc",
-    "pymdownx.details",
-    "pymdownx.highlight",
-    "pymdownx.superfences",
-    "pymdownx.tabbed",
-    "pymdownx.tasklist",
-)
-"""What a new site's mkdocs.yml lists under ``markdown_extensions``."""
-
-DEFAULT_CONFIGS: Mapping[str, Mapping[str, Any]] = {
-    "footnotes": {
-        # The variation selector keeps phones from drawing the arrow as a coloured picture.
-        "BACKLINK_TEXT": "&#8617;&#xFE0E;",
-        "BACKLINK_TITLE": "返回正文中注释 %d 处",
-    },
-    "toc": {"slugify": slugify_unicode},
-    "pymdownx.tabbed": {"alternate_style": True},
-}
-"""How extensions are set where the site's own settings say nothing."""
+if TYPE_CHECKING:
+    from site_plugins.tools.markdown_extensions import LeanMarkdown
 
 
 class MarkdownConverter:
     """Converts one text after another with one ``Markdown`` object, which is costly to make.
 
     ``extensions`` and ``configs`` are what mkdocs.yml says (``markdown_extensions``, with what
-    MkDocs adds); ``DEFAULT_CONFIGS`` fill what it leaves open. Whatever was converted before has
-    no influence on a text. An object is for one thread; sent to another process it is made anew.
+    MkDocs adds); the house's own settings fill what it leaves open. Whatever was converted before
+    has no influence on a text. An object is for one thread; sent to another process it is made
+    anew.
     An unknown extension raises what Python-Markdown raises (ImportError, AttributeError …).
     """
 
@@ -60,8 +34,12 @@ class MarkdownConverter:
         configs: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         self._settings = (tuple(extensions), dict(configs or {}))
-        self._markdown = _engine(*self._settings)
         self._sanitiser = Sanitiser()
+        self._is_usual = is_usual(*self._settings)
+        self._made: LeanMarkdown | None = None
+        if not self._is_usual:
+            # Whatever is wrong with its extensions is told at once.
+            self._engine()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its settings."""
@@ -72,9 +50,9 @@ class MarkdownConverter:
 
         Raises ConversionError for a text nested too deeply to be read.
         """
-        html = self._to_html(markdown)
-        suspicious = "<" in markdown or "{" in markdown
-        clean = self._sanitiser.clean(html, path, suspicious=suspicious)
+        clean = plain_text(markdown, path) if self._is_usual else None
+        if clean is None:
+            clean = self._by_engine(markdown, path)
         html = _finish(clean.html)
         blocks = text_blocks(html)
         return ConvertedText(
@@ -87,14 +65,27 @@ class MarkdownConverter:
             characters=sum(len(block) - block.count(" ") for block in blocks),
         )
 
+    def _by_engine(self, markdown: str, path: str) -> CleanText:
+        html = self._to_html(markdown)
+        return self._sanitiser.clean(html, path, suspicious="<" in markdown or "{" in markdown)
+
     def _to_html(self, markdown: str) -> str:
-        self._markdown.reset()
+        engine = self._engine()
+        engine.reset()
         try:
-            return self._markdown.convert(markdown)
+            return engine.convert(markdown)
         except RecursionError:
             # The parser's state is that of the middle of a text now.
-            self._markdown = _engine(*self._settings)
+            self._made = None
             raise ConversionError("正文的列表、引用或括号嵌套过深，无法转换") from None
+
+    def _engine(self) -> LeanMarkdown:
+        if self._made is None:
+            # Loaded here: the texts of most edits need none, and it takes as long as many texts.
+            from site_plugins.tools.markdown_engine import engine_of
+
+            self._made = engine_of(*self._settings)
+        return self._made
 
 
 def converter_of(settings: Settings) -> MarkdownConverter:
@@ -118,34 +109,6 @@ class LazyConverter:
         return self._made.convert(markdown, path)
 
 
-def short_name(name: str) -> str:
-    """MkDocs and Python-Markdown call their own extensions by two names."""
-    return name.removeprefix("markdown.extensions.")
-
-
-def _engine(extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]]) -> LeanMarkdown:
-    merged: dict[str, dict[str, Any]] = {}
-    for name in extensions:
-        defaults = DEFAULT_CONFIGS.get(name.removeprefix("markdown.extensions."), {})
-        merged[name] = {**defaults, **(configs.get(name) or {})}
-    made = [_extension(name, merged[name]) for name in extensions]
-    engine = LeanMarkdown(extensions=[*made, HouseStyle()], extension_configs=merged)
-    engine.settle()
-    return engine
-
-
-def _extension(name: str, config: Mapping[str, Any]) -> Extension | str:
-    """An extension of which it is known where it is, made; the name of any other.
-
-    To find an extension by its name, Python-Markdown goes through every installed package.
-    """
-    if name not in DEFAULT_EXTENSIONS:
-        return name
-    module = import_module(name if "." in name else f"markdown.extensions.{name}")
-    made: Extension = module.makeExtension(**config)
-    return made
-
-
 # --- What is done to the clean HTML ------------------------------------------------------------
 #
 # nh3 writes well-formed HTML in which "<" and ">" occur in tags alone and every attribute has the
@@ -164,9 +127,6 @@ _HEADING_TAG = re.compile(r"<(/?)h([1-5])(?=[ >])")
 _HEADING = re.compile(rf"<h([1-6])({_ATTRIBUTES})>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r' id="([^"]*)"')
 _INLINE = r"(?:a|abbr|b|code|del|em|i|ins|kbd|mark|small|span|strong|sub|sup|u)"
-_LINE_END = re.compile(
-    rf"(?<=[{WIDE}])((?:</{_INLINE}>)*)\n(?=(?:<{_INLINE}{_ATTRIBUTES}>)*[{WIDE}])"
-)
 _TAGS_MEET = re.compile(rf"</{_INLINE}>\n<{_INLINE}[ >]")
 _CODE = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
 
@@ -209,8 +169,16 @@ def _join_lines(html: str) -> str:
     if html.count("\n") == html.count(">\n<") and not _TAGS_MEET.search(html):
         return html
     pieces = _CODE.split(html) if "<pre" in html else [html]
-    pieces[::2] = [_LINE_END.sub(r"\1", piece) for piece in pieces[::2]]
+    pieces[::2] = [_line_end().sub(r"\1", piece) for piece in pieces[::2]]
     return "".join(pieces)
+
+
+@cache
+def _line_end() -> re.Pattern[str]:
+    """Compiled when it is first wanted: that takes milliseconds, for there are many such signs."""
+    return re.compile(
+        rf"(?<=[{WIDE}])((?:</{_INLINE}>)*)\n(?=(?:<{_INLINE}{_ATTRIBUTES}>)*[{WIDE}])"
+    )
 
 
 def _headings(html: str) -> tuple[Heading, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from site_plugins.outputs.print.faces import Face, Fonts
 from site_plugins.tools.font_files import (
@@ -59,16 +60,14 @@ PACKAGES: Sequence[tuple[str, str]] = (
 """The npm packages whose fonts are used, with the folder or file; the OFL covers all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The font of a face; ``wanted`` says whether it is the face itself and not one near it."""
 
     font: FontFile
     wanted: bool
 
 
-@dataclass(slots=True)
-class FontShelf:
+class FontShelf(Struct):
     """The fonts of the three places, the nearest place first; ``unusable`` are files in fonts/."""
 
     places: Sequence[Sequence[FontFile]]

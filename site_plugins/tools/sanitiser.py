@@ -11,10 +11,10 @@ Raw HTML is not the only danger. An attribute list (``{onclick=…}``) and a pla
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 
 import nh3
+from msgspec import Struct
 
 from site_plugins.domain.converted import LinkRole, TextLink
 from site_plugins.domain.links import Target, link_token, resolve_target
@@ -74,7 +74,8 @@ EXTERNAL_MARK = "/~~external~~/"
 _ROLES: dict[str, LinkRole] = {"a": "link", "img": "image"}
 _CLASSES = re.compile(r"[\w-]+(?: [\w-]+)*")
 _CLASS = re.compile(r"[\w-]+")
-_ID = re.compile(r"[^\s\"'<>&`\x00-\x1f\x7f]{1,200}")
+IDENTIFIER = re.compile(r"[^\s\"'<>&`\x00-\x1f\x7f]{1,200}")
+"""What an id may be."""
 _WHITE = re.compile(r"\s+")
 _VALUES = {
     "width": re.compile(r"[0-9]{1,5}"),
@@ -94,8 +95,7 @@ _VALUES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(Struct, frozen=True):
     """HTML after the allow-list, the links in it, its anchors, and what was taken out."""
 
     html: str
@@ -176,7 +176,7 @@ class Sanitiser:
     def _identifier(self, name: str, value: str) -> str | None:
         # A footnote's label may hold spaces, an id may not.
         identifier = _WHITE.sub("-", value.strip())
-        if not _ID.fullmatch(identifier):
+        if not IDENTIFIER.fullmatch(identifier):
             self._removed.add(name)
             return None
         if name == "id":

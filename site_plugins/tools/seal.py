@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b, sha256
 from itertools import chain
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from site_plugins.domain.problems import Problem
 from site_plugins.tools.content_cache import SETTLED, Stamp, stamp_of
@@ -19,8 +19,7 @@ from site_plugins.tools.content_cache import SETTLED, Stamp, stamp_of
 _SIZE = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seal:
+class Seal(Struct, frozen=True, kw_only=True):
     """What a build saw and left.
 
     Attributes:

@@ -12,11 +12,13 @@ import errno
 import json
 import os
 import shutil
+import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from site_plugins.build.ports import Laid
 from site_plugins.domain.artifacts import Artifact
@@ -32,8 +34,7 @@ class ForeignFolder(Exception):
     """The folder holds something that no build has put there."""
 
 
-@dataclass(slots=True)
-class Changes:
+class Changes(Struct):
     """What a build changed, paths relative to the site folder."""
 
     written: list[str] = field(default_factory=list)
@@ -42,21 +43,42 @@ class Changes:
 
 
 class Memory(Protocol):
-    """How the last build left the folder: a stamp of each file, the time of each folder.
+    """How the last build left the folder."""
 
-    The site folder changes both to what they are after a build.
-    """
+    @property
+    def stamps(self) -> Mapping[str, Stamp]:
+        """A stamp of each file."""
 
-    stamps: dict[str, Stamp]
-    folders: dict[str, int]
+    @property
+    def folders(self) -> Mapping[str, int]:
+        """When each folder was last changed; empty where nothing is known."""
+
+    def note(
+        self, stamps: Mapping[str, Stamp], gone: Collection[str], folders: Mapping[str, int | None]
+    ) -> None:
+        """Note files that are not as they were, files that are ``gone``, and folders that are not
+        as they were, those without a time gone."""
 
 
-@dataclass(slots=True)
 class NoMemory:
-    """Nothing is known of the folder."""
+    """Nothing is known of the folder; what is noted is."""
 
-    stamps: dict[str, Stamp] = field(default_factory=dict)
-    folders: dict[str, int] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.stamps: dict[str, Stamp] = {}
+        self.folders: dict[str, int] = {}
+
+    def note(
+        self, stamps: Mapping[str, Stamp], gone: Collection[str], folders: Mapping[str, int | None]
+    ) -> None:
+        """See :class:`Memory`."""
+        self.stamps.update(stamps)
+        for path in gone:
+            del self.stamps[path]
+        for path, time in folders.items():
+            if time is not None:
+                self.folders[path] = time
+            else:
+                self.folders.pop(path, None)
 
 
 class SiteFolder:
@@ -99,16 +121,21 @@ class SiteFolder:
 
     def damaged(self, paths: Collection[str]) -> set[str]:
         """Those files that are not as the last build left them."""
-        stamps, root = self._memory.stamps, f"{self._folder}/"
+        stamps, root, lstat = self._memory.stamps, f"{self._folder}/", os.lstat
         found = set()
         for path in paths:
             try:
-                there = os.lstat(root + path)
+                there = lstat(root + path)
             except OSError:
                 found.add(path)
                 continue
-            if stamps.get(path) != stamp_of(there) or not self._folders.is_plain(folder_of(path)):
+            # As stamp_of gives it: of every file of the tree a call less.
+            stamp = (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino)
+            if stamps.get(path) != stamp:
                 found.add(path)
+        folders, known = self._folders, self._memory.folders
+        if not known or not all(map(folders.is_plain, folders.unlike(known))):
+            found.update(path for path in paths if not folders.is_plain(folder_of(path)))
         return found
 
     def published(self, path: str) -> bytes | None:
@@ -118,10 +145,10 @@ class SiteFolder:
         except OSError:
             return None
 
-    def keep(self, path: str) -> None:
-        """Leave a file as it is: it was looked at by :meth:`damaged`."""
-        self._expected.add(path)
-        self.changes.unchanged += 1
+    def keep(self, paths: Collection[str]) -> None:
+        """Leave files as they are: they were looked at by :meth:`damaged`."""
+        self._expected.update(paths)
+        self.changes.unchanged += len(paths)
 
     def put(self, artifact: Artifact) -> None:
         """Take a file into the new tree; one that is there already, byte by byte, stays."""
@@ -188,41 +215,28 @@ class SiteFolder:
             return
         yield from (path for path in known.stamps if path not in self._expected)
         root = f"{self._folder}/"
-        for path, then in known.folders.items():
-            time = self._folders.time_of(path)
+        for path, time in self._folders.unlike(known.folders).items():
             if time is None:
                 continue
             if not self._folders.is_plain(path):
                 # What lies behind a link is not the site's: the link alone goes.
                 found = (p for p in (path, *_folders_above(path)) if p)
                 yield from (p for p in found if os.path.islink(root + p))
-            elif time != then:
+            else:
                 self._stirred.add(path)
                 yield from (p for p in self._present(path) if p not in self._expected)
 
     def _remember(self, removed: Sequence[str]) -> None:
         """Note how the folder is left."""
         memory, root = self._memory, f"{self._folder}/"
-        kept = memory.stamps
-        memory.stamps = {
-            path: stamp_of(os.lstat(root + path)) if path in self._touched else kept[path]
-            for path in self._expected
-        }
-        changed = {above for p in (*self.changes.written, *removed) for above in _folders_above(p)}
-        changed |= self._stirred
-        folders: dict[str, int] = {}
-        for path in self._folders_then(kept):
-            is_known = path in memory.folders and path not in changed
-            folders[path] = memory.folders[path] if is_known else os.lstat(root + path).st_mtime_ns
-        memory.folders = folders
-
-    def _folders_then(self, kept: Mapping[str, Stamp]) -> Collection[str]:
-        """The folders of the new tree, the site folder's own name empty; ``kept`` are the files of
-        the last one."""
-        if self._memory.folders and self._expected == kept.keys():
-            return tuple(self._memory.folders)
-        lowest = {folder_of(path) for path in self._expected}
-        return {"", *lowest, *(above for p in lowest for above in _folders_above(p))}
+        known, gone = memory.stamps, memory.stamps.keys() - self._expected
+        stamps = {path: stamp_of(os.lstat(root + path)) for path in self._touched}
+        changed = {*self.changes.written, *removed, *(stamps.keys() - known.keys())}
+        if not memory.folders:
+            changed |= self._expected
+        lowest = {folder_of(path) for path in changed}
+        above = {"", *lowest, *(a for p in lowest for a in _folders_above(p)), *self._stirred}
+        memory.note(stamps, gone, {path: _time_of(root + path) for path in above})
 
     def _present(self, below: str = "") -> Iterator[str]:
         """Every file and link of the folder, or of one within; links are never followed.
@@ -281,6 +295,15 @@ def _is_build(folder: Path) -> bool:
         return str(facts["generator"]).startswith("Jianyan ")
     except (OSError, LookupError, TypeError, ValueError):
         return False
+
+
+def _time_of(folder: str) -> int | None:
+    """When a folder was last changed; None where there is none."""
+    try:
+        there = os.lstat(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return there.st_mtime_ns if stat.S_ISDIR(there.st_mode) else None
 
 
 def _folders_above(path: str) -> Iterator[str]:

@@ -8,13 +8,16 @@ an imported one is run once.
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
+from types import FunctionType, MethodType
 from typing import Any
 
 import jinja2
+import markupsafe
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup
+from jinja2.utils import missing
+from markupsafe import Markup, escape
 
 _MARKS = re.compile("[，：；、。！？《》（）— ]")
 
@@ -31,33 +34,54 @@ def keep(text: str, limit: int = 11) -> str:
 
 def escaped(value: object) -> str:
     """What ``markupsafe.escape`` gives, as an ordinary string: templates only put it out."""
-    if type(value) is Markup:
-        return value
-    if type(value) is not str:
-        if hasattr(value, "__html__"):
-            return str(value.__html__())
-        value = str(value)
-    if "&" in value:
-        value = value.replace("&", "&amp;")
-    if "<" in value:
-        value = value.replace("<", "&lt;")
-    if ">" in value:
-        value = value.replace(">", "&gt;")
-    if '"' in value:
-        value = value.replace('"', "&#34;")
-    if "'" in value:
-        value = value.replace("'", "&#39;")
-    return value
+    kind = type(value)
+    if kind is str:
+        return _escape(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    if hasattr(value, "__html__"):
+        return str(value.__html__())
+    return _escape(str(value))
+
+
+def _escape_text(text: str) -> str:
+    return str(escape(text))
+
+
+_escape: Callable[[Any], str] = getattr(markupsafe, "_escape_inner", _escape_text)
+# The same without a Markup made in between, where this version of markupsafe has it.
+
+
+class _Macro(Macro):
+    """A macro that is mostly called with its arguments in their order, and then at once."""
+
+    def __init__(self, *told: Any) -> None:
+        super().__init__(*told)
+        is_special = self.caller or self.catch_kwargs or self.catch_varargs
+        self._most = -1 if is_special or not self._default_autoescape else self._argument_count
+        self._left_open = (missing,) * self._argument_count
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """See :meth:`jinja2.runtime.Macro.__call__`."""
+        if kwargs or len(args) > self._most:
+            return super().__call__(*args, **kwargs)
+        return _marked(Markup, self._func(*args, *self._left_open[len(args) :]))
+
+
+_marked = str.__new__
+_FUNCTIONS = frozenset([FunctionType, MethodType, type(keep)])
 
 
 class _Context(Context):
-    """Calls macros without asking first what sort of function they are."""
+    """Calls macros and functions without asking first what sort of function they are."""
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """See :meth:`jinja2.runtime.Context.call`."""
-        if type(called) is Macro:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
+        kind = type(called)
+        if kind is _Macro or (kind in _FUNCTIONS and not hasattr(called, "jinja_pass_arg")):
+            if kwargs:
+                kwargs.pop("_block_vars", None)
+                kwargs.pop("_loop_vars", None)
             return called(*args, **kwargs)
         return super().call(called, *args, **kwargs)
 
@@ -72,7 +96,7 @@ class _Template(jinja2.Template):
         namespace: MutableMapping[str, Any],
         globals: MutableMapping[str, Any],
     ) -> jinja2.Template:
-        namespace["escape"] = escaped
+        namespace.update(escape=escaped, Macro=_Macro)
         return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
@@ -90,6 +114,10 @@ class TemplateEngine(jinja2.Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._found: dict[str, jinja2.Template] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """See :meth:`jinja2.Environment.make_globals`: a mapping of mappings takes long to copy."""
+        return super().make_globals(d) if d else self.globals
 
     def get_template(
         self,

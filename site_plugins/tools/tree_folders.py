@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Mapping
 
 
 class TreeFolders:
@@ -17,17 +17,37 @@ class TreeFolders:
         self._root = root
         self._plain = {"": True}
         self._times: dict[str, int] = {}
+        self._unlike: dict[str, int | None] | None = None
+
+    def unlike(self, known: Mapping[str, int]) -> Mapping[str, int | None]:
+        """Those of some folders that have not the time that is known of them, or do not lie in the
+        tree any more; each with its time, None where there is none. They are looked at once.
+        """
+        if self._unlike is None:
+            found = ((folder, self.time_of(folder)) for folder in known)
+            plain = self._plain
+            self._unlike = {
+                folder: time
+                for folder, time in found
+                if time != known[folder] or not plain.get(folder, True)
+            }
+        return self._unlike
 
     def is_plain(self, folder: str) -> bool:
         """Whether no link leads from the root to a folder of it: links are taken away."""
         plain = self._plain.get(folder)
-        if plain is None:
-            is_link = False
-            with suppress(OSError):
-                there = os.lstat(f"{self._root}/{folder}")
-                is_link = stat.S_ISLNK(there.st_mode)
-                self._times[folder] = there.st_mtime_ns
-            plain = self._plain[folder] = not is_link and self.is_plain(folder_of(folder))
+        return self._look(folder) if plain is None else plain
+
+    def _look(self, folder: str) -> bool:
+        is_link = False
+        try:
+            there = os.lstat(f"{self._root}/{folder}")
+        except OSError:
+            pass
+        else:
+            is_link = stat.S_ISLNK(there.st_mode)
+            self._times[folder] = there.st_mtime_ns
+        plain = self._plain[folder] = not is_link and self.is_plain(folder_of(folder))
         return plain
 
     def time_of(self, folder: str) -> int | None:
@@ -35,7 +55,8 @@ class TreeFolders:
         there is none."""
         if not folder:
             return os.stat(self._root).st_mtime_ns if os.path.isdir(self._root) else None
-        self.is_plain(folder)
+        if folder not in self._plain:
+            self._look(folder)
         return self._times.get(folder)
 
 

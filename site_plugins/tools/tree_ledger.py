@@ -7,14 +7,17 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+import msgspec
+from msgspec import Struct
 
 from site_plugins.build.ports import Output
 from site_plugins.domain.noting import Fact, Notebook
 from site_plugins.tools.cache_file import NEW, CacheFile, begin
 from site_plugins.tools.content_cache import Stamp
+from site_plugins.tools.sections import Sections, decoder_of, read_sections, schema_of
 
 _ROOM = """
 CREATE TABLE {0}_shelf (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
@@ -27,8 +30,8 @@ _READ_OF = "CREATE INDEX {0}_read_of ON {0}_read (unit)"
 _SCHEMA = f"""
 {_ROOM.format("page")}
 {_READ_OF.format("page")};
-CREATE TABLE output (path TEXT PRIMARY KEY, unit TEXT, digest TEXT, size INT, mtime INT,
-    ctime INT, inode INT) WITHOUT ROWID;
+{schema_of("output")}
+{schema_of("stamp")}
 CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INT) WITHOUT ROWID;
 CREATE TABLE attic (name TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
 """
@@ -252,45 +255,43 @@ class TreeLedger(FactLedger):
     """
 
     def __init__(self, cache: Path, folder: str, key: str, tell: Callable[[str], None]) -> None:
-        super().__init__(CacheFile(_file(cache, folder), _SCHEMA, key, tell))
-        self._outputs: dict[str, Output] = {}
-        self.stamps: dict[str, Stamp] = {}
+        file = CacheFile(_file(cache, folder), _SCHEMA, key, tell)
+        self._outputs, self._stamps = _outputs(), _stamps()
+        read_sections(file, self._outputs, self._stamps)
+        super().__init__(file)
         self.folders: dict[str, int] = dict(self._database.execute("SELECT * FROM folder"))
-        rows = self._database.execute(
-            "SELECT path, unit, digest, size, mtime, ctime, inode FROM output"
-        )
-        for row in rows:
-            self._outputs[row[0]] = Output(row[1], row[2])
-            self.stamps[row[0]] = row[3:]
-        self._stamps_then = dict(self.stamps)
-        self._folders_then = dict(self.folders)
+        """See :class:`~site_plugins.tools.site_folder.Memory`."""
+
+    @property
+    def stamps(self) -> Mapping[str, Stamp]:
+        """See :class:`~site_plugins.tools.site_folder.Memory`."""
+        return self._stamps.rows
+
+    def note(
+        self, stamps: Mapping[str, Stamp], gone: Collection[str], folders: Mapping[str, int | None]
+    ) -> None:
+        """See :class:`~site_plugins.tools.site_folder.Memory`."""
+        database = self._database
+        self._stamps.write(database, {"": stamps}, gone)
+        changed = {path: t for path, t in folders.items() if self.folders.get(path) != t}
+        if changed:
+            begin(database)
+        for path, time in changed.items():
+            if time is not None:
+                database.execute("REPLACE INTO folder VALUES (?, ?)", (path, time))
+                self.folders[path] = time
+            else:
+                database.execute("DELETE FROM folder WHERE path = ?", (path,))
+                del self.folders[path]
 
     def outputs(self) -> Mapping[str, Output]:
         """See :class:`~site_plugins.build.ports.Tree`."""
-        return self._outputs
+        return self._outputs.rows
 
-    def remember(self, outputs: Mapping[str, Output]) -> None:
-        """See :class:`~site_plugins.build.ports.Tree`; ``stamps`` and ``folders`` are told by the
-        site folder before."""
-        database = self._database
-        gone = sorted(self._outputs.keys() - outputs.keys())
-        fresh = [
-            (path, output.unit, output.digest, *self.stamps[path])
-            for path, output in outputs.items()
-            if _differ(self._outputs.get(path), output)
-            or _differ(self._stamps_then.get(path), self.stamps[path])
-        ]
-        folders = [i for i in self.folders.items() if self._folders_then.get(i[0]) != i[1]]
-        gone_folders = sorted(self._folders_then.keys() - self.folders.keys())
-        if gone or fresh or folders or gone_folders:
-            begin(database)
-            database.executemany("DELETE FROM output WHERE path = ?", [(p,) for p in gone])
-            database.executemany("REPLACE INTO output VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
-            database.executemany("DELETE FROM folder WHERE path = ?", [(p,) for p in gone_folders])
-            database.executemany("REPLACE INTO folder VALUES (?, ?)", folders)
+    def remember(self, fresh: Mapping[str, Output], gone: Collection[str]) -> None:
+        """See :class:`~site_plugins.build.ports.Tree`."""
+        self._outputs.write(self._database, {"": fresh}, gone)
         self._file.commit()
-        # The last tree from now on: the report tells of files that were not there before too.
-        self._outputs = dict(outputs)
 
     def attic(self, name: str) -> bytes:
         """See :class:`~site_plugins.build.ports.Tree`."""
@@ -307,13 +308,15 @@ class TreeLedger(FactLedger):
         self._file.close()
 
 
-def _differ(before: object, now: object) -> bool:
-    """Most are the very same things, which need not be compared."""
-    return before is not now and before != now
+def _outputs() -> Sections[Output]:
+    return Sections("output", msgspec.msgpack.encode, decoder_of(Output))
 
 
-@dataclass(frozen=True, slots=True)
-class LastMade:
+def _stamps() -> Sections[Stamp]:
+    return Sections("stamp", msgspec.msgpack.encode, decoder_of(Stamp))
+
+
+class LastMade(Struct, frozen=True):
     """When last a page was made: its file, its unit, why, and what it was made from."""
 
     path: str
@@ -334,11 +337,10 @@ def last_made(cache: Path, folder: str, paths: Sequence[str]) -> LastMade | None
     try:
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as database:
             for path in paths:
-                query = "SELECT unit FROM output WHERE path = ?"
-                row = database.execute(query, (path,)).fetchone()
-                if row is not None:
-                    return _last_made(database, path, row[0])
-    except sqlite3.DatabaseError:
+                output = _outputs().find(database, path)
+                if output is not None:
+                    return _last_made(database, path, output.unit)
+    except (sqlite3.DatabaseError, ValueError):
         return None
     return None
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.metadata import entry_points
 
 from site_plugins.domain.settings import Settings
+from site_plugins.tools.extension_names import short_name
 from site_plugins.tools.fingerprints import source_digest
-from site_plugins.tools.markdown_converter import short_name
 
 _STEADY = frozenset(
     "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs "
@@ -44,6 +43,9 @@ def _unknown(settings: Settings) -> Iterator[str]:
 
 def _module_of(written: str) -> str:
     """The module that Python-Markdown takes an extension from."""
+    # Loaded here: most sites have none such.
+    from importlib.metadata import entry_points
+
     found = entry_points(group="markdown.extensions", name=written)
     name = next(iter(found)).value if found else written
     return name.partition(":")[0]

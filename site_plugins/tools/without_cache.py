@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from site_plugins.build.packing import (
     PackedSheet,
-    PackedText,
+    packed_html,
+    unpack_blocks,
     unpack_facts,
-    unpack_text,
+    unpack_sheet,
 )
 from site_plugins.build.ports import Output
 from site_plugins.build.sheets import Sheet
@@ -27,9 +28,10 @@ class SheetsInMemory:
         """Nothing is known from before."""
         return None
 
-    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> None:
+    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> Sheet:
         """Keep the text for this build."""
         self._packed[path] = (packed.facts, packed.text)
+        return unpack_sheet(packed.kind, packed.sheet)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Nothing outlives the build anyway."""
@@ -38,13 +40,13 @@ class SheetsInMemory:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
         return unpack_facts(self._packed.get(path, _NOTHING)[0])
 
-    def text(self, path: str) -> PackedText:
+    def packed_html(self, path: str) -> bytes:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        return unpack_text(self.packed_text(path))
+        return packed_html(self._packed.get(path, _NOTHING)[1])
 
-    def packed_text(self, path: str) -> bytes:
+    def blocks(self, path: str) -> tuple[str, ...]:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
-        return self._packed.get(path, _NOTHING)[1]
+        return unpack_blocks(self._packed.get(path, _NOTHING)[1])
 
 
 _NOTHING = (b"", b"")
@@ -76,7 +78,7 @@ class NoLedger:
         """Nothing is known."""
         return {}
 
-    def remember(self, outputs: Mapping[str, Output]) -> None:
+    def remember(self, fresh: Mapping[str, Output], gone: Collection[str]) -> None:
         """Nothing is kept."""
 
     def attic(self, name: str) -> bytes:

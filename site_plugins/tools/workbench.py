@@ -15,24 +15,25 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins.build.packing import (
     PackedSheet,
     pack_draft,
     pack_sheet,
     unpack_draft,
-    unpack_text,
 )
 from site_plugins.build.ports import Laid, SheetStore, SheetTask, Tray
 from site_plugins.build.sheets import ConvertText, make_sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets, PageDraft, PageMaker, Renderer, SiteView
-from site_plugins.reading.content import Source
+from site_plugins.reading.content import FileAtHand
 from site_plugins.tools.markdown_converter import MarkdownConverter, converter_of
 from site_plugins.tools.spool import Spool
 from site_plugins.tools.theme_folder import Theme
@@ -58,8 +59,7 @@ class WorkerDied(Exception):
     """A process died while it worked on a file; the exception's text says which, and how."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a process needs to know for its work; the same desk is set up only once.
 
     ``notes`` is a folder where each process notes the file that it holds, so that it can be told
@@ -155,13 +155,12 @@ class Workbench:
         bare = Assets(assets.css, assets.js)
 
         def here(draft: PageDraft) -> _Out:
-            html = store.text(draft.body.path).html if draft.body is not None else ""
+            html = _html(store, draft)
             # Packed here too: what other processes get must not look different by a jot.
-            return finish(maker.make(unpack_draft(pack_draft(draft)), html))
+            return finish(maker.make(unpack_draft(pack_draft(draft)), html.decode("utf-8")))
 
         def send(draft: PageDraft) -> tuple[bytes, bytes]:
-            text = store.packed_text(draft.body.path) if draft.body is not None else b""
-            return pack_draft(draft), text
+            return pack_draft(draft), _html(store, draft)
 
         if self._render is not None:
             maker = PageMaker(self._render, site, bare)
@@ -289,6 +288,10 @@ class Workbench:
         return "、".join(told) or "一批稿件"
 
 
+def _html(store: SheetStore, draft: PageDraft) -> bytes:
+    return store.packed_html(draft.body.path) if draft.body is not None else b""
+
+
 def _ending(code: int) -> str:
     return f"被信号 {-code} 终止" if code < 0 else f"状态 {code}"
 
@@ -317,8 +320,7 @@ def _settle_in() -> None:
     gc.enable()
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(Struct):
     """The desk as set up in a process."""
 
     desk: Desk
@@ -362,7 +364,7 @@ def _make_sheets(written: bytes, tasks: list[SheetTask]) -> list[PackedSheet]:
 
 
 def _packed_sheet(task: SheetTask, settings: Settings, convert: ConvertText) -> PackedSheet:
-    source = Source(task.path, task.size, lambda: task.content, task.outside)
+    source = FileAtHand(task.path, task.size, lambda: task.content, task.outside)
     return pack_sheet(make_sheet(source, task.around, settings, convert))
 
 
@@ -383,8 +385,8 @@ def _made_pages(place: _Place, jobs: list[tuple[bytes, bytes]]) -> Iterator[Arti
         assert desk.assets is not None
         theme = Theme(desk.theme, templates=desk.templates)
         place.maker = PageMaker(theme.render, desk.site, desk.assets)
-    for packed, text in jobs:
+    for packed, html in jobs:
         draft = unpack_draft(packed)
         place.hold(draft.path)
-        yield place.maker.make(draft, unpack_text(text).html)
+        yield place.maker.make(draft, html.decode("utf-8"))
     place.hold("")

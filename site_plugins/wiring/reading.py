@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from site_plugins.build.ports import (
     Bench,
@@ -22,12 +23,9 @@ from site_plugins.domain.attachment_text import AttachmentText
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.named_files import type_of
 from site_plugins.domain.settings import Settings
-from site_plugins.reading.plans.history import published_ids
 from site_plugins.reading.resolve import TagIds
-from site_plugins.tools import attachment_text
 from site_plugins.tools.content_cache import ContentCache, ReadAttachments
 from site_plugins.tools.content_folder import ContentFolder
-from site_plugins.tools.file_history import committed_versions
 from site_plugins.tools.markdown_converter import LazyConverter
 from site_plugins.tools.pictures import Pictures
 from site_plugins.tools.tag_ids import spell, tag_ids
@@ -41,6 +39,10 @@ def check_site(settings: Settings, now: datetime) -> Prepared:
 
     The plans' ids are compared with those that Git knows; a build asks its cache.
     """
+    # Loaded here: a build needs neither.
+    from site_plugins.reading.plans.history import published_ids
+    from site_plugins.tools.file_history import committed_versions
+
     bench = Workbench(settings, (), jobs=1)
     folder = ContentFolder(settings.content)
 
@@ -74,6 +76,9 @@ def workshop(
         return cache.picture(digest, path, pictures.measure)
 
     def attachment(path: str) -> AttachmentText:
+        # Loaded here: most edits add no attachment, and it takes long.
+        from site_plugins.tools import attachment_text
+
         if type_of(path) not in attachment_text.TYPES:
             return AttachmentText()
         return attachment_text.read_attachment(path, folder.read(path))

@@ -136,7 +136,7 @@ class SiteBuilder:
             self._open.callback(cache.close)
             self._open.callback(own_checks.close)
             store, checks = cache, own_checks
-            self._content.remember_with(cache.digest)
+            self._content.known = cache.digest
         self._store = store
         shop = workshop(
             settings,
@@ -259,7 +259,7 @@ class SiteBuilder:
         paths, folders = tuple(tree.stamps), tuple(tree.folders)
         seal = Seal(
             key=self._page_key,
-            content=(self._stamps or ContentStamps(self._content.stamps)).digest,
+            content=(self._stamps or ContentStamps(self._content.look())).digest,
             seen=self._seen,
             since=prepared.since,
             until=prepared.until,

@@ -19,16 +19,20 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>faulty</title>
 <main><p class="wide">a line as wide as it likes</p><p class="far">far off</p>
 <div class="cut"><p>these words do not fit into their box</p></div>
 <p class="over">one text upon another</p><p class="under">another text below it</p>
-<h2 class="keep">一二三四，五</h2>
+<div class="narrow"><span>一二三四</span><h2 class="keep">一二三四，五</h2></div>
 <p class="tiny">tiny</p><p class="pale">pale</p>
 <img src="missing.png"><button class="restless">move</button>
 </main></body></html>
 """
 INLINE = "<script>document.title = 'inline'</script><img src='http://127.0.0.2:9/x.png' alt=''>"
+# ``.narrow`` is as wide as four characters of whatever font the machine has: the mark that
+# closes stands first on the second line, Chinese font or none.
 STYLE = """
 .wide { width: 3000px } .far { margin-left: 500px; white-space: nowrap }
 .cut { overflow: hidden; width: 40px; height: 12px }
-.keep { font: 20px sans-serif; width: 85px; word-break: keep-all; overflow-wrap: anywhere }
+.narrow { display: inline-grid; font: 20px sans-serif; white-space: nowrap }
+.keep { font: inherit; width: 0; min-width: 100%; white-space: normal; margin: 0 }
+.keep { word-break: keep-all; overflow-wrap: anywhere }
 .over { margin: 0 } .under { margin: -1.2em 0 0 } .tiny { font-size: 9px } .pale { color: #ccc }
 .restless { transition: color 1s } body { background: #fff }
 """

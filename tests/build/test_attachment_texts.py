@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from site_plugins.build.attachment_texts import attachment_problems
 from site_plugins.build.preparation import prepare

@@ -10,23 +10,25 @@ from hypothesis import strategies as st
 
 from site_plugins.build.packing import (
     PackedSheet,
-    PackedText,
     Unpackable,
     pack_draft,
     pack_problems,
     pack_sheet,
+    pack_sheets,
+    packed_html,
+    unpack_blocks,
     unpack_draft,
     unpack_facts,
     unpack_problems,
     unpack_sheet,
-    unpack_text,
+    unpack_sheets,
 )
 from site_plugins.build.sheets import FullSheet, make_sheet
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.problems import Severity
 from site_plugins.outputs.pages import PageDraft, page_units
 from site_plugins.outputs.pages.layouts import LAYOUTS
-from site_plugins.reading.content import Source, Surroundings
+from site_plugins.reading.content import FileAtHand, Surroundings
 from tests.changing_site import WHOLE
 from tests.site_in_memory import Files, column, convert, edition_of, prepared_of, record, settings
 
@@ -78,7 +80,7 @@ def _around(path: str, files: Files) -> Surroundings:
 
 def _sheet(path: str, written: str | bytes, around: Surroundings | None = None) -> FullSheet:
     content = written if isinstance(written, bytes) else written.encode("utf-8")
-    source = Source(path, len(content), lambda: content)
+    source = FileAtHand(path, len(content), lambda: content)
     return make_sheet(source, around or Surroundings(), settings(), convert)
 
 
@@ -121,13 +123,25 @@ def test_every_kind_is_among_the_sheets() -> None:
 def test_a_sheet_comes_back_as_it_was(path: str) -> None:
     full = SHEETS[path]
     packed = pack_sheet(full)
-    assert unpack_sheet(packed.kind, packed.made, packed.rest) == full.sheet
+    assert unpack_sheet(packed.kind, packed.sheet) == full.sheet
     if full.text is not None:
         assert unpack_facts(packed.facts) == full.facts
-        assert unpack_text(packed.text) == PackedText(full.text.html, full.text.blocks)
+        assert packed_html(packed.text).decode("utf-8") == full.text.html
+        assert unpack_blocks(packed.text) == full.text.blocks
     else:
         assert (packed.facts, packed.text) == (b"", b"")
     assert pack_sheet(full) == packed
+
+
+@pytest.mark.parametrize("kind", sorted({*KINDS, "/column", "/periodical", "/issue", ""}))
+def test_many_sheets_of_a_kind_come_back_together(kind: str) -> None:
+    kept = {
+        path: ("digest of " + path, "around", full.sheet)
+        for path, full in SHEETS.items()
+        if pack_sheet(full).kind == kind
+    }
+    assert kept
+    assert unpack_sheets(kind, pack_sheets(kept)) == kept
 
 
 @pytest.mark.parametrize(
@@ -144,7 +158,7 @@ def test_any_date_that_can_be_read_can_be_packed(date: str) -> None:
     full = _sheet("news/a.md", record("甲", date), around)
     packed = pack_sheet(full)
     assert full.sheet.made is not None
-    assert unpack_sheet(packed.kind, packed.made, packed.rest) == full.sheet
+    assert unpack_sheet(packed.kind, packed.sheet) == full.sheet
 
 
 @pytest.mark.parametrize("number", ["9" * 18, "18446744073709551616", "1" + "0" * 25])
@@ -152,12 +166,11 @@ def test_any_number_that_can_be_read_can_be_packed(number: str) -> None:
     around = Surroundings(holder="column", folder="m", title="人", holds=("member",))
     full = _sheet("m/a.md", f"---\nname: 某甲\norder: {number}\n---\n", around)
     packed = pack_sheet(full)
-    assert unpack_sheet(packed.kind, packed.made, packed.rest) == full.sheet
+    assert unpack_sheet(packed.kind, packed.sheet) == full.sheet
 
 
 def _pieces(packed: PackedSheet) -> Iterator[tuple[str, bytes]]:
-    yield "made", packed.made
-    yield "rest", packed.rest
+    yield "sheet", packed.sheet
     yield "facts", packed.facts
     yield "text", packed.text
 
@@ -180,9 +193,9 @@ def test_damaged_bytes_are_found_out_or_are_still_a_sheet(path: str, data: st.Da
     hurt = PackedSheet(packed.kind, **pieces)
     # No other error than this one, whatever the bytes.
     try:
-        unpack_sheet(hurt.kind, hurt.made, hurt.rest)
+        unpack_sheet(hurt.kind, hurt.sheet)
         unpack_facts(hurt.facts)
-        unpack_text(hurt.text)
+        unpack_blocks(hurt.text)
     except Unpackable:
         return
     assert damage in ("flip", "other") or damaged == b""
@@ -191,13 +204,13 @@ def test_damaged_bytes_are_found_out_or_are_still_a_sheet(path: str, data: st.Da
 @pytest.mark.parametrize("content", [b"\x00", b"\xc1", b"\x93\x01\x02\x03", b"\x80\x80", b"text"])
 def test_what_was_never_packed_is_not_unpacked(content: bytes) -> None:
     packed = pack_sheet(SHEETS["news/long.md"])
-    for damaged in (lambda: unpack_facts(content), lambda: unpack_text(content)):
+    for unpack in (unpack_facts, packed_html, unpack_blocks):
         with pytest.raises(Unpackable):
-            damaged()
+            unpack(content)
     with pytest.raises(Unpackable):
-        unpack_sheet(packed.kind, content, packed.rest)
+        unpack_sheet(packed.kind, content)
     with pytest.raises(Unpackable):
-        unpack_sheet(packed.kind, packed.made, content)
+        unpack_sheets(packed.kind, content)
     with pytest.raises(Unpackable):
         unpack_problems(content)
     with pytest.raises(Unpackable):
@@ -208,11 +221,11 @@ def test_another_kind_than_it_was_is_not_unpacked() -> None:
     packed = pack_sheet(SHEETS["z/index.md"])
     for kind in ("/issue", "none"):
         with pytest.raises(Unpackable):
-            unpack_sheet(kind, packed.made, packed.rest)
+            unpack_sheet(kind, packed.sheet)
 
 
 def test_no_text_has_nothing_in_it() -> None:
-    assert unpack_text(b"") == PackedText("", ())
+    assert (packed_html(b""), unpack_blocks(b"")) == (b"", ())
     assert unpack_facts(b"").digest == ""
     assert (pack_problems(()), unpack_problems(b"")) == (b"", ())
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_plugins.build.pipeline import Build, Outcome, Refused, TwoOutputs
 from site_plugins.build.ports import Laid, PressRoom, Publisher, Workshop
@@ -44,8 +45,8 @@ class _Publisher:
     def take(self, laid: Laid) -> None:
         raise AssertionError("there is no tray")
 
-    def keep(self, path: str) -> None:
-        raise AssertionError("nothing is remembered")
+    def keep(self, paths: Collection[str]) -> None:
+        assert not paths, "nothing is remembered"
 
     def put(self, artifact: Artifact) -> None:
         assert artifact.path not in self.tree

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_plugins.build.preparation import prepare
 from site_plugins.domain.converted import ConversionError, ConvertedText

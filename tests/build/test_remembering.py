@@ -6,13 +6,14 @@ import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from site_plugins.build.pipeline import Build, Outcome
 from site_plugins.build.ports import Laid, PressRoom, Workshop
@@ -59,14 +60,16 @@ class Folder:
     def take(self, laid: Laid) -> None:
         raise AssertionError("there is no tray")
 
-    def keep(self, path: str) -> None:
-        assert path not in self.coming
-        self.coming[path] = self.tree[path]
-        self.kept.append(path)
+    def keep(self, paths: Collection[str]) -> None:
+        for path in paths:
+            assert path not in self.coming
+            self.coming[path] = self.tree[path]
+            self.kept.append(path)
 
     def commit(self) -> None:
         self.tree, self.coming = self.coming, {}
-        self.memory.stamps = {path: (len(c), 0, 0, 0) for path, c in self.tree.items()}
+        gone = self.memory.stamps.keys() - self.tree.keys()
+        self.memory.note({p: (len(c), 0, 0, 0) for p, c in self.tree.items()}, gone, {})
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from site_plugins.reading.values import ValueReader
 from tests.docs.pages import DOCS, fences, read
 
 HOLDERS = (holders.Column, holders.PeriodicalHolder, holders.IssueHolder)
-MODELS = (*HOLDERS, *(kind.record for kind in KINDS.values()))
+MODELS: tuple[type, ...] = (*HOLDERS, *(kind.record for kind in KINDS.values()))
 EXAMPLES = [
     pytest.param(code, id=f"{page.name}-{number}")
     for page in sorted(DOCS.rglob("*.md"))

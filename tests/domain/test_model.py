@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 
 import pytest
+from msgspec.structs import fields
 
 from site_plugins.domain.model.holders import (
     Column,
@@ -17,7 +17,16 @@ from site_plugins.domain.model.holders import (
 )
 from site_plugins.domain.model.kinds import COLUMN_KINDS, KINDS, WRITABLE_KINDS, Kind
 from site_plugins.domain.model.records import Article, PeriodicalArticle, Place, Proposal, Standing
-from site_plugins.domain.model.values import Choice, Choices, Flag, Many, Nested, Words, keys_of
+from site_plugins.domain.model.values import (
+    Choice,
+    Choices,
+    Declared,
+    Flag,
+    Many,
+    Nested,
+    Words,
+    keys_of,
+)
 from site_plugins.domain.moments import SHANGHAI, Moment
 from site_plugins.reading.values import _READERS
 
@@ -39,7 +48,7 @@ EVERY = sorted({d for kind in DECLARED for d in _declarations(kind)}, key=lambda
 
 @pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
 def test_a_declaration_is_whole(kind: type) -> None:
-    assert is_dataclass(kind)
+    assert issubclass(kind, Declared)
     for name, key in keys_of(kind).items():
         assert name == key.name == key.field.rstrip("_")
         assert any("\u4e00" <= char <= "\u9fff" for char in key.label) or key.label.isupper()

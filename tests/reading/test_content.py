@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from site_plugins.domain.model.holders import IssueHolder
 from site_plugins.domain.model.records import Member, Page, PeriodicalArticle, Plan
-from site_plugins.reading.content import Source, Surroundings, read_content, read_file
+from site_plugins.reading.content import FileAtHand, Surroundings, read_content, read_file
 from tests.site_in_memory import Files, column, content_of, record, settings, sources, told_of
 
 MIXED = column("混合", "article, notice")
@@ -172,7 +172,10 @@ def test_a_link_out_of_the_tree_is_never_read() -> None:
     def read() -> bytes:
         raise AssertionError("it was read")
 
-    outside = [Source("a.md", 0, read, outside=True), Source("b.pdf", 0, read, outside=True)]
+    outside = [
+        FileAtHand("a.md", 0, read, outside=True),
+        FileAtHand("b.pdf", 0, read, outside=True),
+    ]
     content = read_content(outside, settings())
     assert [p.code for p in content.problems] == ["JY008", "JY008"]
     assert not content.files

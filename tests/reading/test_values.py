@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, make_dataclass
+from types import new_class
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from site_plugins.domain.model.values import (
     Choices,
     ClauseReference,
     Day,
+    Declared,
     Document,
     Flag,
     Integer,
@@ -35,8 +36,7 @@ from site_plugins.domain.model.values import (
 from site_plugins.reading.values import ValueReader
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Inner:
+class _Inner(Declared, frozen=True, kw_only=True):
     name: str = key("名", Text(), required=True)
     count: int | None = key("数", Integer())
 
@@ -44,7 +44,10 @@ class _Inner:
 def _read(value: Value, raw: object) -> tuple[Any, list[str]]:
     """What is read under the key ``k`` on line 7, and the codes of the problems."""
     reader = ValueReader("content/a.md", {"k": 7})
-    kind = make_dataclass("Kind", [("k", Any, key("键", value))], kw_only=True)
+    body = {"__annotations__": {"k": Any}, "k": key("键", value)}
+    kind = new_class(
+        "Kind", (Declared,), {"frozen": True, "kw_only": True}, lambda n: n.update(body)
+    )
     read = reader.mapping(kind, {"k": raw})
     assert all(p.line == 7 for p in reader.problems)
     return (read or {}).get("k"), [p.code for p in reader.problems]

@@ -12,11 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.build.packing import PackedSheet, pack_sheet, unpack_facts, unpack_text
+from site_plugins.build.packing import (
+    PackedSheet,
+    pack_sheet,
+    packed_html,
+    unpack_blocks,
+    unpack_facts,
+)
 from site_plugins.build.sheets import make_sheet
 from site_plugins.domain.attachment_text import AttachmentText
 from site_plugins.domain.converted import TextFacts
-from site_plugins.reading.content import Source, Surroundings
+from site_plugins.reading.content import FileAtHand, Surroundings
 from site_plugins.tools.cache_file import DAMAGE
 from site_plugins.tools.content_cache import SETTLED, ContentCache, stamp_of
 from tests.site_in_memory import convert, record
@@ -28,7 +34,7 @@ SECRET = "不该再被看见的内容"
 
 def _packed(path: str, text: str = "正文。\n", title: str = "题") -> PackedSheet:
     content = record(title, text=text).encode("utf-8")
-    source = Source(path, len(content), lambda: content)
+    source = FileAtHand(path, len(content), lambda: content)
     return pack_sheet(make_sheet(source, AROUND, site_settings(), convert))
 
 
@@ -55,7 +61,7 @@ def test_a_sheet_is_recalled_with_its_text(tmp_path: Path) -> None:
     with closing(_open(tmp_path)) as cache:
         assert _recall(cache, "news/a.md") is None
         packed = _keep(cache, "news/a.md", "甲。\n")
-        assert cache.packed_text("news/a.md") == packed.text
+        assert cache.packed_html("news/a.md") == packed_html(packed.text)
         cache.commit()
     told: list[str] = []
     with closing(_open(tmp_path, told)) as again:
@@ -64,7 +70,7 @@ def test_a_sheet_is_recalled_with_its_text(tmp_path: Path) -> None:
         assert sheet.made is not None
         assert sheet.made.title == "题"
         assert again.facts("news/a.md") == unpack_facts(packed.facts)
-        assert again.text("news/a.md") == unpack_text(packed.text)
+        assert again.blocks("news/a.md") == unpack_blocks(packed.text) != ()
     assert told == []
 
 
@@ -99,7 +105,7 @@ def test_a_text_that_was_changed_is_not_given_as_it_was(tmp_path: Path) -> None:
         assert cache.facts("news/a.md").lead == ("甲。",)
         _keep(cache, "news/a.md", "乙。\n", digest="2")
         assert cache.facts("news/a.md").lead == ("乙。",)
-        assert cache.text("news/a.md").blocks == ("乙。",)
+        assert cache.blocks("news/a.md") == ("乙。",)
 
 
 def test_without_text_there_are_no_facts(tmp_path: Path) -> None:
@@ -110,7 +116,7 @@ def test_without_text_there_are_no_facts(tmp_path: Path) -> None:
         _recall(cache, "news/a.md", "2")
         _keep(cache, "news/a.md", "\n", digest="2")
         assert cache.facts("news/a.md") == TextFacts()
-        assert cache.text("news/a.md").html == ""
+        assert cache.packed_html("news/a.md") == b""
         cache.commit()
     assert SECRET.encode() not in _written(tmp_path)
 
@@ -147,7 +153,7 @@ def test_what_is_forgotten_in_the_build_that_made_it_never_reaches_the_files(
         _keep(cache, "news/a.md")
         _keep(cache, "news/secret-name.md", SECRET)
         # Its text is still asked for while the build goes on.
-        assert cache.text("news/secret-name.md").blocks == (SECRET,)
+        assert cache.blocks("news/secret-name.md") == (SECRET,)
         cache.forget(["news/secret-name.md"])
         cache.commit()
     assert SECRET.encode() not in _written(tmp_path)
@@ -201,7 +207,7 @@ def test_a_damaged_text_is_made_again(tmp_path: Path) -> None:
             again.remake = remake
             for path in paths:
                 assert _recall(again, path) is not None
-                assert again.packed_text(path) == kept[path].text
+                assert again.packed_html(path) == packed_html(kept[path].text)
                 assert again.facts(path) == unpack_facts(kept[path].facts)
             again.commit()
         assert sorted(set(made)) == expected
@@ -240,7 +246,7 @@ def _one_build(folder: Path, wordings: dict[str, str], told: list[str]) -> Itera
                 cache.keep(path, text, AROUND.signature, remake(path))
         for path in wordings:
             cache.facts(path)
-            yield cache.text(path).blocks[0]
+            yield cache.blocks(path)[0]
         cache.commit()
 
 

@@ -91,3 +91,21 @@ def test_a_name_that_is_not_utf8_can_be_told(content: Path) -> None:
     assert source.path == "\\xb8\\xbd\\xbc\\xfe.jpg"
     assert source.path.encode("utf-8")
     assert (source.size, source.read()) == (3, b"JPG")
+
+
+def test_what_lies_in_a_folder_whose_name_is_not_utf8_is_read(content: Path) -> None:
+    name = "图".encode("gbk")
+    folder = os.path.join(os.fsencode(content), b"news", name, name)
+    os.makedirs(folder)
+    for file in (b"a.md", name + b".md", "图.md".encode()):
+        with open(os.path.join(folder, file), "wb") as made:
+            made.write(b"in " + file)
+    told = os.fsdecode(name).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    listed = ContentFolder(str(content))
+    read = {source.path: source.read() for source in listed.sources() if told in source.path}
+    assert read == {
+        f"news/{told}/{told}/a.md": b"in a.md",
+        f"news/{told}/{told}/{told}.md": b"in " + name + b".md",
+        f"news/{told}/{told}/图.md": "in 图.md".encode(),
+    }
+    assert all(listed.read(path) == content for path, content in read.items())

@@ -12,11 +12,9 @@ from markdown import Markdown
 
 from site_plugins.domain.converted import ConversionError, Heading, TextLink
 from site_plugins.domain.links import LINK_TOKEN, Target
-from site_plugins.tools.markdown_converter import (
-    DEFAULT_CONFIGS,
-    DEFAULT_EXTENSIONS,
-    MarkdownConverter,
-)
+from site_plugins.tools.extension_names import DEFAULT_EXTENSIONS
+from site_plugins.tools.markdown_converter import MarkdownConverter
+from site_plugins.tools.markdown_engine import DEFAULT_CONFIGS
 from site_plugins.tools.markdown_extensions import HouseStyle, LeanMarkdown
 
 PATH = "news/2022/a.md"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import io
 import shutil
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
 import pytest
+from msgspec.structs import replace
 
 from site_plugins.build.printing import Draft, Printed, plan_print, print_document
 from site_plugins.domain.settings import Settings

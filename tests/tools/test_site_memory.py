@@ -37,7 +37,7 @@ def _build(
     damaged = folder.damaged([path for path in tree if path in memory.stamps])
     for path, content in tree.items():
         if path in memory.stamps and path not in damaged and path not in (made or ()):
-            folder.keep(path)
+            folder.keep([path])
         else:
             folder.put(Artifact(path, content))
     folder.commit()

@@ -44,7 +44,7 @@ def _build(
         for unit in stale:
             ledger.record(unit, units[unit], f"result of {unit}".encode(), f"reason of {unit}")
         ledger.settle(book, units.keys())
-        ledger.remember({})
+        ledger.remember({}, ())
     return stale
 
 
@@ -209,9 +209,10 @@ def test_a_unit_is_stale_when_and_only_when_what_it_read_has_changed(
 
 def _remember(cache: Path, outputs: Mapping[str, Output], folder: str = "site") -> None:
     with _ledger(cache, folder) as ledger:
-        ledger.stamps = {path: (len(path), 1, 1, 1) for path in outputs}
-        ledger.folders = {"": 5, "news": 6}
-        ledger.remember(outputs)
+        gone = ledger.outputs().keys() - outputs.keys()
+        stamps = {path: (len(path), 1, 1, 1) for path in outputs}
+        ledger.note(stamps, gone, {"": 5, "news": 6})
+        ledger.remember(outputs, gone)
         assert ledger.outputs() == outputs
 
 
@@ -228,6 +229,11 @@ def test_the_files_of_the_tree_are_remembered_with_their_stamps(tmp_path: Path) 
     _remember(tmp_path, fewer)
     with _ledger(tmp_path) as ledger:
         assert ledger.outputs() == fewer
+        assert ledger.stamps.keys() == fewer.keys()
+        ledger.note({}, (), {"news": None, "other": None})
+        ledger.remember({}, ())
+    with _ledger(tmp_path) as ledger:
+        assert ledger.folders == {"": 5}
     assert b"news/index.html" not in _written(tmp_path)
 
 
@@ -241,7 +247,7 @@ def test_each_site_folder_has_a_ledger_of_its_own(tmp_path: Path) -> None:
 def test_an_attic_keeps_bytes_by_name(tmp_path: Path) -> None:
     with _ledger(tmp_path) as ledger:
         ledger.store("index", b"\x00bytes")
-        ledger.remember({})
+        ledger.remember({}, ())
     with _ledger(tmp_path) as ledger:
         assert (ledger.attic("index"), ledger.attic("other")) == (b"\x00bytes", b"")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from site_plugins.domain.model.kinds import COLUMN_KINDS
@@ -12,6 +11,7 @@ from site_plugins.domain.model.values import (
     Choice,
     Choices,
     Day,
+    Declared,
     Flag,
     Integer,
     Many,
@@ -27,16 +27,14 @@ from site_plugins.domain.moments import Moment
 LAYOUTS = ("list", "cards", "gallery", "video", "people", "timeline", "table", "page")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeBox:
+class HomeBox(Declared, frozen=True, kw_only=True):
     """Where a column stands on the home page and how many of its records it shows."""
 
     position: int = key("位置", Integer(1), default=100)
     items: int = key("条数", Integer(1), default=6)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnKeys:
+class ColumnKeys(Declared, frozen=True, kw_only=True):
     """What stands under ``column:``."""
 
     holds: tuple[str, ...] = key("收录类型", Choices(COLUMN_KINDS))
@@ -49,8 +47,7 @@ class ColumnKeys:
     menu: bool = key("出现在导航", Flag(), default=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class Holder(Declared, frozen=True, kw_only=True):
     """What every index.md of a column, periodical or issue may say at its top level."""
 
     where: Place
@@ -65,8 +62,7 @@ class Holder:
         return self.where.address.removesuffix("/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column(Holder):
+class Column(Holder, frozen=True, kw_only=True):
     """A column (栏目) or sub-column."""
 
     intro: str | None = key("简介", Text())
@@ -74,8 +70,7 @@ class Column(Holder):
     column: ColumnKeys = key("栏目设置", Nested(ColumnKeys), required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodicalKeys:
+class PeriodicalKeys(Declared, frozen=True, kw_only=True):
     """What stands under ``periodical:``."""
 
     registration: str = key("登记", Choice(("cn", "internal", "none")), default="none")
@@ -92,15 +87,13 @@ class PeriodicalKeys:
     style: str = key("封面样式", Choice(("magazine", "journal")), default="magazine")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodicalHolder(Holder):
+class PeriodicalHolder(Holder, frozen=True, kw_only=True):
     """A magazine or journal: ``content/<periodical>/index.md``."""
 
     periodical: PeriodicalKeys = key("刊物设置", Nested(PeriodicalKeys), required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueKeys:
+class IssueKeys(Declared, frozen=True, kw_only=True):
     """What stands under ``issue:``."""
 
     year: int = key("年", Integer(1800), required=True)
@@ -118,8 +111,7 @@ class IssueKeys:
     publish_at: Moment | None = key("定时发布", Day(time=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueHolder(Holder):
+class IssueHolder(Holder, frozen=True, kw_only=True):
     """An issue: ``content/<periodical>/<year>-<nn>/index.md``."""
 
     issue: IssueKeys = key("本期", Nested(IssueKeys), required=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from site_plugins.domain.model.values import (
     Choice,
     Day,
+    Declared,
     Document,
     Flag,
     Integer,
@@ -18,16 +17,14 @@ from site_plugins.domain.model.values import (
 from site_plugins.domain.moments import Moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Declared, frozen=True, kw_only=True):
     """A file to download and the name readers see."""
 
     file: str = key("文件", Document(), required=True)
     name: str | None = key("名称", Text(), help="缺省用文件名")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Declared, frozen=True, kw_only=True):
     """What a clause of a plan promises in numbers."""
 
     clause: str = key("条款", Text(), required=True)
@@ -41,8 +38,7 @@ class Target:
     at_least: bool = key("不少于", Flag(), help="原文写“不少于”“以上”时为 true")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressWord:
+class ProgressWord(Declared, frozen=True, kw_only=True):
     """What an editor says about a clause beside what the evidence shows."""
 
     clause: str = key("条款", Text(), required=True)
@@ -53,8 +49,7 @@ class ProgressWord:
     note: str | None = key("说明", Text())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixedId:
+class FixedId(Declared, frozen=True, kw_only=True):
     """The id of a part, clause or item of a plan that stays with it.
 
     ``number`` and ``title`` are as the text had them when the list was written; by them the clause
@@ -67,16 +62,14 @@ class FixedId:
     was: tuple[str, ...] = key("接替的旧编号", Many(Text()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
+class Speech(Declared, frozen=True, kw_only=True):
     """A speech at a consultation."""
 
     member: str = key("委员", Text(), required=True)
     title: str | None = key("题目", Text())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback:
+class Feedback(Declared, frozen=True, kw_only=True):
     """What became of the advice given."""
 
     date: Moment | None = key("日期", Day())
@@ -84,8 +77,7 @@ class Feedback:
     adopted: str | None = key("采纳情况", Text())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Declared, frozen=True, kw_only=True):
     """The reply of the unit that handled a proposal."""
 
     number: str | None = key("文号", Text())
@@ -95,16 +87,14 @@ class Reply:
     text: str | None = key("答复正文", Text(lines=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Declared, frozen=True, kw_only=True):
     """An author of a periodical article."""
 
     name: str = key("姓名", Text(), required=True)
     affiliation: str | None = key("单位", Text())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Declared, frozen=True, kw_only=True):
     """A section of an issue's contents; articles are file names without ``.md``."""
 
     section: str = key("栏目", Text(), required=True)

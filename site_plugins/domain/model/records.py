@@ -6,9 +6,10 @@ A further kind is one class here and one entry in :mod:`site_plugins.domain.mode
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from site_plugins.domain.model.parts import (
     Attachment,
@@ -25,6 +26,7 @@ from site_plugins.domain.model.values import (
     Choice,
     ClauseReference,
     Day,
+    Declared,
     Flag,
     Integer,
     Many,
@@ -55,8 +57,7 @@ class Standing(Enum):
         return self in (Standing.EXPIRED, Standing.WITHDRAWN)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where a record stands.
 
     ``path`` is its file relative to content/ (``news/2022/0318-x.md``), ``address`` its address
@@ -82,8 +83,7 @@ class Place:
         return self.lines.get(name) or self.lines.get(name.partition("[")[0], 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Declared, frozen=True, kw_only=True):
     """What every record may say in its front matter; its text is kept apart."""
 
     where: Place
@@ -160,8 +160,7 @@ class Record:
         return self.author or ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Record):
+class Page(Record, frozen=True, kw_only=True):
     """An ordinary page; its title may be the text's first heading."""
 
     description: str | None = key("页面描述", Text())
@@ -169,21 +168,18 @@ class Page(Record):
     menu: bool = key("出现在页脚", Flag(), default=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article(Record):
+class Article(Record, frozen=True, kw_only=True):
     """News and any other text with a date and a source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice(Record):
+class Notice(Record, frozen=True, kw_only=True):
     """A public notice (通知公告)."""
 
     number: str | None = key("文号", Text())
     deadline: Moment | None = key("截止日期", Day(time=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan(Record):
+class Plan(Record, frozen=True, kw_only=True):
     """An annual plan (工作要点); the text is the plan as adopted."""
 
     year: int = key("年度", Integer(1949), required=True)
@@ -199,8 +195,7 @@ class Plan(Record):
         return {old: entry.id for entry in self.ids for old in entry.was}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consultation(Record):
+class Consultation(Record, frozen=True, kw_only=True):
     """A consultation (协商活动)."""
 
     form: str | None = key(
@@ -228,8 +223,7 @@ class Consultation(Record):
         return self.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supervision(Record):
+class Supervision(Record, frozen=True, kw_only=True):
     """A democratic supervision (民主监督)."""
 
     form: str | None = key("形式", Choice(("专项", "派驻", "联动", "微协商监督"), open=True))
@@ -261,8 +255,7 @@ Event = Consultation | Supervision
 """What takes place on a day and stands in the calendar."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal(Record):
+class Proposal(Record, frozen=True, kw_only=True):
     """A proposal (提案) with its reply; without ``public: true`` it never leaves content/."""
 
     number: int = key("提案号", Integer(1), required=True)
@@ -297,8 +290,7 @@ class Proposal(Record):
         return self.filed or self.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion(Record):
+class Opinion(Record, frozen=True, kw_only=True):
     """A digest of public opinion (社情民意信息)."""
 
     class_: str | None = key("类别", Text())
@@ -313,16 +305,14 @@ class Opinion(Record):
         return self.reported_on or self.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Research(Record):
+class Research(Record, frozen=True, kw_only=True):
     """A survey or inspection (调研、视察)."""
 
     topic: str | None = key("课题", Text())
     report: str | None = key("报告", Reference())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member(Record):
+class Member(Record, frozen=True, kw_only=True):
     """A member (委员); no phone, e-mail or identity number is ever declared here."""
 
     name: str | None = key("姓名", Text())
@@ -334,8 +324,7 @@ class Member(Record):
     order: int | None = key("排序", Integer())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body(Record):
+class Body(Record, frozen=True, kw_only=True):
     """A committee, sector, party or office (机构)."""
 
     name: str | None = key("名称", Text())
@@ -344,8 +333,7 @@ class Body(Record):
     order: int | None = key("排序", Integer())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic(Record):
+class Topic(Record, frozen=True, kw_only=True):
     """A topic page (专题) that gathers records by tag or id."""
 
     gathers_tags: tuple[str, ...] = key("收入标签", Words())
@@ -356,8 +344,7 @@ class Topic(Record):
     banner_alt: str | None = key("横幅说明", Text())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodicalArticle(Record):
+class PeriodicalArticle(Record, frozen=True, kw_only=True):
     """An article of an issue."""
 
     section: str | None = key("栏目", Text())

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from site_plugins.domain.following import follow, is_percentage
 from site_plugins.domain.model.parts import ProgressWord, Target
@@ -36,8 +37,7 @@ def plan_report(plan: Plan, text: PlanText, evidence: Evidence, now: datetime) -
     return "\n".join(_Report(plan, text, progress, now).lines()) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
+class _Report(Struct, frozen=True):
     plan: Plan
     text: PlanText
     progress: PlanProgress

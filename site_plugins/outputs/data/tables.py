@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 Type = Literal["string", "integer", "date", "boolean", "any"]
 Value = str | int | bool | date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column: its key, its Chinese name, what stands in it (Frictionless Table Schema).
 
     ``words`` explains the values where only some are possible; ``required`` says that no cell is
@@ -27,8 +27,7 @@ class Column:
     words: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table; ``path`` is where its files lie below ``data/``, without their ending; ``key`` are
     the columns that tell its rows apart."""
 

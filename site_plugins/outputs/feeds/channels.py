@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from html import escape
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.model.records import PeriodicalArticle, Plan, Record
@@ -20,8 +22,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ANCHOR_LINK = re.compile(r'(<a (?:[^<>]* )?href=")#')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedItem:
+class FeedItem(Struct, frozen=True, kw_only=True):
     """An item; ``url`` is absolute and also its guid, ``html`` the full text."""
 
     title: str
@@ -34,8 +35,7 @@ class FeedItem:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Struct, frozen=True, kw_only=True):
     """A feed; ``folder`` is where its files lie (empty: the site's root)."""
 
     folder: str
@@ -50,8 +50,7 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-@dataclass(slots=True)
-class Channels:
+class Channels(Struct):
     """Gathers the channels of an edition; an item is made once for all its channels."""
 
     edition: Edition

@@ -49,9 +49,10 @@ def sitemap(edition: Edition) -> Iterator[Artifact]:
 
 def _urlset(edition: Edition, entries: Sequence[tuple[str, str]]) -> bytes:
     rows = []
-    root = edition.settings.absolute("")
+    root = escape(edition.settings.absolute(""))
     for address, date in entries:
-        url = escape(root + url_of(address))
+        # Nothing is left in it that XML would take for a sign.
+        url = root + url_of(address)
         modified = f"<lastmod>{date}</lastmod>" if date else ""
         rows.append(f"<url><loc>{url}</loc>{modified}</url>\n")
     return f'{_HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join(rows)}</urlset>\n'.encode()

@@ -3,11 +3,10 @@ withdrawal."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from heapq import nsmallest
 from typing import Any
+
+from msgspec import Struct
 
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.edition import url_of
@@ -27,8 +26,7 @@ _LONG_TEXT = 2000  # characters from which a text has a list of its headings
 _RELATED = 5
 
 
-@dataclass(slots=True)
-class ArticlePages:
+class ArticlePages(Struct):
     """Makes the page of a record; plans, topics and events have modules of their own."""
 
     frame: Frame
@@ -162,16 +160,20 @@ class ArticlePages:
             return ()
         edition = self.frame.edition
         left_out = {record.where.path, *(other.where.path for other in apart if other is not None)}
-        shared: Counter[str] = Counter()
+        shared: dict[str, int] = {}
         known: dict[str, tuple[float, Record]] = {}
         for name in record.tags:
-            for stamp, other in edition.near(name, record):
-                shared[other.where.path] += 1
-                known[other.where.path] = (stamp, other)
+            for near in edition.near(name, record):
+                path = near[1].where.path
+                shared[path] = shared.get(path, 0) + 1
+                known[path] = near
         moment = instant(record)
-        paths = [path for path in shared if path not in left_out]
-        best = nsmallest(_RELATED, paths, key=lambda p: (-shared[p], abs(known[p][0] - moment), p))
-        return self.entries.all(known[path][1] for path in best)
+        order = sorted(
+            (-count, abs(known[path][0] - moment), path)
+            for path, count in shared.items()
+            if path not in left_out
+        )
+        return self.entries.all(known[path][1] for _, _, path in order[:_RELATED])
 
 
 def _original(record: Record) -> FactView | None:

@@ -4,7 +4,9 @@ same for other sites to embed."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins.domain.edition import url_of
 from site_plugins.domain.generated import (
@@ -44,8 +46,7 @@ _TABLES = (("clauses", "各条进展"), ("targets", "目标"), ("evidence", "佐
 _FORMATS = dict(zip(FEED_FILES, ("RSS", "Atom", "JSON"), strict=True))
 
 
-@dataclass(slots=True)
-class BoardPages:
+class BoardPages(Struct):
     """Makes the board of a plan and its embeddable form."""
 
     frame: Frame

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain.agenda import Entry, Phase
 from site_plugins.domain.edition import url_of
@@ -24,8 +25,7 @@ from site_plugins.outputs.pages.views.parts import LinkView
 _WEEK = calendar.Calendar(calendar.MONDAY)
 
 
-@dataclass(slots=True)
-class CalendarPages:
+class CalendarPages(Struct):
     """Makes the pages of the calendar."""
 
     frame: Frame

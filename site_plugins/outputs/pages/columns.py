@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain.edition import root_of, url_of
 from site_plugins.domain.generated import archive_address, has_feed, page_address
@@ -15,8 +16,7 @@ from site_plugins.outputs.pages.views.lists import ColumnView, PagerView
 from site_plugins.outputs.pages.views.parts import FeedLink, LinkView
 
 
-@dataclass(slots=True)
-class ColumnPages:
+class ColumnPages(Struct):
     """Makes every page of a column."""
 
     frame: Frame

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.generated import tag_address
@@ -72,8 +73,7 @@ def size_label(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-@dataclass(slots=True)
-class Entries:
+class Entries(Struct):
     """Makes and remembers the rows that lists show; a record stands in several lists."""
 
     edition: Edition

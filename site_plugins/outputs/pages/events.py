@@ -4,7 +4,9 @@ of it."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins.domain.agenda import Entry, form_of
 from site_plugins.domain.edition import root_of, url_of
@@ -26,8 +28,7 @@ from site_plugins.outputs.pages.views.parts import (
 _HEAD = frozenset({"来源", "作者", "责任编辑"})
 
 
-@dataclass(slots=True)
-class EventPages:
+class EventPages(Struct):
     """Makes the pages of events."""
 
     articles: ArticlePages

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins import __version__
 from site_plugins.domain.artifacts import Artifact, page_path
@@ -31,8 +33,7 @@ class Renderer(Protocol):
         """The HTML of ``template`` with ``context``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """Where the theme's style sheet and script stand, relative to the site's root."""
 
     css: str
@@ -40,8 +41,7 @@ class Assets:
     files: tuple[Artifact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The text of a page, put in when the page is made: it may be long, and nothing else needs it.
 
     ``path`` is the content file; ``links`` says where the text's internal links lead, by their
@@ -52,8 +52,7 @@ class Body:
     links: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class PageDraft:
+class PageDraft(Struct, frozen=True):
     """All that a page is made from: ``path`` of its file, layout, frame, view and text."""
 
     path: str
@@ -63,8 +62,7 @@ class PageDraft:
     body: Body | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Puts views into the frame that all pages share."""
 
     edition: Edition

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins.domain.edition import root_of, url_of
 from site_plugins.domain.generated import (
@@ -37,8 +38,7 @@ _FORMATS = (
 NOT_FOUND = "404.html"
 
 
-@dataclass(slots=True)
-class GuidePages:
+class GuidePages(Struct):
     """Makes the pages that lead to others."""
 
     frame: Frame

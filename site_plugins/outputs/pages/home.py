@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain.edition import root_of, url_of
 from site_plugins.domain.generated import CALENDAR
@@ -29,8 +30,7 @@ _LATEST = 20
 _WINDOW = 200  # how far back a headline or a picture is looked for
 
 
-@dataclass(slots=True)
-class HomePage:
+class HomePage(Struct):
     """Makes the home page."""
 
     frame: Frame

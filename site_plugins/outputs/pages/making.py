@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import tail_of

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins.domain.edition import root_of, url_of
 from site_plugins.domain.model.holders import PeriodicalHolder
@@ -22,8 +24,7 @@ from site_plugins.outputs.pages.views.periodicals import (
 )
 
 
-@dataclass(slots=True)
-class PeriodicalPages:
+class PeriodicalPages(Struct):
     """Makes the pages of periodicals."""
 
     frame: Frame

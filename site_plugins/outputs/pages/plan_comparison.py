@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain.edition import url_of
 from site_plugins.domain.generated import compared_plans, comparison_address
@@ -32,8 +33,7 @@ _LABELS = {Fate.CONTINUED: "延续", Fate.NEW: "新增", Fate.DROPPED: "不再�
 _TENTHS = "零一二三四五六七八九"
 
 
-@dataclass(slots=True)
-class PlanComparisonPages:
+class PlanComparisonPages(Struct):
     """Makes a page for every two plans, the later one first in its address."""
 
     frame: Frame

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain.edition import root_of, url_of
 from site_plugins.domain.generated import board_address, compared_plans
@@ -28,8 +29,7 @@ _SHORT = 8  # characters of a title on a slip
 _BREAK = re.compile(r"[，、：；,:;。 ]")
 
 
-@dataclass(slots=True)
-class PlanPages:
+class PlanPages(Struct):
     """Makes plan pages."""
 
     frame: Frame

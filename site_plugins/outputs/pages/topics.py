@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_plugins.domain.edition import root_of
 from site_plugins.domain.model.records import Topic
@@ -14,8 +14,7 @@ from site_plugins.outputs.pages.views.lists import TopicView
 from site_plugins.outputs.pages.views.parts import EntryView, FeedLink
 
 
-@dataclass(slots=True)
-class TopicPages:
+class TopicPages(Struct):
     """Makes topic pages."""
 
     frame: Frame

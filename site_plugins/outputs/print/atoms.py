@@ -12,8 +12,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins.outputs.print.document import LINE_END, Run
 from site_plugins.outputs.print.faces import Face, TypeCase
@@ -41,8 +43,7 @@ _WIDE_LATIN = frozenset("·×÷±°℃‰—…")  # punctuation of Chinese text
 _QUOTES = frozenset("“”‘’")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """``width`` in cells. ``plain`` says that its characters fill their cells by themselves;
     otherwise it is set into a box, at ``side``, its letters drawn closer by ``tracking`` em.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.outputs.print.faces import Face
 
@@ -11,8 +12,7 @@ LINE_END = "\n"
 """In a run: the line ends here (``<br>``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters of one face; ``raised`` makes them small and high, as the number of a note."""
 
     text: str
@@ -23,16 +23,14 @@ class Run:
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading on a line of its own; ``level`` 1 is the document's title."""
 
     level: int
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; ``indent`` of its first line in characters, ``hang`` of the others."""
 
     runs: Runs
@@ -40,31 +38,27 @@ class Paragraph:
     hang: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; the first ``header`` rows are its head. Cells are plain text."""
 
     rows: tuple[tuple[str, ...], ...]
     header: int
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentList:
+class AttachmentList(Struct, frozen=True):
     """What is attached, by name (附件说明)."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Who signs, a line each, and the date (署名、成文日期). There is never a seal."""
 
     signers: tuple[str, ...]
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """Where an attachment's text begins: on a page of its own, with its label (附件1) and title."""
 
     label: str
@@ -74,8 +68,7 @@ class Attached:
 Block = Heading | Paragraph | Table | AttachmentList | Signature | Attached
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintDocument:
+class PrintDocument(Struct, frozen=True, kw_only=True):
     """A text to print.
 
     ``title`` is broken where it has a LINE_END, else where its words allow. ``note`` stands below

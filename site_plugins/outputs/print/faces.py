@@ -7,9 +7,10 @@ text, 宋体 for page numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
+
+from msgspec import Struct
 
 
 class Face(Enum):
@@ -22,8 +23,7 @@ class Face(Enum):
     SONG = "宋体"
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """What sets a face: font families in the order in which they are tried, and the weight
     (100 to 900) of the first."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from site_plugins.outputs.print.document import LINE_END, Block, Heading, Paragraph, Run, Table
 from site_plugins.outputs.print.faces import Face
@@ -28,8 +29,7 @@ _BLANKS = re.compile(r"[^\S\u3000\xa0]+")
 _BULLET = "· "
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlBlocks:
+class HtmlBlocks(Struct, frozen=True):
     """The blocks of a text in order, and how many pictures and recordings are left out."""
 
     blocks: tuple[Block, ...]
@@ -51,15 +51,13 @@ def html_blocks(
     return HtmlBlocks(tuple(reader.blocks), reader.left_out)
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """A list that is open; ``next`` is the number of its next item, None for one of bullets."""
 
     next: int | None
 
 
-@dataclass(slots=True)
-class _TableDraft:
+class _TableDraft(Struct):
     rows: list[list[str]] = field(default_factory=list)
     header: int = 0
     in_head: bool = False

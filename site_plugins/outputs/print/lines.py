@@ -9,8 +9,9 @@ squeezed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from site_plugins.outputs.print.atoms import CLOSING, OPENING, Atom
 
@@ -20,8 +21,7 @@ MEASURE = 28
 _MOST_APART = 4.0  # cells; a line that lacks more stays ragged rather than being torn apart
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """``indent`` cells, then atoms with ``gap`` cells between two that move apart.
 
     ``is_full`` says that the paragraph goes on below: the line reaches the edge.

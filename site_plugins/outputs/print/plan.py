@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins.domain.plan import ClauseHtml, PartHtml, PlanHtml
 from site_plugins.outputs.print.document import (
@@ -28,8 +30,7 @@ _ADDRESS_LENGTH = 80
 _PART_LEVEL, _CLAUSE_LEVEL = 2, 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFacts:
+class PlanFacts(Struct, frozen=True, kw_only=True):
     """What the front matter says about a plan; what it does not say is empty.
 
     ``body`` made it, ``adopted`` is when and where, ``date`` its date in the form 2022年2月20日,
@@ -43,8 +44,7 @@ class PlanFacts:
     attachments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A document, and how many pictures and recordings of the text it leaves out."""
 
     document: PrintDocument

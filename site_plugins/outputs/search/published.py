@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of
@@ -32,18 +32,27 @@ class SearchContents:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._make = dict(_documents(edition))
-        self.digests: dict[str, str] = {
-            address: digest for address, (digest, _) in sorted(self._make.items())
-        }
+        found = dict(_record_digests(edition))
+        self._others = dict(_others(edition))
+        found |= {address: digest for address, (digest, _) in self._others.items()}
+        self.digests: dict[str, str] = dict(sorted(found.items()))
         """Digest of each document."""
         self.labels = search_labels(edition)
         """Names for the filters."""
 
     def documents(self, addresses: Iterable[str]) -> Iterator[SearchDocument]:
         """The documents at some addresses."""
+        records = self._records
         for address in addresses:
-            yield self._make[address][1]()
+            record = records.get(address)
+            if record is not None:
+                yield _record(self._edition, record)
+            else:
+                yield self._others[address][1]()
+
+    @cached_property
+    def _records(self) -> Mapping[str, Record]:
+        return {_address(r): r for r in self._edition.plain.records.values()}
 
     def shelf(self) -> Question[str]:
         """All of it as one question: what was noted changes with any document."""
@@ -115,21 +124,33 @@ def search_labels(edition: Edition) -> SearchLabels:
     )
 
 
+def _record_digests(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Address → digest of the document, of every record."""
+    records = edition.plain.records
+    for record in records.values():
+        named = (f"{name}.md" for name in (*record.members, *record.bodies))
+        titles = (records[name].title for name in named if name in records)
+        parts = (edition.digest_of(record), *_place(edition, record), *titles)
+        yield _address(record), digest_of(*parts, *edition.attached(record))
+
+
+def _place(edition: Edition, record: Record) -> tuple[str, str]:
+    """The column and the periodical by which a record is found."""
+    site = edition.plain
+    issue = site.issue_of.get(record.where.path)
+    column = record.where.column
+    return (
+        column if column in site.columns else "",
+        issue.path.rpartition("/")[0] if issue is not None else "",
+    )
+
+
 _Entry = tuple[str, tuple[str, Callable[[], SearchDocument]]]
 
 
-def _documents(edition: Edition) -> Iterator[_Entry]:
-    """Address → digest of the document, and how it is made."""
+def _others(edition: Edition) -> Iterator[_Entry]:
+    """Address → digest of the document, and how it is made, of columns, periodicals and issues."""
     site = edition.plain
-    for path, record in site.records.items():
-        issue = site.issue_of.get(path)
-        folder = issue.path.rpartition("/")[0] if issue is not None else ""
-        column = record.where.column if record.where.column in site.columns else ""
-        named = (f"{name}.md" for name in (*record.members, *record.bodies))
-        titles = (site.records[name].title for name in named if name in site.records)
-        attached = edition.attached(record)
-        digest = digest_of(edition.digest_of(record), column, folder, *titles, *attached)
-        yield _address(record), (digest, partial(_record, edition, record, column, folder))
     for path, node in site.columns.items():
         make = partial(_column, edition, path, node.column)
         yield _address(node.column), (_digest(edition, node.column), make)
@@ -154,7 +175,8 @@ def _address(owner: Holder | Record) -> str:
     return "/" + url_of(owner.where.address)
 
 
-def _record(edition: Edition, record: Record, column: str, periodical: str) -> SearchDocument:
+def _record(edition: Edition, record: Record) -> SearchDocument:
+    column, periodical = _place(edition, record)
     moment = record.moment
     records = edition.plain.records
     return SearchDocument(

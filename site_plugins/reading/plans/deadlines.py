@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from site_plugins.reading.plans.numbers import han_value
 
@@ -30,8 +31,7 @@ _DAYS = {"上旬": 10, "中旬": 20, "中": 20}
 _NOT_AFTER = re.compile(r"[/—-]?[0-9０-９]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
+class Deadline(Struct, frozen=True, kw_only=True):
     """A day that a text names; ``words`` as it says it, ``start`` and ``end`` their place in the
     text that was searched. ``is_firm`` is False for 下半年, which names a stretch that ends with
     the year anyway."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain.plan import Rank
 from site_plugins.reading.plans.marks import TEXT, TITLE
@@ -25,8 +26,7 @@ _ID = re.compile(r"""\sid=(?:"[^"]*"|'[^']*')""")
 _TITLE_TAG: Mapping[Rank, str] = {"part": "span", "clause": "strong", "item": "strong"}
 
 
-@dataclass(frozen=True, slots=True)
-class Dressed:
+class Dressed(Struct, frozen=True):
     """A block cut around number and title: what is before, number and title as HTML, the rest.
 
     ``title`` is the title's inner HTML.

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain.plan import Rank
 from site_plugins.reading.plans.lines import Nature, SourceLine
@@ -34,8 +35,7 @@ _SIGNATURE_LENGTH = 30
 _SIGNATURE_LINES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
+class Extent(Struct, frozen=True, kw_only=True):
     """``start`` and ``closing`` are line indexes: of the first opening, of the closing's first.
 
     A text without any opening has ``start`` behind its last line. ``has_parts`` is False where no

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.model.parts import Attachment
@@ -16,8 +17,7 @@ from site_plugins.reading.plans.text import ParsedPlan, parse_plan_text
 from site_plugins.reading.values import ValueReader, is_blank
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFile:
+class PlanFile(Struct, frozen=True, kw_only=True):
     """What a plan's file says: of the front matter what a reader sees, and the text."""
 
     title: str
@@ -30,8 +30,7 @@ class PlanFile:
     parsed: ParsedPlan
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPlan:
+class ReadPlan(Struct, frozen=True):
     """The file, None where it cannot be used, and its problems."""
 
     file: PlanFile | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.plan import Clause, Part, PlanText

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.model.values import Many, Nested
@@ -13,8 +14,7 @@ from site_plugins.reading.plans.fixed import parse_fixed_plan
 from site_plugins.reading.values import ValueReader, is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedIds:
+class PublishedIds(Struct, frozen=True):
     """``last``: the ids of the newest version in its order; ``all``: those of every version too,
     each with the title it had last."""
 

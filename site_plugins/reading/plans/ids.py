@@ -7,16 +7,16 @@ predecessor's that no sibling prints, so that every printed number keeps its id.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from site_plugins.domain.plan import Rank
 
 SlipKind = Literal["duplicate_number", "missing_number", "skipped_number", "backward_number"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbered:
+class Numbered(Struct, frozen=True, kw_only=True):
     """A part, clause or item before it has an id: what its line prints."""
 
     rank: Rank
@@ -26,8 +26,7 @@ class Numbered:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSlip:
+class PlanSlip(Struct, frozen=True, kw_only=True):
     """A slip in the numbers of a plan.
 
     * ``duplicate_number``: ``printed`` was used before, at ``first_line``;

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_plugins.reading.plans.numbers import Marker, Style, read_marker
 
@@ -26,8 +27,7 @@ class Nature(Enum):
     UNDERLINE = "underline"  # makes a heading of the line above
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True, kw_only=True):
     """One line. ``index`` counts from 0.
 
     ``body`` is a plain line without white space around it and without heading marks; those are

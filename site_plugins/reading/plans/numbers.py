@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Style(Enum):
@@ -28,8 +29,7 @@ class Style(Enum):
         return tuple(Style).index(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marker:
+class Marker(Struct, frozen=True, kw_only=True):
     """A number at the beginning of a line.
 
     ``value`` is None where the brackets are empty (``（）``: the number was forgotten); ``printed``

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from site_plugins.reading.plans.lines import SourceLine
 
@@ -22,8 +23,7 @@ _SIGNS = re.compile(r"[*_`\[\]]")
 _RUNS_ON = ("，", "、", "；", ",", ";")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class Cut(Struct, frozen=True, kw_only=True):
     """The pieces of a line in order; joined, they are the line but for white space.
 
     Markup pieces are what makes a heading of it (hashes, ``**`` around number or title, an

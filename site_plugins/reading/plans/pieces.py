@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from site_plugins.domain.plan import Clause, ClauseHtml, Item, ItemHtml, Part, PartHtml, PlanHtml
 from site_plugins.reading.plain_text import one_line
@@ -21,8 +22,7 @@ _PICTURE = re.compile(r"<(?:img|picture|video|audio|svg|input|hr)\b")
 _PREAMBLE, _CLOSING = "preamble", "closing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True):
     """The HTML of one opening: its blocks, and of the first one heading and title alone."""
 
     blocks: list[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_plugins.reading.plans.lines import split_lines
 
@@ -22,8 +23,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TIMES_BEFORE = re.compile(r"[0-9０-９）)a-zA-Z]\s*$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True, kw_only=True):
     """A blank: the run of signs, its line (from 1, or from what the caller says), words around."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -48,8 +49,7 @@ _NOT_AFTER = re.compile(
 _LIKE_AN_ARTICLE = ("个", "项", "批", "套", "条", "支", "类", "处", "家", "名", "位", "人")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(Struct, frozen=True, kw_only=True):
     """A number with its unit, ``start`` and ``end`` in the text that was searched.
 
     ``count`` is the whole number, the lower one of a range; ``at_least`` says that more is meant
@@ -64,8 +64,7 @@ class Quantity:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frequency:
+class Frequency(Struct, frozen=True, kw_only=True):
     """每季度, 每月: how often in a year, and where it is said."""
 
     times: int

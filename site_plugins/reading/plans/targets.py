@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins.domain.likeness import text_likeness
 from site_plugins.domain.model.parts import Target
@@ -38,8 +40,7 @@ _BARE = re.compile(
 _SAME_WHAT = 0.6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Where in the file something was read: the words, the line and the column of their first
     character, both from 1."""
 
@@ -48,8 +49,7 @@ class Reading:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """A target as the text promises it; ``day`` are the words that its day was read from (empty:
     the end of the plan's year), ``times`` those of a frequency (每季度).
 
@@ -64,8 +64,7 @@ class Proposal:
     is_new: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Open:
+class Open(Struct, frozen=True, kw_only=True):
     """A number that the text leaves open, in the clause of that id."""
 
     clause: str
@@ -73,8 +72,7 @@ class Open:
     read: Reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetReading:
+class TargetReading(Struct, frozen=True, kw_only=True):
     """Everything that was read, in the order of the text."""
 
     proposals: tuple[Proposal, ...]
@@ -113,8 +111,7 @@ def _is_same(one: Target, other: Target) -> bool:
     return (one.count, one.unit) == (other.count, other.unit) and contained
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of a clause: its words from ``start`` on, behind number and title marks."""
 
     clause: str

@@ -15,7 +15,8 @@ characters of the source in order, white space and the heading marks of :class:`
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from site_plugins.domain.plan import WHOLE, Clause, Item, Part, PlanText, Rank
 from site_plugins.domain.plan_ids import Matching
@@ -28,8 +29,7 @@ from site_plugins.reading.plans.openings import Cut, cut_line
 __all__ = ["Opening", "ParsedPlan", "PlanSlip", "parse_plan_text"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class Opening(Struct, frozen=True, kw_only=True):
     """A line that opens a part, clause or item: its index in ``ParsedPlan.lines``, its cut."""
 
     index: int
@@ -38,8 +38,7 @@ class Opening:
     cut: Cut
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedPlan:
+class ParsedPlan(Struct, frozen=True, kw_only=True):
     """A plan, the slips in its numbers by line, and where in the source it was read.
 
     ``openings`` are in the order of the source and of ``plan.entries()``; the part of a plan
@@ -57,8 +56,7 @@ class ParsedPlan:
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Draft:
+class _Draft(Struct, kw_only=True):
     """A part, clause or item while its lines are gathered."""
 
     rank: Rank

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_plugins.outputs.pages.views.parts import DateView, EntryView, LinkView, StateView
 from site_plugins.outputs.pages.views.plans import TargetView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SquareView:
+class SquareView(Struct, frozen=True, kw_only=True):
     """A square: its outline and what is filled of it, as SVG paths; ``fill`` may be empty."""
 
     key: str
@@ -17,8 +16,7 @@ class SquareView:
     fill: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarView:
+class BarView(Struct, frozen=True, kw_only=True):
     """A bar; its number stands above, its name below."""
 
     x: float
@@ -30,8 +28,7 @@ class BarView:
     number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartView:
+class ChartView(Struct, frozen=True, kw_only=True):
     """A drawing in pixels and its text alternative."""
 
     width: int
@@ -43,8 +40,7 @@ class ChartView:
     names: float = 0  # y of the line of their names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowView:
+class RowView(Struct, frozen=True, kw_only=True):
     """A clause on the board."""
 
     id: str
@@ -56,8 +52,7 @@ class RowView:
     newest: DateView | None  # day of the newest evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardPartView:
+class BoardPartView(Struct, frozen=True, kw_only=True):
     """A part on the board with its charts."""
 
     id: str
@@ -69,16 +64,14 @@ class BoardPartView:
     rows: tuple[RowView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeedView:
+class DeedView(Struct, frozen=True, kw_only=True):
     """What was done or is arranged, and for which clauses."""
 
     entry: EntryView
     clauses: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueView:
+class DueView(Struct, frozen=True, kw_only=True):
     """A target whose day is near or past."""
 
     title: str
@@ -86,8 +79,7 @@ class DueView:
     target: TargetView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardView:
+class BoardView(Struct, frozen=True, kw_only=True):
     """board.html and embed.html; ``filters`` are the states in use, each with the clauses in it."""
 
     title: str

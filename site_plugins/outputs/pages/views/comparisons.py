@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_plugins.domain.plan_comparison import Stretch
 from site_plugins.outputs.pages.views.parts import LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedView:
+class ComparedView(Struct, frozen=True, kw_only=True):
     """A clause on its side of the page; ``paragraphs`` are stretches that say whether the other
     side has them too."""
 
@@ -20,8 +19,7 @@ class ComparedView:
     paragraphs: tuple[tuple[Stretch, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairView:
+class PairView(Struct, frozen=True, kw_only=True):
     """A row: the earlier clause, the later one, and what they are to each other."""
 
     fate: str  # continued, new, dropped
@@ -31,8 +29,7 @@ class PairView:
     later: ComparedView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedPartView:
+class ComparedPartView(Struct, frozen=True, kw_only=True):
     """A part of the later plan, or one of the earlier that was dropped as a whole."""
 
     title: str
@@ -40,8 +37,7 @@ class ComparedPartView:
     pairs: tuple[PairView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonView:
+class ComparisonView(Struct, frozen=True, kw_only=True):
     """plan-comparison.html."""
 
     title: str

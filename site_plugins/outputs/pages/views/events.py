@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_plugins.outputs.pages.views.parts import (
     DateView,
@@ -14,8 +14,7 @@ from site_plugins.outputs.pages.views.parts import (
 from site_plugins.outputs.pages.views.texts import TextView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayView:
+class DayView(Struct, frozen=True, kw_only=True):
     """An event in a list or calendar."""
 
     title: str
@@ -31,8 +30,7 @@ class DayView:
     phase: StateView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeechView:
+class SpeechView(Struct, frozen=True, kw_only=True):
     """A speech: who spoke, on what; ``url`` leads to the member's page, may be empty."""
 
     name: str
@@ -40,8 +38,7 @@ class SpeechView:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedbackView:
+class FeedbackView(Struct, frozen=True, kw_only=True):
     """What became of the advice."""
 
     date: DateView | None
@@ -49,8 +46,7 @@ class FeedbackView:
     adopted: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventView:
+class EventView(Struct, frozen=True, kw_only=True):
     """event.html."""
 
     text: TextView
@@ -65,8 +61,7 @@ class EventView:
     reports: tuple[EntryView, ...]  # texts about it, oldest first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellView:
+class CellView(Struct, frozen=True, kw_only=True):
     """A day of a month's sheet; ``url`` leads to its first event, empty where there is none."""
 
     day: str
@@ -74,8 +69,7 @@ class CellView:
     label: str = ""  # 6月16日，2场
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
+class MonthView(Struct, frozen=True, kw_only=True):
     """A month with its sheet (weeks from Monday; None outside of the month) and its events."""
 
     id: str  # m-2022-06
@@ -84,8 +78,7 @@ class MonthView:
     days: tuple[DayView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
+class CalendarView(Struct, frozen=True, kw_only=True):
     """calendar.html."""
 
     title: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_plugins.outputs.pages.views.parts import DateView, FactView, FeedLink, LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteView:
+class SiteView(Struct, frozen=True, kw_only=True):
     """The same on every page of a build."""
 
     name: str
@@ -29,8 +28,7 @@ class SiteView:
     generator: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Struct, frozen=True, kw_only=True):
     """What the frame of one page needs."""
 
     title: str  # "" on the home page: the frame then shows the site's name alone

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from site_plugins.outputs.pages.views.parts import FeedLink, LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagsView:
+class TagsView(Struct, frozen=True, kw_only=True):
     """tags.html: every tag with its count."""
 
     tags: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedGroupView:
+class FeedGroupView(Struct, frozen=True, kw_only=True):
     """A group on the page that explains subscribing: the site, columns, topics, periodicals."""
 
     title: str
     feeds: tuple[tuple[str, tuple[FeedLink, ...]], ...]  # (name of the channel, its formats)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedsView:
+class FeedsView(Struct, frozen=True, kw_only=True):
     """feeds.html."""
 
     groups: tuple[FeedGroupView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True, kw_only=True):
     """sitemap.html: the sitemap for people."""
 
     columns: tuple[LinkView, ...]  # with children and counts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_plugins.outputs.pages.views.events import DayView
 from site_plugins.outputs.pages.views.lists import TopicView
@@ -11,8 +11,7 @@ from site_plugins.outputs.pages.views.periodicals import IssueView
 from site_plugins.outputs.pages.views.plans import PlanView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxView:
+class BoxView(Struct, frozen=True, kw_only=True):
     """A column on the home page with its newest entries."""
 
     title: str
@@ -21,8 +20,7 @@ class BoxView:
     layout: str = "list"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     """home.html."""
 
     headline: EntryView | None  # with picture where there is one

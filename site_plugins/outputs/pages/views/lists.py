@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_plugins.outputs.pages.views.parts import EntryView, FeedLink, ImageView, LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagerView:
+class PagerView(Struct, frozen=True, kw_only=True):
     """Pages of a list; ``items`` has the numbers to show, None for a gap (…).
 
     Pages are counted from the oldest; the column's own address shows the newest entries.
@@ -21,8 +20,7 @@ class PagerView:
     items: tuple[LinkView | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnView:
+class ColumnView(Struct, frozen=True, kw_only=True):
     """column.html (a column's page, a further page, a year archive) and tag.html."""
 
     title: str
@@ -39,8 +37,7 @@ class ColumnView:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicView:
+class TopicView(Struct, frozen=True, kw_only=True):
     """topic.html: entries gathered by tag or named one by one, newest first."""
 
     title: str

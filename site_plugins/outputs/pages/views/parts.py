@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(Struct, frozen=True):
     """A date in the forms that pages use; ``time`` is empty where the source gives none."""
 
     iso: str  # 2022-03-18 or 2022-03-18T09:30:00+08:00, for <time datetime>
@@ -19,8 +18,7 @@ class DateView:
     month_number: str  # 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
+class LinkView(Struct, frozen=True, kw_only=True):
     """A link with its text; ``count`` and ``note`` where a list shows them."""
 
     title: str
@@ -31,8 +29,7 @@ class LinkView:
     children: tuple[LinkView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True, kw_only=True):
     """A feed for autodiscovery and for the page that explains subscribing."""
 
     title: str
@@ -41,8 +38,7 @@ class FeedLink:
     format: str = "RSS"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageView:
+class ImageView(Struct, frozen=True, kw_only=True):
     """A picture with its text alternative; width and height in pixels, 0 where unknown."""
 
     url: str
@@ -51,8 +47,7 @@ class ImageView:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentView:
+class AttachmentView(Struct, frozen=True, kw_only=True):
     """A file to download: type as readers know it (PDF, Word, 表格 …) and size in words."""
 
     url: str
@@ -62,8 +57,7 @@ class AttachmentView:
     size: str  # "36 KB"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
+class FactView(Struct, frozen=True, kw_only=True):
     """A labelled value in the head of a record: 来源 示例市政协办公室."""
 
     label: str
@@ -71,8 +65,7 @@ class FactView:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True):
     """A record in a list: a row of a column page, a card, a headline on the home page."""
 
     title: str
@@ -92,8 +85,7 @@ class EntryView:
     attachments: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateView:
+class StateView(Struct, frozen=True, kw_only=True):
     """A state in one word: a square of its own shape stands before it."""
 
     key: str  # done, underway, overdue, not-started, unmeasured; ahead, on, over for events

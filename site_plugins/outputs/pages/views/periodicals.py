@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_plugins.outputs.pages.views.parts import (
     AttachmentView,
@@ -15,8 +15,7 @@ from site_plugins.outputs.pages.views.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverView:
+class CoverView(Struct, frozen=True, kw_only=True):
     """An issue on the wall: a picture, or a cover drawn by the style sheet from these words."""
 
     url: str  # the issue's page
@@ -31,16 +30,14 @@ class CoverView:
     total_number: str  # 总第12期, "" where unknown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
+class SectionView(Struct, frozen=True, kw_only=True):
     """A section of an issue's contents."""
 
     title: str
     articles: tuple[EntryView, ...]  # note = page number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueView:
+class IssueView(Struct, frozen=True, kw_only=True):
     """issue.html."""
 
     cover: CoverView
@@ -56,8 +53,7 @@ class IssueView:
     periodical: LinkView | None = None  # the wall of covers; shown on the home page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodicalView:
+class PeriodicalView(Struct, frozen=True, kw_only=True):
     """periodical.html: the wall of covers, by year, newest first."""
 
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_plugins.outputs.pages.views.parts import (
     AttachmentView,
@@ -14,8 +14,7 @@ from site_plugins.outputs.pages.views.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetView:
+class TargetView(Struct, frozen=True, kw_only=True):
     """A target of a clause and how far it is reached."""
 
     what: str  # 双月协商座谈会 4 次
@@ -26,16 +25,14 @@ class TargetView:
     cells: tuple[bool, ...] = ()  # a square for each of the goal's units, empty where too many
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordView:
+class WordView(Struct, frozen=True, kw_only=True):
     """What an editor says of a clause."""
 
     date: DateView
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingView:
+class StandingView(Struct, frozen=True, kw_only=True):
     """How far a clause has come."""
 
     state: StateView
@@ -44,16 +41,14 @@ class StandingView:
     planned: tuple[EntryView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanItemView:
+class PlanItemView(Struct, frozen=True, kw_only=True):
     """An item of a clause; ``id`` is the element's id."""
 
     id: str
     html: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanClauseView:
+class PlanClauseView(Struct, frozen=True, kw_only=True):
     """A clause with its permanent address ``#id`` and the records that name it."""
 
     id: str
@@ -65,8 +60,7 @@ class PlanClauseView:
     evidence: tuple[EntryView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanPartView:
+class PlanPartView(Struct, frozen=True, kw_only=True):
     """A part of a plan: its heading, the text before its first clause, its clauses."""
 
     id: str
@@ -80,8 +74,7 @@ class PlanPartView:
     states: tuple[StateView, ...] = ()  # of its clauses, in their order
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanView:
+class PlanView(Struct, frozen=True, kw_only=True):
     """plan.html."""
 
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_plugins.outputs.pages.views.parts import (
     AttachmentView,
@@ -14,8 +14,7 @@ from site_plugins.outputs.pages.views.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextView:
+class TextView(Struct, frozen=True, kw_only=True):
     """article.html: article, notice, periodical article, ordinary page, any other record."""
 
     kind: str
@@ -45,8 +44,7 @@ class TextView:
     editor: str = ""  # 责任编辑, repeated at the end of the text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawnView:
+class WithdrawnView(Struct, frozen=True, kw_only=True):
     """withdrawn.html: the notice that stays at a withdrawn or expired record's address."""
 
     title: str
