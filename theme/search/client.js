@@ -11,11 +11,12 @@
 import { Files, Folder, OFFSETS } from "./format.js";
 import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage } from "./segment.js";
-import { chosenParts, commonness, excerptOf, hitsIn, termOf } from "./words.js";
+import { chosenParts, commonness, covers, excerptOf, hitsIn, rarity, termOf } from "./words.js";
 import { LONG_WORD, LOOKUPS, PARTS, nearParts, parse, partsOfReading, readingsOf } from "./words.js";
 
 const FORMAT = 5;
 const FEW = 10; // candidates that are cheaper to read than to look up further terms
+const COMMONEST = 3; // the class of the commonest pairs
 const READINGS = 3; // terms of pinyin that are
 const BESIDE_TEXTS = 2; // files that a query may cost beside one for each result …
 const FEWEST_RESULTS = 10; // … of which there are so many at least
@@ -145,7 +146,9 @@ class Index {
     let every = [];
     if (!words.length) return { every, parts };
     for (const step of stepsOf(words, chosen)) {
-      if (every.length && words.length === 1 && !isDoubtful(words[0], every[0])) break;
+      if (every.length && words.length === 1) {
+        if (!isDoubtful(words[0], every[0]) || this.isTold(words[0], parts[0])) break;
+      }
       const known = parts.reduce((sum, own) => sum + own.length, 0);
       const taken = step.slice(0, LOOKUPS - known);
       for (const [at, part] of taken) parts[at].push(part);
@@ -159,6 +162,15 @@ class Index {
       if (this.count(every) <= FEW) break;
     }
     return { every, parts };
+  }
+
+  /**
+   * Whether terms are the whole word and of the commonest: to look up further ones would cost more
+   * than the texts that they would spare.
+   */
+  isTold(word, parts) {
+    const isCommon = (part) => rarity(termOf(word, part), this.common) === COMMONEST;
+    return covers(parts, word) && parts.every(isCommon);
   }
 
   /** How many documents may hold all words. */

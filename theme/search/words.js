@@ -98,7 +98,7 @@ function isLess(key, other) {
 }
 
 /** The class of a term: 0 if it is rare; that of the rarer pair of a triple. */
-function rarity(term, common) {
+export function rarity(term, common) {
   const pairs = upTo(Math.max(1, term.length - 1)).map((at) => term.slice(at, at + 2));
   return Math.min(...pairs.map((pair) => common.get(pair) || 0));
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from site_plugins.domain.readings import SYLLABLES
 from site_plugins.outputs.search.codec import OFFSETS
+from site_plugins.outputs.search.common_pairs import CLASSES
 from site_plugins.outputs.search.reader.approximate import SHORTEST
 from site_plugins.outputs.search.reader.query import Spent
 from site_plugins.outputs.search.reader.segment import IN_HEADLINE, Found, SegmentReader
@@ -16,8 +17,10 @@ from site_plugins.outputs.search.reader.words import (
     PARTS,
     Part,
     chosen_parts,
+    covers,
     near_parts,
     parts_of_reading,
+    rarity,
     readings_of,
 )
 
@@ -51,6 +54,8 @@ class Lookup:
         for step in _steps(words, chosen):
             if found and len(words) == 1 and not _is_doubtful(words[0], found[0]):
                 break
+            if found and len(words) == 1 and self._is_told(words[0], parts[0]):
+                break
             taken = step[: LOOKUPS - sum(map(len, parts))]
             for at, part in taken:
                 parts[at].append(part)
@@ -63,6 +68,13 @@ class Lookup:
             if self._count(found) <= FEW:
                 break
         return found, parts
+
+    def _is_told(self, word: str, parts: Sequence[Part]) -> bool:
+        """Whether terms are the whole word and of the commonest: to look up further ones would cost
+        more than the texts that they would spare."""
+        return covers(parts, word) and all(
+            rarity(part.of(word), self.common) == len(CLASSES) for part in parts
+        )
 
     def _count(self, found: Sequence[Sequence[Found]]) -> int:
         """How many documents may hold all words."""
