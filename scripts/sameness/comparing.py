@@ -3,9 +3,10 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from scripts.sameness.changing import Changing
 from scripts.sameness.phrases import leak
@@ -97,15 +98,28 @@ def different_answer(after: Path, clean: Path, draw: random.Random) -> str | Non
     indexes = [_open(site / "search") for site in (after, clean)]
     for query in _queries(clean, draw):
         answers = [index.answer(query) for index in indexes]
-        if not all(answer["exact"] for answer in answers):
-            # How much of what is uncertain fits one query may differ: all of it must be the same.
+        if not all(answer["exact"] and not answer["approximate"] for answer in answers):
+            # How much of what is uncertain or only similar fits one query may differ, for the files
+            # of a second segment count too: all of it must be the same.
             answers = [index.answer(replace(query, limit=None)) for index in indexes]
-        one, other = answers
+        one, other = _as_far_as_both(answers)
         for part in sorted((one.keys() | other.keys()) - _HOW_FAR):
             if one.get(part) != other.get(part):
                 told = f"增量 {one.get(part)}，从头 {other.get(part)}"
                 return f"搜索“{query.words}”（{query}）的 {part}：{told}"
     return None
+
+
+def _as_far_as_both(answers: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """Two answers with as many results: fewer fit one query where a second segment's files count
+    too, and then the answer says where to go on."""
+    fewest = min(len(answer["results"]) for answer in answers)
+    return [
+        {**answer, "results": answer["results"][:fewest]}
+        if all(len(each["results"]) > fewest or each["next"] is not None for each in answers)
+        else answer
+        for answer in answers
+    ]
 
 
 def _open(folder: Path) -> IndexReader:

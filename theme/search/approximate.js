@@ -5,7 +5,8 @@
  */
 
 import { OFFSETS, SPAN } from "./format.js";
-import { EVIDENCE, countOf, turned, weight } from "./segment.js";
+import { EVIDENCE, beginsOf, countOf, weight } from "./segment.js";
+import { termOf } from "./words.js";
 
 const SHORTEST = 4; // units of a word that may hold a mistake
 const MOST = 50; // candidates that are listed at most
@@ -14,9 +15,9 @@ const IN_PLACE = 1; // what it says besides if it stands exactly there, not one 
 const CUT = /^[\udc00-\udfff]|[\ud800-\udbff]$/; // half of a character at an end
 
 /** The documents that come nearest to the words, as candidates. */
-export async function approximate(segments, words, places, found, unwanted) {
+export async function approximate(segments, words, parts, found, unwanted) {
   if (!words.some((word) => word.length >= SHORTEST)) return [];
-  const weights = await Promise.all(words.map((word, at) => pairWeights(segments, word, places[at])));
+  const weights = await Promise.all(words.map((word, at) => weightsOf(segments, word, parts[at])));
   const groups = new Map(); // the candidates of each guess
   for (const [number, segment] of segments.entries()) {
     const scores = await Promise.all(
@@ -103,42 +104,45 @@ function joined(words) {
   return sums;
 }
 
-/** Parts of the words that occur, as far as the pairs that were looked up tell. */
-export async function knownPieces(segments, words, places) {
+/** Parts of the words that occur, as far as the terms that were looked up tell. */
+export async function knownPieces(segments, words, parts) {
   const pieces = new Set();
   for (const [number, word] of words.entries()) {
     const known = word.length > 1;
-    const weights = known ? await pairWeights(segments, word, places[number]) : new Map();
-    let start = -1;
-    for (let at = 0; at < word.length; at += 1) {
-      if (weights.get(at)) start = start < 0 ? at : start;
-      else if (start >= 0) {
-        pieces.add(word.slice(start, at + 1));
-        start = -1;
+    const weights = known ? await weightsOf(segments, word, parts[number]) : new Map();
+    let [start, end] = [0, 0];
+    for (const [part, value] of weights) {
+      if (!value) continue;
+      // Terms that share a unit are one piece.
+      if (part.at >= end) {
+        if (end) pieces.add(word.slice(start, end));
+        start = part.at;
       }
+      end = Math.max(end, part.end);
     }
+    if (end) pieces.add(word.slice(start, end));
   }
   const whole = [...pieces].filter((piece) => !CUT.test(piece));
-  const parts = whole.filter((piece) => words.length > 1 || piece !== words[0]);
-  return parts.slice(0, MOST_PIECES);
+  const others = whole.filter((piece) => words.length > 1 || piece !== words[0]);
+  return others.slice(0, MOST_PIECES);
 }
 
 /**
- * The weight of each pair of a word that is looked up, by its place; 0 if no document has it. The
- * rarer the pair, the more it says: a whole number about the logarithm of how rare it is.
+ * The weight of each term of a word that is looked up; 0 if no document has it. The rarer the term,
+ * the more it says: a whole number about the logarithm of how rare it is.
  */
-async function pairWeights(segments, word, places) {
+async function weightsOf(segments, word, parts) {
   const documents = segments.reduce((sum, { living }) => sum + living, 0);
   const weights = new Map();
-  for (const at of [...places].sort((a, b) => a - b)) {
-    const term = word.slice(at, at + 2);
+  for (const part of [...parts].sort((a, b) => a.at - b.at || a.size - b.size)) {
+    const term = termOf(word, part);
     const postings = await Promise.all(segments.map((each) => each.posting(term)));
     const holding = segments.reduce((sum, each, number) => {
       return sum + holders(each, postings[number]);
     }, 0);
     let value = 1;
     while ((holding + 1) * 2 ** value <= documents) value += 1;
-    weights.set(at, holding ? value : 0);
+    weights.set(part, holding ? value : 0);
   }
   return weights;
 }
@@ -160,27 +164,28 @@ function exactScores({ where }) {
 }
 
 /**
- * Which of the pairs at these places may be right, as bits, for each guess at the mistake. A wrong
- * character spoils the pairs that begin at it and before it, a missing one a single pair. A guess
- * that leaves no pair says nothing.
+ * Which of these terms may be right, as bits, for each guess at the mistake. A wrong character spoils
+ * the terms with it, a missing one those that reach across its place. A guess that leaves no term
+ * says nothing.
  */
-function guessesOf(word, places) {
+function guessesOf(word, parts) {
   const guesses = new Set();
-  const add = (isLeft) => {
-    guesses.add(places.reduce((bits, at, row) => bits | (isLeft(at) ? 1 << row : 0), 0));
+  const add = (spoils) => {
+    guesses.add(parts.reduce((bits, part, row) => bits | (spoils(part) ? 0 : 1 << row), 0));
   };
-  for (let spoilt = 0; spoilt < word.length; spoilt += 1) {
-    add((at) => at !== spoilt && at !== spoilt - 1);
+  for (let mistake = 0; mistake < word.length; mistake += 1) {
+    add(({ at, end }) => at <= mistake && mistake < end);
+    if (mistake) add(({ at, end }) => at < mistake && mistake < end);
   }
-  for (const spoilt of places) add((at) => at !== spoilt);
   return [...guesses].filter(Boolean).sort((a, b) => a - b);
 }
 
-/** How near documents come to a word by each guess: pairs about where they should stand. */
+/** How near documents come to a word by each guess: terms about where they should stand. */
 async function scoresOf(segment, word, weights) {
-  const [places, values] = [[...weights.keys()], [...weights.values()]];
-  const guesses = guessesOf(word, places);
-  const postings = await Promise.all(places.map((at) => segment.posting(word.slice(at, at + 2))));
+  const [parts, values] = [[...weights.keys()], [...weights.values()]];
+  const places = parts.map(({ at }) => at);
+  const guesses = guessesOf(word, parts);
+  const postings = await Promise.all(parts.map((part) => segment.posting(termOf(word, part))));
   const scores = new Map(guesses.map((guess) => [guess, new Map()]));
   const better = (guess, at, score) => {
     const own = scores.get(guess).get(at);
@@ -214,7 +219,7 @@ async function scoresOf(segment, word, weights) {
   return scores;
 }
 
-/** Hand each passage that has pairs of a word on, with the bits of where the word then begins. */
+/** Hand each passage that has terms of a word on, with the bits of where the word then begins. */
 function scoreTexts(segment, postings, places, take) {
   const next = postings.map(() => 0);
   const rows = new Uint16Array(postings.length);
@@ -224,9 +229,9 @@ function scoreTexts(segment, postings, places, take) {
       if (next[row] < text.length && text[next[row]] < passage) passage = text[next[row]];
     });
     if (passage === Infinity) return;
-    postings.forEach(({ text, bits }, row) => {
-      const stands = next[row] < text.length && text[next[row]] === passage;
-      rows[row] = stands ? turned(bits[next[row]], places[row]) : 0;
+    postings.forEach((posting, row) => {
+      const stands = next[row] < posting.text.length && posting.text[next[row]] === passage;
+      rows[row] = stands ? beginsOf(posting, next[row], places[row]) : 0;
       if (stands) next[row] += 1;
     });
     take(passage, rows);
@@ -234,8 +239,8 @@ function scoreTexts(segment, postings, places, take) {
 }
 
 /**
- * The best score of the pairs of a guess that begin, but for one unit, where they should; 0 if not
- * all do. `rows` has for each pair the bits of where the word begins, 0 where it does not stand.
+ * The best score of the terms of a guess that begin, but for one unit, where they should; 0 if not
+ * all do. `rows` has for each term the bits of where the word begins, 0 where it does not stand.
  */
 function scoreOf(rows, guess, values) {
   for (let row = 0; row < rows.length; row += 1) if (guess & (1 << row) && !rows[row]) return 0;
@@ -256,7 +261,7 @@ function scoreOf(rows, guess, values) {
   return best;
 }
 
-/** Documents, and as bits the pairs that begin, but for one unit, where they should. */
+/** Documents, and as bits the terms that begin, but for one unit, where they should. */
 function starting(postings, places, field) {
   const starts = new Map(); // document * SPAN + where the word would begin + half of SPAN
   postings.forEach((posting, row) => {

@@ -11,12 +11,12 @@
 import { Files, Folder, OFFSETS } from "./format.js";
 import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage } from "./segment.js";
-import { chosenPlaces, commonness, excerptOf, hitsIn } from "./words.js";
-import { LONG_WORD, PLACES, furtherPlaces, nearPlaces, parse, placesOfReading, readingsOf } from "./words.js";
+import { chosenParts, commonness, covers, excerptOf, hitsIn, rarity, termOf } from "./words.js";
+import { LONG_WORD, LOOKUPS, PARTS, nearParts, parse, partsOfReading, readingsOf } from "./words.js";
 
-const FORMAT = 4;
+const FORMAT = 5;
 const FEW = 10; // candidates that are cheaper to read than to look up further terms
-const LOOKUPS = 4; // terms of all words that are looked up at most
+const COMMONEST = 3; // the class of the commonest pairs
 const READINGS = 3; // terms of pinyin that are
 const BESIDE_TEXTS = 2; // files that a query may cost beside one for each result …
 const FEWEST_RESULTS = 10; // … of which there are so many at least
@@ -84,12 +84,12 @@ class Index {
     const unwanted = asked.unwanted.map(({ folded }) => folded);
     const most = Math.max(wholeNumber(limit), FEWEST_RESULTS) + BESIDE_TEXTS;
     const spent = new Spent(most);
-    const { every, places } = await this.found([...wanted, ...unwanted], spent);
+    const { every, parts } = await this.found([...wanted, ...unwanted], spent);
     const [found, excluded] = [every.slice(0, wanted.length), every.slice(wanted.length)];
     const answer = { approximate: false, pinyin: false, suggestions: [] };
     let hits = this.hits(wanted, found, unwanted, excluded);
     const doubtful = hits.every.length <= FEW && !hits.every.some(({ sure }) => sure);
-    const nothing = !hits.every.length && (places.length !== 1 || places[0].length <= PLACES);
+    const nothing = !hits.every.length && (parts.length !== 1 || parts[0].length <= PARTS);
     // Pinyin is looked up while the texts are read, lest there be a fourth round.
     const looking = wanted.map((word) => (doubtful ? this.readings(word, spent) : null));
     const [shown, readings] = [window(hits, view, spent), Promise.all(looking)];
@@ -104,8 +104,8 @@ class Index {
     const long = wanted.some((word) => word.length >= SHORTEST);
     if (wanted.length && !hits.every.length) {
       const letters = wanted.some((word) => readingsOf(word, this.syllables).length);
-      if (nothing && !letters) this.lookNear(wanted, found, places, spent);
-      const looked = places.slice(0, wanted.length);
+      if (nothing && !letters) this.lookNear(wanted, found, parts, spent);
+      const looked = parts.slice(0, wanted.length);
       const { approximate, knownPieces } = await import("./approximate.js");
       answer.suggestions = await knownPieces(this.segments, wanted, looked);
       let near = seen.mistaken.map(similar);
@@ -136,34 +136,41 @@ class Index {
   }
 
   /**
-   * Where words may stand, in each segment, and the places of them that were looked up. Of several
+   * Where words may stand, in each segment, and the terms of them that were looked up. Of several
    * words one term each is looked up first; the others only if that leaves many. Of a single word
    * further ones are looked up where two leave many that seem mistaken.
    */
   async found(words, spent) {
-    const chosen = words.map((word) => chosenPlaces(word, this.common));
-    const places = words.map(() => []);
+    const chosen = words.map((word) => chosenParts(word, this.common));
+    const parts = words.map(() => []);
     let every = [];
-    if (!words.length) return { every, places };
-    const first = chosen.map((own, at) => [at, own[0]]);
-    const second = chosen.flatMap((own, at) => own.slice(1).map((place) => [at, place]));
-    let left = LOOKUPS;
-    for (const step of words.length === 1 ? [[...first, ...second], null] : [first, second]) {
-      if (!step && !isDoubtful(words[0], every[0])) break;
-      const others = () => furtherPlaces(words[0], places[0], this.common);
-      const taken = (step || others().map((at) => [0, at])).slice(0, left);
-      left -= taken.length;
-      for (const [at, place] of taken) places[at].push(place);
-      this.spend(words, places, spent);
+    if (!words.length) return { every, parts };
+    for (const step of stepsOf(words, chosen)) {
+      if (every.length && words.length === 1) {
+        if (!isDoubtful(words[0], every[0]) || this.isTold(words[0], parts[0])) break;
+      }
+      const known = parts.reduce((sum, own) => sum + own.length, 0);
+      const taken = step.slice(0, LOOKUPS - known);
+      for (const [at, part] of taken) parts[at].push(part);
+      this.spend(words, parts, spent);
       if (!every.length || taken.length) {
         const finding = words.map((word, at) => {
-          return Promise.all(this.segments.map((each) => each.find(word, places[at])));
+          return Promise.all(this.segments.map((each) => each.find(word, parts[at])));
         });
         every = await Promise.all(finding);
       }
       if (this.count(every) <= FEW) break;
     }
-    return { every, places };
+    return { every, parts };
+  }
+
+  /**
+   * Whether terms are the whole word and of the commonest: to look up further ones would cost more
+   * than the texts that they would spare.
+   */
+  isTold(word, parts) {
+    const isCommon = (part) => rarity(termOf(word, part), this.common) === COMMONEST;
+    return covers(parts, word) && parts.every(isCommon);
   }
 
   /** How many documents may hold all words. */
@@ -176,25 +183,24 @@ class Index {
     return count;
   }
 
-  spend(words, places, spent) {
+  spend(words, parts, spent) {
     words.forEach((word, number) => {
-      for (const at of places[number]) {
-        const term = word.slice(at, at + 2);
+      for (const part of parts[number]) {
+        const term = termOf(word, part);
         for (const segment of this.segments) spent.files.add(segment.shardPath(term));
       }
     });
   }
 
   /** Choose further terms to look up, of words that stand nowhere if there are any. */
-  lookNear(words, found, places, spent) {
+  lookNear(words, found, parts, spent) {
     const every = words.map((_, at) => at);
     const missing = every.filter((at) => !found[at].some(({ count }) => count));
     for (const at of missing.length ? missing : every) {
-      const taken = places.reduce((sum, own) => sum + own.length, 0);
-      const own = places[at];
-      own.push(...nearPlaces(words[at], own, LOOKUPS - taken + own.length));
+      const taken = parts.reduce((sum, own) => sum + own.length, 0);
+      parts[at].push(...nearParts(words[at], parts[at], this.common, LOOKUPS - taken));
     }
-    this.spend(words, places.slice(0, words.length), spent);
+    this.spend(words, parts.slice(0, words.length), spent);
   }
 
   /** Where letters stand as pinyin, in each segment; null if nowhere. */
@@ -202,10 +208,10 @@ class Index {
     let left = READINGS;
     const asked = readingsOf(word, this.syllables).map((kind) => {
       return kind.filter((reading) => {
-        const places = placesOfReading(reading);
-        if (places.length > left) return false;
-        left -= places.length;
-        this.spend([reading], [places], spent);
+        const parts = partsOfReading(reading);
+        if (parts.length > left) return false;
+        left -= parts.length;
+        this.spend([reading], [parts], spent);
         return true;
       });
     });
@@ -215,8 +221,8 @@ class Index {
   async firstOf(asked) {
     const finding = asked.map((kind) => {
       const every = kind.map((reading) => {
-        const places = placesOfReading(reading);
-        return Promise.all(this.segments.map((each) => each.find(reading, places)));
+        const parts = partsOfReading(reading);
+        return Promise.all(this.segments.map((each) => each.find(reading, parts)));
       });
       return Promise.all(every);
     });
@@ -294,6 +300,17 @@ class Index {
     }
     return facets;
   }
+}
+
+/** What is looked up at once, and what after that: the number of the word, and its term. */
+function stepsOf(words, chosen) {
+  if (words.length === 1) {
+    const most = PARTS + (words[0].length >= LONG_WORD ? 2 : 1);
+    const every = chosen[0].map((part) => [0, part]);
+    return [every.slice(0, PARTS), every.slice(PARTS, most)];
+  }
+  const first = chosen.map((parts, at) => [at, parts[0]]);
+  return [first, chosen.flatMap((parts, at) => parts.slice(1, PARTS).map((part) => [at, part]))];
 }
 
 /**

@@ -10,7 +10,9 @@ const KEPT = 200; // files kept in memory
 export const SPAN = 2 ** 24; // an occurrence is document * SPAN + offset
 export const OFFSETS = 14; // offsets in passages are known modulo this number
 const CODES = 16; // what a number of a passage of a pair is parted by
-const ANYWHERE = (1 << OFFSETS) - 1; // the bits of more than two offsets
+const UNITS = { 1: 1, 2: 2, 3: 3, 4: 2 }; // units of the terms of each kind in a shard
+const PLACED = 2; // the kind of pairs whose offsets are told: those that are not common
+export const ANYWHERE = (1 << OFFSETS) - 1; // the bits of more than two offsets
 const TWO = []; // the bits of two offsets by their number
 for (let j = 0; j < OFFSETS; j += 1) {
   for (let i = 0; i < j; i += 1) TWO.push((1 << i) | (1 << j));
@@ -183,21 +185,22 @@ export function readShard(bytes) {
 /** Where the posting of a term lies in a shard; null if the shard has none. */
 function locate(bytes, term) {
   const reader = new Reader(bytes);
-  for (let length = reader.number(); length; length = reader.number()) {
+  for (let kind = reader.number(); kind; kind = reader.number()) {
     const count = reader.number();
     const units = reader.at;
+    const length = UNITS[kind];
     reader.at += 2 * length * count;
     let [skipped, found] = [0, null];
     for (let row = 0; row < count; row += 1) {
       const size = reader.number();
       if (length === term.length && isTerm(bytes, units + 2 * length * row, term)) {
-        found = { before: skipped, size: size >> 1, headed: size & 1 };
+        found = { before: skipped, size: size >> 2, mapped: size & 2, headed: size & 1 };
       }
-      skipped += size >> 1;
+      skipped += size >> 2;
     }
     if (found) {
       const start = reader.at + found.before;
-      return { start, end: start + found.size, headed: found.headed };
+      return { ...found, start, end: start + found.size, kind };
     }
     reader.at += skipped;
   }
@@ -215,11 +218,11 @@ function isTerm(bytes, at, term) {
 /**
  * Where a term stands: `title` and `headline` as document * SPAN + offset, `endings` those of
  * `title` where the title ends with the term, `text` the passages, `bits` for each of them the
- * offsets of a term of two units, modulo OFFSETS; all ascend.
+ * offsets of a pair, modulo OFFSETS, null where they are not told; all ascend.
  */
 export function readPosting(bytes, term) {
   const posting = locate(bytes, term);
-  const none = { text: new Int32Array(0), bits: new Uint16Array(0) };
+  const none = { text: new Int32Array(0), bits: null };
   const found = { title: [], endings: [], headline: [], ...none };
   if (!posting) return found;
   const reader = new Reader(bytes, posting.start);
@@ -232,20 +235,34 @@ export function readPosting(bytes, term) {
     }
     found.headline = readPlaces(reader, headlines);
   }
-  const paired = term.length > 1;
-  const text = new Int32Array(posting.end - reader.at); // a passage takes a byte at least
-  const bits = new Uint16Array(paired ? text.length : 0);
+  if (posting.mapped) return { ...found, text: readMap(bytes.subarray(reader.at, posting.end)) };
+  const placed = posting.kind === PLACED;
+  const most = posting.end - reader.at; // a passage takes a byte at least
+  const text = new Int32Array(most);
+  const bits = placed ? new Uint16Array(most) : null;
   let count = 0;
   for (let passage = -1; reader.at < posting.end; count += 1) {
     const number = reader.number();
-    const code = paired ? number % CODES : 0;
-    passage += (paired ? (number - code) / CODES : number) + 1;
+    const code = placed ? number % CODES : 0;
+    passage += (placed ? (number - code) / CODES : number) + 1;
     text[count] = passage;
-    if (!paired) continue;
+    if (!placed) continue;
     if (code < OFFSETS) bits[count] = 1 << code;
     else bits[count] = code === OFFSETS ? TWO[reader.number()] : ANYWHERE;
   }
-  return { ...found, text: text.subarray(0, count), bits: bits.subarray(0, count) };
+  return { ...found, text: text.subarray(0, count), bits: bits && bits.subarray(0, count) };
+}
+
+/** The passages whose bits are set in a map. */
+function readMap(map) {
+  const text = new Int32Array(8 * map.length);
+  let count = 0;
+  for (let at = 0; at < map.length; at += 1) {
+    for (let bit = 0; bit < 8; bit += 1) {
+      if ((map[at] >> bit) & 1) text[count++] = 8 * at + bit;
+    }
+  }
+  return text.subarray(0, count);
 }
 
 function readPlaces(reader, count) {

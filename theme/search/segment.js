@@ -3,8 +3,8 @@
  * Kept alike with segment.py and candidates.py in site_plugins/outputs/search/reader.
  */
 
-import { OFFSETS, SPAN, hashOf, pathOf, readPosting, readShard } from "./format.js";
-import { covers } from "./words.js";
+import { ANYWHERE, OFFSETS, SPAN, hashOf, pathOf, readPosting, readShard } from "./format.js";
+import { covers, termOf } from "./words.js";
 
 // Where a word stands in a document.
 export const IN_TEXT = 1;
@@ -61,20 +61,19 @@ export class Segment {
     return `${pathOf(`${this.about.path}/${folder}`, number)}?v=${this.about.version}`;
   }
 
-  /**
-   * Where a word may stand, from the terms that begin at some places of it; without places all
-   * documents may hold it.
-   */
-  async find(word, places) {
-    if (!places.length) return this.anywhere(word);
-    const terms = places.map((at) => word.slice(at, at + 2));
-    const postings = await Promise.all(terms.map((term) => this.posting(term)));
-    const found = new Found(this, word, places);
-    const last = places.indexOf(Math.max(0, word.length - 2));
-    const ends = new Set(last < 0 ? [] : postings[last].endings.map((at) => at - places[last]));
+  /** Where a word may stand, from some terms of it; without terms all documents may hold it. */
+  async find(word, parts) {
+    if (!parts.length) return this.anywhere(word);
+    const postings = await Promise.all(parts.map((part) => this.posting(termOf(word, part))));
+    const found = new Found(this, word, parts);
+    const places = parts.map(({ at }) => at);
+    const ends = []; // where the word would begin if the title ended with it, by each last term
+    parts.forEach(({ at, end }, row) => {
+      if (end === word.length) ends.push(new Set(postings[row].endings.map((one) => one - at)));
+    });
     for (const start of aligned(postings, places, "title")) {
       // Whether the title ends with the word is open where its last term was not looked up.
-      const exact = start % SPAN === 0 && (last < 0 || ends.has(start));
+      const exact = start % SPAN === 0 && ends.every((each) => each.has(start));
       found.add(Math.floor(start / SPAN), exact ? IN_TITLE | IS_TITLE : IN_TITLE);
     }
     for (const start of aligned(postings, places, "headline")) {
@@ -104,14 +103,14 @@ export class Segment {
 
 /** Where a word may stand in a segment. */
 export class Found {
-  constructor(segment, word, places) {
+  constructor(segment, word, parts) {
     this.segment = segment;
     this.where = new Uint8Array(segment.documents); // the bits above of each live document
     this.text = []; // the passages that may hold the word, ascending
     this.likely = new Uint8Array(segment.documents); // how much the offsets say for each
     this.chance = 0; // how many would seem to if its terms stood at any offsets, times OFFSETS
-    this.sureHead = covers(places, word); // whether titles and headlines are certain
-    this.sureText = word.length < 3;
+    this.sureHead = covers(parts, word); // whether titles and headlines are certain
+    this.sureText = parts.some(({ size }) => size === word.length);
     this.count = 0; // documents
   }
 
@@ -322,7 +321,7 @@ function together(postings, places) {
   let { text, bits } = postings[0];
   let chance = 0;
   if (postings.length === 1) return { text, chance };
-  bits = bits.map((each) => turned(each, places[0]));
+  bits = Uint16Array.from(text, (_, at) => beginsOf(postings[0], at, places[0]));
   let evidence = Uint8Array.from(bits, (each) => EVIDENCE[countOf(each)] || 0);
   for (let row = 1; row < postings.length; row += 1) {
     const other = postings[row];
@@ -334,7 +333,7 @@ function together(postings, places) {
     for (let number = 0; number < text.length && at < other.text.length; number += 1) {
       while (at < other.text.length && other.text[at] < text[number]) at += 1;
       if (other.text[at] !== text[number]) continue;
-      const begins = turned(other.bits[at], places[row]);
+      const begins = beginsOf(other, at, places[row]);
       chance += Math.min(OFFSETS, countOf(bits[number]) * countOf(begins));
       const both = bits[number] & begins;
       if (!both) continue;
@@ -347,6 +346,11 @@ function together(postings, places) {
     evidence = says;
   }
   return { text, evidence, chance };
+}
+
+/** Where the word may begin in a passage of a posting whose term stands at `place` in it, as bits. */
+export function beginsOf({ bits }, at, place) {
+  return bits ? turned(bits[at], place) : ANYWHERE;
 }
 
 export function countOf(bits) {

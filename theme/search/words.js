@@ -3,9 +3,9 @@
  * a text. Kept alike with words.py and excerpts.py in site_plugins/outputs/search/reader.
  */
 
-export const PLACES = 2; // pairs of a word that are looked up
+export const PARTS = 2; // terms of a word that are looked up at first
+export const LOOKUPS = 4; // terms of all words that are looked up at most
 export const LONG_WORD = 8; // units of a word of which the more terms are looked up
-const NEAR_PLACES = 4; // pairs of a word that are looked up for an approximate answer
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
 const FIRST_INITIAL = 0xe800; // that of the initial "a"
@@ -39,52 +39,116 @@ export function commonness(classes) {
   return common;
 }
 
-/**
- * Where in a word the terms begin that are looked up, the rarest first. Words of up to four units
- * are covered by them. Else, among equally rare ones, the last and the first are taken, which tell
- * most of whether a title is the word.
- */
-export function chosenPlaces(word, common) {
-  const last = Math.max(0, word.length - 2);
-  const every = last <= PLACES ? [last, 0] : [last, 0, last >> 1, ...upTo(last).slice(1)];
-  const classOf = (at) => common.get(word.slice(at, at + 2)) || 0;
-  const order = [...new Set(every)].sort((a, b) => classOf(a) - classOf(b));
-  return order.slice(0, PLACES);
-}
+/** The part of a word, a term of it, that begins at `at` and has `size` units. */
+const partOf = (at, size) => ({ at, size, end: at + size });
+
+/** The term itself. */
+export const termOf = (word, { at, end }) => word.slice(at, end);
 
 /**
- * Where the terms begin that are looked up besides where the known ones leave many: the rarest,
- * among equally rare ones those in the middle between the known.
+ * The terms that a word may be looked up by: its triples and those of its pairs that stand in none
+ * of them. Which triples are terms is told by the common pairs.
  */
-export function furtherPlaces(word, known, common) {
-  const classOf = (at) => common.get(word.slice(at, at + 2)) || 0;
-  const gapOf = (at) => Math.min(...known.map((one) => Math.abs(at - one)));
-  const left = upTo(word.length - 1).filter((at) => !known.includes(at));
-  left.sort((a, b) => classOf(a) - classOf(b) || gapOf(b) - gapOf(a) || a - b);
-  return left.slice(0, word.length >= LONG_WORD ? 2 : 1);
+function partsOf(word, common) {
+  if (word.length < 3) return [partOf(0, word.length)];
+  const isCommon = upTo(word.length - 1).map((at) => common.has(word.slice(at, at + 2)));
+  const isTriple = upTo(word.length - 2).map((at) => isCommon[at] || isCommon[at + 1]);
+  const triples = upTo(word.length - 2).filter((at) => isTriple[at]);
+  const pairs = upTo(word.length - 1).filter((at) => {
+    return !isTriple[at - 1] && !isTriple[at] && !isCommon[at];
+  });
+  return [...triples.map((at) => partOf(at, 3)), ...pairs.map((at) => partOf(at, 2))];
 }
 
-/** Where the terms begin that are looked up besides for an approximate answer. */
-export function nearPlaces(word, known, most) {
-  const left = upTo(Math.max(0, word.length - 1)).filter((at) => !known.includes(at));
-  return spread(left, Math.max(0, Math.min(most, NEAR_PLACES) - known.length));
+/**
+ * The terms of a word in the order in which they are looked up: the rarest first; among equally rare
+ * ones those that cover the more units that none before covers, then the last and the first, which
+ * tell most of whether a title is the word, then those in the middle between others.
+ */
+export function chosenParts(word, common) {
+  let left = partsOf(word, common);
+  const chosen = [];
+  const covered = new Set();
+  const keyOf = (part) => {
+    const fresh = unitsOf(part).filter((at) => !covered.has(at)).length;
+    const edge = part.end === word.length ? 0 : part.at === 0 ? 1 : 2;
+    const gap = chosen.length ? Math.min(...chosen.map(({ at }) => Math.abs(part.at - at))) : 0;
+    return [rarity(termOf(word, part), common), -fresh, edge, -gap, part.at];
+  };
+  while (left.length && chosen.length < LOOKUPS) {
+    const next = least(left, keyOf);
+    chosen.push(next);
+    left = left.filter((part) => part !== next);
+    for (const at of unitsOf(next)) covered.add(at);
+  }
+  return chosen;
 }
 
-/** Where the terms of a reading begin that are looked up: its ends, which tell enough. */
-export function placesOfReading(reading) {
-  return [...new Set([0, Math.max(0, reading.length - 2)])];
+const unitsOf = ({ at, size }) => upTo(size).map((unit) => at + unit);
+
+/** The one of some things whose key, a list of numbers, is the least; the first of them. */
+function least(things, keyOf) {
+  const keyed = things.map((thing) => [thing, keyOf(thing)]);
+  return keyed.reduce((best, one) => (isLess(one[1], best[1]) ? one : best))[0];
 }
 
-/** Whether terms of two units at these places are the whole word, side by side. */
-export function covers(places, word) {
-  const covered = new Set(places.flatMap((at) => [at, at + 1]));
-  return word.length < 3 || covered.size === word.length;
+function isLess(key, other) {
+  const at = key.findIndex((value, row) => value !== other[row]);
+  return at >= 0 && key[at] < other[at];
 }
 
-/** At most so many of the places, evenly. */
-function spread(places, most) {
-  if (places.length <= most) return places;
-  return upTo(most).map((at) => places[Math.floor(((2 * at + 1) * places.length) / (2 * most))]);
+/** The class of a term: 0 if it is rare; that of the rarer pair of a triple. */
+export function rarity(term, common) {
+  const pairs = upTo(Math.max(1, term.length - 1)).map((at) => term.slice(at, at + 2));
+  return Math.min(...pairs.map((pair) => common.get(pair) || 0));
+}
+
+/**
+ * The terms that are looked up besides `known` for an approximate answer, at most so many: whichever
+ * unit is mistaken, terms without it shall tell much of the word.
+ */
+export function nearParts(word, known, common, most) {
+  const pairs = upTo(Math.max(0, word.length - 1)).map((at) => partOf(at, 2));
+  let left = [];
+  for (const part of [...partsOf(word, common), ...pairs]) {
+    const isSame = ({ at, size }) => at === part.at && size === part.size;
+    if (![...known, ...left].some(isSame)) left.push(part);
+  }
+  const told = upTo(word.length).map(() => new Set()); // for each unit what is known without it
+  const without = (part) => told.filter((_, at) => at < part.at || at >= part.end);
+  const tell = (part) => {
+    for (const each of without(part)) for (const at of unitsOf(part)) each.add(at);
+  };
+  const gain = (part) => {
+    return without(part).reduce((sum, each) => {
+      const fresh = unitsOf(part).filter((at) => !each.has(at)).length;
+      return sum + worth(each.size + fresh) - worth(each.size);
+    }, 0);
+  };
+  known.forEach(tell);
+  const found = [];
+  while (left.length && found.length < most) {
+    const best = least(left, (part) => [-gain(part), part.at, -part.size]);
+    if (!gain(best)) break;
+    found.push(best);
+    left = left.filter((part) => part !== best);
+    tell(best);
+  }
+  return found;
+}
+
+/** What it is worth to know so many units of a word: the first ones most. */
+const worth = (count) => 60 - Math.floor(60 / (1 + count));
+
+/** The terms of a reading that are looked up: its ends, which tell enough. */
+export function partsOfReading(reading) {
+  const places = [...new Set([0, Math.max(0, reading.length - 2)])];
+  return places.map((at) => partOf(at, Math.min(2, reading.length)));
+}
+
+/** Whether terms of a word are the whole word, side by side. */
+export function covers(parts, word) {
+  return word.length < 3 || new Set(parts.flatMap(unitsOf)).size === word.length;
 }
 
 /** Strings of readings that letters may mean: the likeliest kind first, each kind a list. */

@@ -17,7 +17,7 @@ from site_plugins.domain import folding, readings
 from site_plugins.outputs.search.compression import compressed, expanded
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 
-FORMAT = 4
+FORMAT = 5
 """Number of the file format; the client refuses any other."""
 
 FILE = "catalogue.bin"
@@ -82,9 +82,9 @@ class SegmentFacts:
         dead: documents that are not to be found any more, ascending.
         before: for each document of a segment beside the base: the number of the base's
             document that comes next in the order of all.
-        common: the pairs with the longest postings one behind the other, in classes of which the
-            commonest is the first; of the base alone. Which pairs of a word are looked up
-            depends on them.
+        common: the common pairs one behind the other, in classes of which the commonest is the
+            first; of the base, and true of all segments. Which terms there are, and which of
+            a word are looked up, depends on them.
     """
 
     path: str

@@ -12,6 +12,7 @@ from site_plugins.outputs.search.catalogue import (
     catalogue_file,
     read_catalogue,
 )
+from site_plugins.outputs.search.common_pairs import pairs_of
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 from site_plugins.outputs.search.few import every_term
 from site_plugins.outputs.search.published_index import PublishedSegment, reading
@@ -111,7 +112,7 @@ def apply_changes(
             for number, address in enumerate(old.delta)
             if delta is not None and address not in changes.came and address not in changes.gone
         ]
-    writer = SegmentWriter(DELTA, terms_of)
+    writer = SegmentWriter(DELTA, terms_of, base.facts.common)
     for document in (*unchanged, *opened.values()):
         writer.add(document)
     new = _new_state(old, changes)
@@ -161,6 +162,7 @@ def _purged(
     """The base's files that change since texts and terms leave it."""
     numbers = {address: number for number, address in enumerate(old.base) if address}
     in_delta = {address: number for number, address in enumerate(old.delta)}
+    common = pairs_of(base.facts.common)
     texts: list[int] = []
     lost: dict[int, set[str]] = {}
     for address in (*changes.gone, *changes.came):
@@ -175,9 +177,9 @@ def _purged(
             last = delta.document(in_delta[address])
         else:
             continue
-        lost[number] = every_term(terms_of(last))
+        lost[number] = every_term(terms_of(last), common)
         if address in opened:
-            lost[number] -= every_term(terms_of(opened[address]))
+            lost[number] -= every_term(terms_of(opened[address]), common)
     yield from base.without_texts(texts)
     yield from base.without_terms(lost)
 

@@ -1,12 +1,14 @@
 """The bytes of the index's files, written and read in plain Python.
 
 Text is handled in *units*, the 16-bit numbers of UTF-16, as the browser does; a string of units
-here is a ``str`` each of whose characters is one unit. A *term* is one unit or two.
+here is a ``str`` each of whose characters is one unit. A *term* is one unit, two, or three if one
+of the pairs in them is *common* (:mod:`site_plugins.outputs.search.common_pairs`).
 
-A *shard* holds for each length of terms that occurs in it: the length, the number of terms, the
-terms' units one behind the other (two bytes each, lowest first) in ascending order, for each
-term ``2 * bytes of its posting + 1 if it stands in a title or headline``, then the postings. A
-length of 0 ends the shard. A term's shard follows from its units alone (:func:`term_hash`).
+A *shard* holds for each kind of terms that occurs in it (:data:`UNITS`): the kind, the number of
+terms, the terms' units one behind the other (two bytes each, lowest first) in ascending order, for
+each term ``4 * bytes of its posting + 2 if it has a map + 1 if it stands in a title or headline``,
+then the postings. A kind of 0 ends the shard. A term's shard follows from its units alone
+(:func:`term_hash`).
 
 A *posting* says where a term stands:
 
@@ -18,20 +20,26 @@ A *posting* says where a term stands:
   - odd: the same document again, ``(n - 1) / 2`` offsets are skipped.
 
   Offsets in titles are doubled, plus one where the term ends the title.
-* then the passages of texts it stands in. For a term of one unit: the number of passages skipped
-  before each. For a term of two units a number ``n`` for each: ``n // 16`` passages are skipped;
+* then the passages of texts it stands in: the number of passages skipped before each, or a *map* if
+  that takes less than a byte for each: a bit for every passage from the first to the last it
+  stands in, eight a byte, lowest first. For a pair that is not common a number ``n`` for each
+  instead: ``n // 16`` passages are skipped;
   ``n % 16`` is the offset of the term in the passage, modulo 14, if the term stands at one such
   offset only. If it is 14, the term stands at two: ``j * (j - 1) / 2 + i`` of the offsets ``i < j``
   follows. If it is 15, it stands at more, and nothing is said of them. So terms that stand in one
   passage but not side by side are mostly told apart, in a fifth of the room of exact offsets.
+
+The offsets of common pairs would be most of what a query costs. Instead every string of three units
+with such a pair in it is a term: rarer than the pair, and certain without offsets.
 
 All numbers are varints: seven bits a byte, lowest first, the eighth bit set on all but the last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Places = list[tuple[int, int]]
 """Document and offset, ascending; offsets in titles as in the file."""
@@ -39,6 +47,12 @@ Places = list[tuple[int, int]]
 SHARD_SIZE = 12_000
 """Bytes of a shard before compression at most, on the average."""
 
+
+SINGLE, PAIR, TRIPLE, COMMON_PAIR = 1, 2, 3, 4
+"""Kinds of terms."""
+
+UNITS = {SINGLE: 1, PAIR: 2, TRIPLE: 3, COMMON_PAIR: 2}
+"""Units of the terms of each kind, in the order of a shard."""
 
 OFFSETS = 14
 """Offsets in passages are known modulo this number."""
@@ -62,12 +76,28 @@ class Posting:
     Attributes:
         titles, headlines: document and offset, ascending.
         passages: of texts, ascending, and for each of them the bits of :data:`OFFSETS` at which
-            the term stands there, all bits for more than two; 0 for terms of one unit.
+            the term stands there, all bits for more than two and where the kind of term has none.
     """
 
     titles: Places = field(default_factory=list)
     headlines: Places = field(default_factory=list)
     passages: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Listed(NamedTuple):
+    """A term's posting as the file has it.
+
+    Attributes:
+        kind: of the term.
+        mapped: whether the passages are a map.
+        headed: whether the term stands in a title or headline.
+        data: the bytes.
+    """
+
+    kind: int
+    mapped: bool
+    headed: bool
+    data: bytes
 
 
 def units(text: str) -> str:
@@ -125,15 +155,31 @@ def numbers(data: bytes, start: int, end: int) -> list[int]:
     return found
 
 
-def posting_bytes(posting: Posting) -> bytes:
+def kind_of(term: str, common: Container[str]) -> int:
+    """The kind of a term, given the common pairs."""
+    if len(term) == 2:
+        return COMMON_PAIR if term in common else PAIR
+    return SINGLE if len(term) == 1 else TRIPLE
+
+
+def has_map(kind: int, count: int, last: int) -> bool:
+    """Whether a posting of so many passages, of which this is the last, has a map."""
+    return kind != PAIR and (last >> 3) + 1 < count
+
+
+def listed(posting: Posting, kind: int) -> Listed:
     """A posting as the file has it."""
     values = [*_gaps(posting.titles), *_gaps(posting.headlines)]
-    if values:
+    headed = bool(values)
+    if headed:
         values[:0] = len(posting.titles), len(posting.headlines)
+    passages = posting.passages
+    if passages and has_map(kind, len(passages), passages[-1][0]):
+        return Listed(kind, True, headed, number_bytes(values) + _map(passages))
     last = -1
-    for passage, bits in posting.passages:
+    for passage, bits in passages:
         gap, last = passage - last - 1, passage
-        if not bits:
+        if kind != PAIR:
             values.append(gap)
         elif bits == ANYWHERE:
             values.append(CODES * gap + OFFSETS + 1)
@@ -141,24 +187,51 @@ def posting_bytes(posting: Posting) -> bytes:
             values += [CODES * gap + OFFSETS, _NUMBER_OF_TWO[bits]]
         else:
             values.append(CODES * gap + bits.bit_length() - 1)
-    return number_bytes(values)
+    return Listed(kind, False, headed, number_bytes(values))
 
 
-def read_posting(data: bytes, term: str, headed: bool) -> Posting:
-    """The posting of a term that the bytes are."""
-    values = numbers(data, 0, len(data))
+def _map(passages: Sequence[tuple[int, int]]) -> bytes:
+    written = bytearray((passages[-1][0] >> 3) + 1)
+    for passage, _ in passages:
+        written[passage >> 3] |= 1 << (passage & 7)
+    return bytes(written)
+
+
+def head_end(data: bytes) -> int:
+    """Where the part of titles and headlines ends in a posting that has one."""
+    titles, at = _number(data, 0)
+    headlines, at = _number(data, at)
+    for _ in range(titles + headlines):
+        value, at = _number(data, at)
+        if not value & 1:
+            _, at = _number(data, at)
+    return at
+
+
+def read_posting(posting_of: Listed) -> Posting:
+    """The posting that the bytes are."""
+    kind, mapped, headed, data = posting_of
     posting = Posting()
+    at = head_end(data) if headed else 0
     if headed:
-        walk = iter(values)
+        walk = iter(numbers(data, 0, at))
         titles, headlines = next(walk), next(walk)
         posting.titles = _places(walk, titles)
         posting.headlines = _places(walk, headlines)
-        values = list(walk)
+    if mapped:
+        posting.passages = [
+            (8 * row + bit, ANYWHERE)
+            for row, byte in enumerate(data[at:])
+            for bit in range(8)
+            if byte >> bit & 1
+        ]
+        return posting
+    values = numbers(data, at, len(data))
     passage = -1
-    if len(term) == 1:
+    if kind != PAIR:
         for gap in values:
             passage += gap + 1
-            posting.passages.append((passage, 0))
+            posting.passages.append((passage, ANYWHERE))
         return posting
     walk = iter(values)
     for value in walk:
@@ -169,56 +242,41 @@ def read_posting(data: bytes, term: str, headed: bool) -> Posting:
     return posting
 
 
-def shard_bytes(postings: Mapping[str, tuple[bool, bytes]]) -> bytes:
-    """A shard: for each term whether it stands in a title or headline, and its posting."""
+def shard_bytes(postings: Mapping[str, Listed]) -> bytes:
+    """A shard of these terms."""
     written = bytearray()
-    for length in (1, 2):
-        terms = sorted(term for term in postings if len(term) == length)
+    for kind in UNITS:
+        terms = sorted(term for term, row in postings.items() if row.kind == kind)
         if not terms:
             continue
         rows = [postings[term] for term in terms]
-        written += number_bytes((length, len(terms)))
+        written += number_bytes((kind, len(terms)))
         written += "".join(terms).encode("utf-16-le", "surrogatepass")
-        written += number_bytes(2 * len(data) + headed for headed, data in rows)
-        written += b"".join(data for _, data in rows)
+        written += number_bytes(4 * len(row.data) + 2 * row.mapped + row.headed for row in rows)
+        written += b"".join(row.data for row in rows)
     written.append(0)
     return bytes(written)
 
 
-def read_shard(data: bytes) -> dict[str, tuple[bool, bytes]]:
+def read_shard(data: bytes) -> dict[str, Listed]:
     """What :func:`shard_bytes` wrote.
 
     Raises:
-        IndexError: the bytes are not a shard.
+        LookupError: the bytes are not a shard.
     """
-    postings: dict[str, tuple[bool, bytes]] = {}
+    postings: dict[str, Listed] = {}
     at = 0
-    while length := data[at]:
+    while kind := data[at]:
         count, at = _number(data, at + 1)
+        length = UNITS[kind]
         end = at + 2 * length * count
         found = units_of(data[at:end])
         sizes, at = _some_numbers(data, end, count)
         for row, packed in enumerate(sizes):
-            start, at = at, at + (packed >> 1)
-            postings[found[row * length : (row + 1) * length]] = bool(packed & 1), data[start:at]
+            start, at = at, at + (packed >> 2)
+            term = found[row * length : (row + 1) * length]
+            postings[term] = Listed(kind, bool(packed & 2), bool(packed & 1), data[start:at])
     return postings
-
-
-def long_postings(data: bytes, least: int) -> Iterator[tuple[int, str]]:
-    """Bytes of the posting and units of the pairs of a shard whose postings have so many bytes.
-
-    Halves of characters are passed over.
-    """
-    at = 0
-    while length := data[at]:
-        count, start = _number(data, at + 1)
-        sizes, at = _some_numbers(data, start + 2 * length * count, count)
-        for row, packed in enumerate(sizes):
-            if length == 2 and packed >> 1 >= least:
-                pair = units_of(data[start + 4 * row : start + 4 * row + 4])
-                if not any("\ud800" <= unit <= "\udfff" for unit in pair):
-                    yield packed >> 1, pair
-            at += packed >> 1
 
 
 def units_of(data: bytes) -> str:

@@ -11,7 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from site_plugins.outputs.search.codec import CODES, OFFSETS, Posting, number_bytes, posting_bytes
+from site_plugins.outputs.search.codec import (
+    CODES,
+    OFFSETS,
+    PAIR,
+    UNITS,
+    Listed,
+    Posting,
+    head_end,
+    listed,
+    number_bytes,
+)
 from site_plugins.outputs.search.codec import read_posting as read_whole
 
 _NUMBER = re.compile(b"[\x80-\xff]*[\x00-\x7f]", re.DOTALL)
@@ -29,12 +39,13 @@ def without(shard: bytes, lost: Mapping[str, Iterable[Cut]]) -> bytes:
     """A shard some of whose terms do not stand in some documents any more.
 
     Raises:
-        IndexError: the bytes are not a shard.
+        LookupError: the bytes are not a shard.
     """
     written = []
     at = 0
-    while length := shard[at]:
+    while kind := shard[at]:
         (count, at) = _number(shard, at + 1)
+        length = UNITS[kind]
         letters = shard[at : at + 2 * length * count]
         at += len(letters)
         tokens = [match[0] for match in islice(_NUMBER.finditer(shard, at), count)]
@@ -44,16 +55,15 @@ def without(shard: bytes, lost: Mapping[str, Iterable[Cut]]) -> bytes:
         rows.pop(-1, None)
         postings, removed, start = [], set(), at
         for row, packed in enumerate(sizes):
-            end = at + (packed >> 1)
+            end = at + (packed >> 2)
             if row in rows:
-                data = shard[at:end]
-                headed = bool(packed & 1)
+                left = Listed(kind, bool(packed & 2), bool(packed & 1), shard[at:end])
                 for cut in rows[row]:
-                    data, headed = _cut(data, length, headed, cut)
-                postings += [shard[start:at], data]
-                tokens[row] = number_bytes((2 * len(data) + headed,))
+                    left = _cut(left, cut)
+                postings += [shard[start:at], left.data]
+                tokens[row] = number_bytes((4 * len(left.data) + 2 * left.mapped + left.headed,))
                 start = end
-                if not data:
+                if not left.data:
                     removed.add(row)
             at = end
         postings.append(shard[start:at])
@@ -63,7 +73,7 @@ def without(shard: bytes, lost: Mapping[str, Iterable[Cut]]) -> bytes:
             if kept is not None:
                 letters = b"".join(letters[row * width : (row + 1) * width] for row in kept)
                 tokens = [tokens[row] for row in kept]
-            written += [number_bytes((length, len(tokens))), letters, *tokens, *postings]
+            written += [number_bytes((kind, len(tokens))), letters, *tokens, *postings]
     return b"".join((*written, b"\0"))
 
 
@@ -76,35 +86,38 @@ def _row(letters: bytes, term: str) -> int:
     return at // len(wanted) if at >= 0 else -1
 
 
-def _cut(data: bytes, length: int, headed: bool, cut: Cut) -> tuple[bytes, bool]:
-    """A posting without a document, and whether the term still stands in a title or headline."""
+def _cut(posting: Listed, cut: Cut) -> Listed:
+    """A posting without a document."""
+    kind, mapped, headed, data = posting
     head = b""
     at = 0
     if headed:
-        at = _text_start(data)
-        posting = read_whole(data[:at], "", headed)
+        at = head_end(data)
+        whole = read_whole(Listed(kind, False, True, data[:at]))
         left = Posting(
-            [each for each in posting.titles if each[0] != cut.document],
-            [each for each in posting.headlines if each[0] != cut.document],
+            [each for each in whole.titles if each[0] != cut.document],
+            [each for each in whole.headlines if each[0] != cut.document],
         )
-        head = data[:at] if left == posting else posting_bytes(left)
-    return head + _without_passages(data, at, length == 2, cut.passages), bool(head)
+        head = data[:at] if left == whole else listed(left, kind).data
+    if mapped:
+        tail = _without_bits(data[at:], cut.passages)
+    else:
+        tail = _without_passages(data, at, kind == PAIR, cut.passages)
+    return Listed(kind, mapped, bool(head), head + tail)
 
 
-def _text_start(data: bytes) -> int:
-    """Where the part of titles and headlines ends."""
-    titles, at = _number(data, 0)
-    headlines, at = _number(data, at)
-    for _ in range(titles + headlines):
-        value, at = _number(data, at)
-        if not value & 1:
-            _, at = _number(data, at)
-    return at
+def _without_bits(data: bytes, passages: range) -> bytes:
+    """A map without some passages."""
+    left = bytearray(data)
+    for passage in passages:
+        if passage >> 3 < len(left):
+            left[passage >> 3] &= ~(1 << (passage & 7))
+    return bytes(left.rstrip(b"\0"))
 
 
-def _without_passages(data: bytes, at: int, paired: bool, passages: range) -> bytes:
+def _without_passages(data: bytes, at: int, placed: bool, passages: range) -> bytes:
     """The part of a posting from ``at`` on, without some passages that follow each other."""
-    factor = CODES if paired else 1
+    factor = CODES if placed else 1
     first, size = at, len(data)
     last = passage = -1
     kept_until = -1
@@ -117,7 +130,7 @@ def _without_passages(data: bytes, at: int, paired: bool, passages: range) -> by
         passage += value // factor + 1
         number_end = at
         code = value % factor
-        if paired and code == OFFSETS:
+        if placed and code == OFFSETS:
             at += 1
         if passage < passages.start:
             last = passage

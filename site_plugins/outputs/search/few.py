@@ -7,14 +7,16 @@ without loading numpy, which takes longer than to list the terms of some dozens.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import (
     ANYWHERE,
     OFFSETS,
+    Listed,
     Posting,
-    posting_bytes,
+    kind_of,
+    listed,
     shard_bytes,
     shard_count,
     term_hash,
@@ -23,57 +25,71 @@ from site_plugins.outputs.search.codec import (
 from site_plugins.outputs.search.terms import DocumentTerms
 
 
-def few_shards(terms: Iterable[DocumentTerms]) -> list[bytes]:
-    """The shards of documents in the order of their numbers, not compressed."""
+def few_shards(terms: Iterable[DocumentTerms], common: Set[str]) -> list[bytes]:
+    """The shards of documents in the order of their numbers, not compressed.
+
+    Args:
+        terms: of each document.
+        common: the common pairs.
+    """
     postings: defaultdict[str, Posting] = defaultdict(Posting)
     passage = 0
     for number, one in enumerate(terms):
-        for term, places in title_places(one).items():
+        for term, places in title_places(one, common).items():
             postings[term].titles += [(number, offset) for offset in places]
-        for term, places in headline_places(one).items():
+        for term, places in headline_places(one, common).items():
             postings[term].headlines += [(number, offset) for offset in places]
         for blocks in one.passages:
-            for term, bits in text_terms(blocks).items():
+            for term, bits in text_terms(blocks, common).items():
                 postings[term].passages.append((passage, bits))
             passage += 1
     return _distributed(
-        {
-            term: (bool(each.titles or each.headlines), posting_bytes(each))
-            for term, each in postings.items()
-        }
+        {term: listed(each, kind_of(term, common)) for term, each in postings.items()}
     )
 
 
-def every_term(terms: DocumentTerms) -> set[str]:
+def every_term(terms: DocumentTerms, common: Set[str]) -> set[str]:
     """All terms of a document."""
-    found = {*title_places(terms), *headline_places(terms)}
+    found = {*title_places(terms, common), *headline_places(terms, common)}
     for blocks in terms.passages:
-        found |= text_terms(blocks).keys()
+        found |= text_terms(blocks, common).keys()
     return found
 
 
-def title_places(terms: DocumentTerms) -> dict[str, list[int]]:
+def title_places(terms: DocumentTerms, common: Set[str]) -> dict[str, list[int]]:
     """Offsets of the title's terms, doubled, plus one where a term ends the title."""
     title = units(terms.title)
-    return _offsets([title], lambda at, length: 2 * at + (at + length == len(title)))
+    return _offsets([title], common, lambda at, length: 2 * at + (at + length == len(title)))
 
 
-def headline_places(terms: DocumentTerms) -> dict[str, list[int]]:
+def headline_places(terms: DocumentTerms, common: Set[str]) -> dict[str, list[int]]:
     """Offsets of the headlines' terms."""
-    places = _offsets(map(units, terms.headlines), lambda at, _: at)
+    places = _offsets(map(units, terms.headlines), common, lambda at, _: at)
     return {term: at for term, at in places.items() if len(term) > 1 or not is_reading(term)}
 
 
-def text_terms(blocks: Sequence[str]) -> dict[str, int]:
-    """The terms of a passage, and the bits of the offsets of those of two units."""
+def text_terms(blocks: Sequence[str], common: Set[str]) -> dict[str, int]:
+    """The terms of a passage, and the bits of the offsets of pairs."""
     found: dict[str, int] = {}
     start = 0
     for block in map(units, blocks):
         found.update(dict.fromkeys(block, 0))
         for at, term in enumerate(map(str.__add__, block, block[1:]), start):
             found[term] = found.get(term, 0) | 1 << at % OFFSETS
+        if common:
+            found.update((block[at : at + 3], 0) for at in _triples(block, common))
         start += len(block) + 1
     return {term: ANYWHERE if bits.bit_count() > 2 else bits for term, bits in found.items()}
+
+
+def _triples(block: str, common: Set[str]) -> Iterator[int]:
+    """Where in a block three units begin that hold a common pair."""
+    before = block[:2] in common
+    for at in range(len(block) - 2):
+        after = block[at + 1 : at + 3] in common
+        if before or after:
+            yield at
+        before = after
 
 
 def is_reading(unit: str) -> bool:
@@ -81,7 +97,9 @@ def is_reading(unit: str) -> bool:
     return FIRST_SYLLABLE <= ord(unit) < END_OF_READINGS
 
 
-def _offsets(blocks: Iterable[str], place: Callable[[int, int], int]) -> dict[str, list[int]]:
+def _offsets(
+    blocks: Iterable[str], common: Set[str], place: Callable[[int, int], int]
+) -> dict[str, list[int]]:
     """The places of all terms of blocks that lie one unit apart."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     start = 0
@@ -90,14 +108,17 @@ def _offsets(blocks: Iterable[str], place: Callable[[int, int], int]) -> dict[st
             found[unit].append(place(start + at, 1))
             if at + 1 < len(block):
                 found[block[at : at + 2]].append(place(start + at, 2))
+        if common:
+            for at in _triples(block, common):
+                found[block[at : at + 3]].append(place(start + at, 3))
         start += len(block) + 1
     return found
 
 
-def _distributed(postings: Mapping[str, tuple[bool, bytes]]) -> list[bytes]:
+def _distributed(postings: Mapping[str, Listed]) -> list[bytes]:
     """The shards of these terms."""
-    size = sum(2 + 2 * len(term) + len(data) for term, (_, data) in postings.items())
-    shards: list[dict[str, tuple[bool, bytes]]] = [{} for _ in range(shard_count(size))]
-    for term, posting in postings.items():
-        shards[term_hash(term) & (len(shards) - 1)][term] = posting
+    size = sum(2 + 2 * len(term) + len(each.data) for term, each in postings.items())
+    shards: list[dict[str, Listed]] = [{} for _ in range(shard_count(size))]
+    for term, each in postings.items():
+        shards[term_hash(term) & (len(shards) - 1)][term] = each
     return [shard_bytes(shard) for shard in shards]

@@ -9,6 +9,7 @@ The format is that of :mod:`site_plugins.outputs.search.codec`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -16,7 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
-from site_plugins.outputs.search.codec import CODES, OFFSETS, TWO, shard_count
+from site_plugins.outputs.search.codec import (
+    CODES,
+    COMMON_PAIR,
+    OFFSETS,
+    PAIR,
+    SINGLE,
+    TRIPLE,
+    TWO,
+    UNITS,
+    shard_count,
+)
+from site_plugins.outputs.search.many_pairs import PairTable
 from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined, merged
 from site_plugins.outputs.search.terms import PackedTerms
 from site_plugins.outputs.search.varints import varints
@@ -51,39 +63,45 @@ _TOGETHER = 64
 """Shards put together at a time."""
 
 
-def many_shards(terms: Iterable[PackedTerms]) -> Iterator[bytes]:
-    """The shards of documents in the order of their numbers, not compressed."""
+def many_shards(terms: Iterable[PackedTerms], common: Iterable[str]) -> Iterator[bytes]:
+    """The shards of documents in the order of their numbers, not compressed.
+
+    Args:
+        terms: of each document.
+        common: the common pairs.
+    """
+    told = PairTable.of(common)
     titles: list[bytes] = []
     headlines: list[bytes] = []
     texts: list[bytes] = []
-    pieces: dict[int, list[Pieces]] = {1: [], 2: []}
-    small: dict[int, list[Pieces]] = {1: [], 2: []}
+    pieces: dict[int, list[Pieces]] = {kind: [] for kind in UNITS}
+    small: dict[int, list[Pieces]] = {kind: [] for kind in UNITS}
     length = passages = 0
     for one in terms:
         titles.append(one.title)
         headlines.append(one.headlines)
         for run in one.passages:
             if length > _PORTION or len(texts) == _MOST_PASSAGES:
-                _read_texts(texts, passages, small)
+                _read_texts(texts, passages, told, small)
                 passages += len(texts)
                 length = 0
                 texts.clear()
-                if len(small[1]) == _MERGED:
+                if len(small[SINGLE]) == _MERGED:
                     _merge(small, pieces)
             texts.append(run)
             length += len(run) // 2
-    _read_texts(texts, passages, small)
+    _read_texts(texts, passages, told, small)
     texts.clear()
     _merge(small, pieces)
-    _read_heads(titles, headlines, pieces)
-    yield from _shards([joined(length, pieces.pop(length)) for length in (1, 2)])
+    _read_heads(titles, headlines, told, pieces)
+    yield from _shards([joined(kind, pieces.pop(kind)) for kind in UNITS])
 
 
 def _merge(small: dict[int, list[Pieces]], pieces: dict[int, list[Pieces]]) -> None:
     """Move what was gathered of some portions over, in less room."""
-    for length, some in small.items():
+    for kind, some in small.items():
         if some:
-            pieces[length].append(merged(length, some))
+            pieces[kind].append(merged(kind, some))
 
 
 def _laid_out(runs: list[bytes]) -> tuple[Units, Terms, Whole]:
@@ -94,30 +112,47 @@ def _laid_out(runs: list[bytes]) -> tuple[Units, Terms, Whole]:
     return letters, owners, np.cumsum(lengths) - lengths
 
 
-def _read_texts(runs: list[bytes], first: int, pieces: dict[int, list[Pieces]]) -> None:
+def _read_texts(
+    runs: list[bytes], first: int, common: PairTable, pieces: dict[int, list[Pieces]]
+) -> None:
     """Add the pieces of a portion of passages, the first of which has the number ``first``."""
     if not runs:
         return
     letters, owners, starts = _laid_out(runs)
     at = np.flatnonzero(letters)
-    keys = letters[at].astype(np.uint32) << np.uint32(16) | owners[at]
-    pieces[1].append(_single_pieces(keys, first))
-    del keys
-    at = at[letters[np.minimum(at + 1, len(letters) - 1)] > 0]
-    pairs = letters[at].astype(np.uint64) << np.uint64(36)
-    pairs |= letters[at + 1].astype(np.uint64) << np.uint64(20)
-    pairs |= owners[at].astype(np.uint64) << np.uint64(4)
-    pairs |= ((at - starts[owners[at]]) % OFFSETS).astype(np.uint64)
+    keys: Terms = letters[at].astype(np.uint32) << np.uint32(16) | owners[at]
+    pieces[SINGLE].append(_bare_pieces(keys, first))
+    # A zero ends every run, so that neither a pair nor a triple reaches into the next.
+    paired = (letters[:-1] > 0) & (letters[1:] > 0)
+    is_common = common.begin(letters)
+    tripled = np.flatnonzero((is_common[:-1] | is_common[1:]) & paired[:-1] & paired[1:])
+    keys = letters[tripled].astype(np.uint64) << np.uint64(48)
+    keys |= letters[tripled + 1].astype(np.uint64) << np.uint64(32)
+    keys |= letters[tripled + 2].astype(np.uint64) << np.uint64(16)
+    keys |= owners[tripled]
+    pieces[TRIPLE].append(_bare_pieces(keys, first))
+    del tripled
+    at = np.flatnonzero(is_common)
+    keys = letters[at].astype(np.uint64) << np.uint64(32)
+    keys |= letters[at + 1].astype(np.uint64) << np.uint64(16) | owners[at]
+    some = _bare_pieces(keys, first)
+    pieces[COMMON_PAIR].append(replace(some, terms=some.terms.astype(np.uint32)))
+    at = np.flatnonzero(paired & ~is_common)
+    keys = letters[at].astype(np.uint64) << np.uint64(36)
+    keys |= letters[at + 1].astype(np.uint64) << np.uint64(20)
+    keys |= owners[at].astype(np.uint64) << np.uint64(4)
+    keys |= ((at - starts[owners[at]]) % OFFSETS).astype(np.uint64)
     del letters, owners, at
-    pieces[2].append(_pair_pieces(pairs, first))
+    pieces[PAIR].append(_pair_pieces(keys, first))
 
 
-def _single_pieces(keys: NDArray[np.uint32], first: int) -> Pieces:
-    """Pieces of keys that are ``unit << 16 | passage``, in any order and repeated."""
+def _bare_pieces(keys: Terms, first: int) -> Pieces:
+    """Pieces of keys that are ``term << 16 | passage``, in any order and repeated."""
     keys.sort()
     keys = keys[_changes(keys)]
-    passages = (keys & np.uint32(0xFFFF)).astype(np.int32) + first
-    return _text_pieces(keys >> np.uint32(16), passages, None)
+    number = keys.dtype.type
+    passages = (keys & number(0xFFFF)).astype(np.int32) + first
+    return _text_pieces(keys >> number(16), passages, None)
 
 
 def _pair_pieces(keys: NDArray[np.uint64], first: int) -> Pieces:
@@ -164,7 +199,10 @@ def _text_pieces(terms: Terms, passages: Whole, bits: NDArray[np.uint16] | None)
 
 
 def _read_heads(
-    titles: list[bytes], headlines: list[bytes], pieces: dict[int, list[Pieces]]
+    titles: list[bytes],
+    headlines: list[bytes],
+    common: PairTable,
+    pieces: dict[int, list[Pieces]],
 ) -> None:
     """Put the pieces of titles and headlines before those of texts."""
     lengths = np.fromiter(map(len, (*titles, *headlines)), np.int64) // 2
@@ -173,16 +211,13 @@ def _read_heads(
     titles.clear()
     headlines.clear()
     starts = np.cumsum(lengths) - lengths
-    for length in (1, 2):
-        terms = letters.astype(np.uint32)
-        if length == 2:
-            terms = terms[:-1] << np.uint32(16) | letters[1:]
-            terms[(letters[:-1] == 0) | (letters[1:] == 0)] = 0
+    for kind, length in UNITS.items():
+        terms = _terms_of(letters, kind, common)
         # Range by range: what is known of an occurrence takes ten times the room of its term.
         count = max(1, len(terms) // _HEADS_AT_ONCE)
         cuts = np.unique(np.sort(terms[::_SAMPLE])[:: max(1, len(terms) // _SAMPLE // count)])
         heads = []
-        for low, high in pairwise([1, *cuts[cuts > 1].tolist(), 1 << 32]):
+        for low, high in pairwise([1, *cuts[cuts > 1].tolist(), 1 << 16 * length]):
             at = np.flatnonzero((terms >= low) & (terms < high))
             own = np.searchsorted(starts, at, side="right") - 1
             in_title = own < documents
@@ -196,7 +231,24 @@ def _read_heads(
             if len(order):
                 at = at[order]
                 heads.append(_head_pieces(terms[at], own[order], offset[order], documents))
-        pieces[length][:0] = heads
+        pieces[kind][:0] = heads
+
+
+def _terms_of(letters: Units, kind: int, common: PairTable) -> Terms:
+    """The term of a kind that begins at each unit, 0 where there is none."""
+    if kind == SINGLE:
+        return letters.astype(np.uint32)
+    is_common = common.begin(letters)
+    paired = (letters[:-1] > 0) & (letters[1:] > 0)
+    if kind == TRIPLE:
+        terms: Terms = letters[:-2].astype(np.uint64) << np.uint64(32)
+        terms |= letters[1:-1].astype(np.uint64) << np.uint64(16) | letters[2:]
+        is_term = (is_common[:-1] | is_common[1:]) & paired[:-1] & paired[1:]
+    else:
+        terms = letters[:-1].astype(np.uint32) << np.uint32(16) | letters[1:]
+        is_term = is_common if kind == COMMON_PAIR else paired & ~is_common
+    terms[~is_term] = 0
+    return terms
 
 
 def _head_pieces(terms: Terms, owners: Whole, offsets: Whole, documents: int) -> Pieces:
@@ -240,7 +292,7 @@ def _head_pieces(terms: Terms, owners: Whole, offsets: Whole, documents: int) ->
 
 
 def _shards(levels: list[Level]) -> Iterator[bytes]:
-    """The shards of terms of one unit and of two."""
+    """The shards of terms of all kinds."""
     total = sum(level.bytes_of_terms for level in levels)
     count = shard_count(total)
     ordered = [level.by_shard(count) for level in levels]

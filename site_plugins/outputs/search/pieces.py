@@ -10,10 +10,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.outputs.search.codec import CODES, number_bytes
+from site_plugins.outputs.search.codec import CODES, PAIR, UNITS, has_map, number_bytes
 from site_plugins.outputs.search.varints import varints
 
-Terms: TypeAlias = NDArray[np.uint32]
+Terms: TypeAlias = NDArray[np.unsignedinteger]
 Whole: TypeAlias = NDArray[np.signedinteger]
 
 _AT_ONCE = 1 << 20
@@ -25,13 +25,13 @@ _JOINED_AT_ONCE = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Pieces of the postings of terms of one length, ascending by term.
+    """Pieces of the postings of terms of one kind, ascending by term.
 
     Attributes:
-        terms: the units of each term, the first one in the upper half.
+        terms: the units of each term, sixteen bits each, the last one lowest.
         firsts: the first passage of each piece, which ``data`` leaves out: its distance
             depends on the piece before. -1 where the piece is that of titles and headlines.
-        codes: what the format adds to the distance of the first passage, for pairs alone.
+        codes: what the format adds to the distance of the first passage, for placed pairs alone.
         lasts: the last passage; -1 in titles and headlines.
         sizes: bytes of each piece in ``data``.
         data: the pieces, one behind the other.
@@ -47,10 +47,11 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """All terms of one length with their postings, ``begins`` and ``spans`` telling where."""
+    """All terms of one kind with their postings, ``begins`` and ``spans`` telling where."""
 
-    length: int
+    kind: int
     terms: Terms
+    mapped: NDArray[np.bool_]
     headed: NDArray[np.bool_]
     begins: Whole
     spans: Whole
@@ -60,15 +61,16 @@ class Level:
     @property
     def bytes_of_terms(self) -> int:
         """What :func:`~site_plugins.outputs.search.codec.shard_count` asks for."""
-        return len(self.data) + len(self.terms) * (2 + 2 * self.length)
+        return len(self.data) + len(self.terms) * (2 + 2 * UNITS[self.kind])
 
     def by_shard(self, count: int) -> Level:
         """The same in the order of ``count`` shards; ``rows`` is the first term of each."""
-        shards = term_hashes(self.terms, self.length) & np.uint32(count - 1)
+        shards = term_hashes(self.terms, UNITS[self.kind]) & np.uint32(count - 1)
         order = np.argsort(shards, kind="stable")
         return Level(
-            length=self.length,
+            kind=self.kind,
             terms=self.terms[order],
+            mapped=self.mapped[order],
             headed=self.headed[order],
             begins=self.begins[order],
             spans=self.spans[order],
@@ -77,23 +79,24 @@ class Level:
         )
 
     def sections(self, first: int, last: int) -> list[bytes]:
-        """This length's part of each shard from ``first`` to before ``last``, empty for none."""
+        """This kind's part of each shard from ``first`` to before ``last``, empty for none."""
         rows = self.rows[first : last + 1]
         inside = slice(rows[0], rows[-1])
         spans = self.spans[inside]
         shifts = self.begins[inside] - (np.cumsum(spans) - spans)
         data = self.data[np.repeat(shifts, spans) + np.arange(int(spans.sum()))].tobytes()
-        sizes, size_ends = varints(2 * spans + self.headed[inside])
+        flags = 2 * self.mapped[inside] + self.headed[inside]
+        sizes, size_ends = varints(4 * spans + flags)
         at = rows - rows[0]
         data_cuts = np.concatenate(([0], np.cumsum(spans)))[at].tolist()
         size_cuts = np.concatenate(([0], size_ends))[at].tolist()
         size_bytes = sizes.tobytes()
         letters = self._letters(inside)
-        width = 2 * self.length
+        width = 2 * UNITS[self.kind]
         return [
             b"".join(
                 (
-                    number_bytes((self.length, high - low)),
+                    number_bytes((self.kind, high - low)),
                     letters[low * width : high * width],
                     size_bytes[size_cuts[shard] : size_cuts[shard + 1]],
                     data[data_cuts[shard] : data_cuts[shard + 1]],
@@ -105,19 +108,18 @@ class Level:
         ]
 
     def _letters(self, inside: slice) -> bytes:
-        terms = self.terms[inside]
-        if self.length == 1:
-            return terms.astype("<u2").tobytes()
-        return (terms >> np.uint32(16) | terms << np.uint32(16)).astype("<u4").tobytes()
+        columns = _units_of(self.terms[inside], UNITS[self.kind])
+        return np.stack(columns, axis=1).astype("<u2").tobytes()
 
 
-def joined(length: int, pieces: list[Pieces]) -> Level:
-    """The whole postings of terms of a length; empties the list, for the pieces are large."""
-    whole = _together(length, pieces, finished=True)
+def joined(kind: int, pieces: list[Pieces]) -> Level:
+    """The whole postings of terms of a kind; empties the list, for the pieces are large."""
+    whole, mapped = _together(kind, pieces, finished=True)
     spans = whole.sizes.astype(np.int64)
     return Level(
-        length=length,
+        kind=kind,
         terms=whole.terms,
+        mapped=mapped,
         headed=whole.firsts < 0,
         begins=np.cumsum(spans) - spans,
         spans=spans,
@@ -126,25 +128,32 @@ def joined(length: int, pieces: list[Pieces]) -> Level:
     )
 
 
-def merged(length: int, pieces: list[Pieces]) -> Pieces:
+def merged(kind: int, pieces: list[Pieces]) -> Pieces:
     """One piece for each term out of pieces of texts that follow each other; empties the list."""
-    return _together(length, pieces, finished=False)
+    return _together(kind, pieces, finished=False)[0]
 
 
-def _together(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
-    """One piece for each term, joined range by range of terms: see :func:`_joined`."""
+def _together(kind: int, pieces: list[Pieces], finished: bool) -> tuple[Pieces, NDArray[np.bool_]]:
+    """One piece for each term, joined range by range of terms, and which of them have maps.
+
+    See :func:`_joined`.
+    """
     # Room for the largest prefixes; what is not written to takes no memory.
     total = sum(len(each.data) + 5 * len(each.terms) for each in pieces)
     data = np.empty(total, dtype=np.uint8)
     parts: list[Pieces] = []
+    maps: list[NDArray[np.bool_]] = []
     end = 0
     for some in _ranges(pieces):
-        part = _joined(length, some, finished)
+        part, texts = _joined(kind, some, finished)
+        maps.append(np.zeros(len(part.terms), dtype=np.bool_))
+        if finished and kind != PAIR:
+            part, maps[-1] = _with_maps(kind, part, texts)
         data[end : end + len(part.data)] = part.data
         end += len(part.data)
         parts.append(replace(part, data=data[:0]))
     pieces.clear()
-    return Pieces(
+    whole = Pieces(
         terms=np.concatenate([part.terms for part in parts]),
         firsts=np.concatenate([part.firsts for part in parts]),
         codes=np.concatenate([part.codes for part in parts]),
@@ -152,6 +161,7 @@ def _together(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
         sizes=np.concatenate([part.sizes for part in parts]),
         data=data[:end] if finished else data[:end].copy(),
     )
+    return whole, np.concatenate(maps)
 
 
 def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
@@ -159,11 +169,12 @@ def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
     begins = [np.concatenate(([0], np.cumsum(each.sizes, dtype=np.int64))) for each in pieces]
     largest = max((each.terms for each in pieces), key=len, default=np.zeros(0, dtype=np.uint32))
     count = max(1, sum(len(each.terms) for each in pieces) // _JOINED_AT_ONCE)
-    cuts = largest[np.arange(1, count) * len(largest) // count].tolist()
-    for low, high in pairwise([0, *cuts, 1 << 32]):
+    cuts = largest[np.arange(1, count) * len(largest) // count]
+    rows_of = [[0, *np.searchsorted(each.terms, cuts).tolist(), len(each.terms)] for each in pieces]
+    for number in range(count):
         some = []
-        for each, begin in zip(pieces, begins, strict=True):
-            first, last = np.searchsorted(each.terms, (low, high)).tolist()
+        for each, begin, row in zip(pieces, begins, rows_of, strict=True):
+            first, last = row[number : number + 2]
             rows = slice(first, last)
             some.append(
                 Pieces(
@@ -178,9 +189,49 @@ def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
         yield some
 
 
-def _joined(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
-    """One piece for each term; once it is ``finished``, the first passage stands in its data."""
-    terms = np.concatenate([np.zeros(0, dtype=np.uint32), *(each.terms for each in pieces)])
+def _with_maps(kind: int, whole: Pieces, texts: Whole) -> tuple[Pieces, NDArray[np.bool_]]:
+    """The same with maps of passages where they are shorter, and where these are.
+
+    Args:
+        kind: of the terms.
+        whole: their postings.
+        texts: for each of them the bytes of its passages, the last ones of it.
+    """
+    mapped = np.zeros(len(whole.terms), dtype=np.bool_)
+    ends = np.cumsum(whole.sizes, dtype=np.int64)
+    sizes = whole.sizes.copy()
+    kept: list[NDArray[np.uint8]] = []
+    start = 0
+    # A passage takes a byte at least.
+    for row in np.flatnonzero(texts > (whole.lasts >> 3) + 1).tolist():
+        first, end = int(ends[row] - texts[row]), int(ends[row])
+        passages = _passages(whole.data[first:end])
+        if has_map(kind, len(passages), int(passages[-1])):
+            bits = np.zeros(int(passages[-1]) + 1, dtype=np.uint8)
+            bits[passages] = 1
+            kept += [whole.data[start:first], np.packbits(bits, bitorder="little")]
+            sizes[row] += len(kept[-1]) - (end - first)
+            mapped[row] = True
+            start = end
+    kept.append(whole.data[start:])
+    return replace(whole, sizes=sizes, data=np.concatenate(kept)), mapped
+
+
+def _passages(data: NDArray[np.uint8]) -> Whole:
+    """The passages that varints tell the distances of."""
+    low = (data & np.uint8(127)).astype(np.int64)
+    ends = np.flatnonzero(data < 128)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    shifts = 7 * (np.arange(len(data)) - np.repeat(starts, np.diff(ends, prepend=-1)))
+    return np.cumsum(np.add.reduceat(low << shifts, starts) + 1) - 1
+
+
+def _joined(kind: int, pieces: list[Pieces], finished: bool) -> tuple[Pieces, Whole]:
+    """One piece for each term, and the bytes of its passages.
+
+    Once it is ``finished``, the first passage stands in its data.
+    """
+    terms = np.concatenate([each.terms for each in pieces] or [np.zeros(0, dtype=np.uint32)])
     order = np.argsort(terms, kind="stable")
     terms = terms[order]
     new_term = np.ones(len(terms), dtype=np.bool_)
@@ -192,7 +243,7 @@ def _joined(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
     codes = np.concatenate([none[:0].astype(np.int8), *(each.codes for each in pieces)])[order]
     before = np.where(new_term, -1, np.roll(lasts, 1))
     told = firsts >= 0 if finished else ~new_term
-    factor = CODES if length == 2 else 1
+    factor = CODES if kind == PAIR else 1
     prefixes, prefix_ends = varints((factor * (firsts - before - 1) + codes)[told])
     widths = np.zeros(len(terms), dtype=np.int64)
     widths[told] = np.diff(prefix_ends, prepend=0)
@@ -203,7 +254,7 @@ def _joined(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
     prefix_begins = len(data) - len(prefixes) + np.cumsum(widths) - widths
     spans = np.add.reduceat(widths + sizes, heads) if len(heads) else sizes[:0]
     ends = np.append(heads[1:], len(terms)) - 1 if len(heads) else heads
-    return Pieces(
+    whole = Pieces(
         terms=terms[heads],
         firsts=firsts[heads],
         codes=codes[heads],
@@ -211,14 +262,21 @@ def _joined(length: int, pieces: list[Pieces], finished: bool) -> Pieces:
         sizes=spans.astype(np.int32),
         data=_gathered(data, _alternating(prefix_begins, begins), _alternating(widths, sizes)),
     )
+    return whole, spans - np.where(firsts[heads] < 0, sizes[heads], 0)
 
 
-def term_hashes(terms: Terms, length: int) -> Terms:
+def term_hashes(terms: Terms, length: int) -> NDArray[np.uint32]:
     """:func:`~site_plugins.outputs.search.codec.term_hash` of each term."""
     hashes = np.full(len(terms), 0x811C9DC5, dtype=np.uint32)
-    for shift in (0,) if length == 1 else (16, 0):
-        hashes = (hashes ^ (terms >> np.uint32(shift) & np.uint32(0xFFFF))) * np.uint32(0x01000193)
+    for units in _units_of(terms, length):
+        hashes = (hashes ^ units) * np.uint32(0x01000193)
     return hashes ^ (hashes >> np.uint32(15))
+
+
+def _units_of(terms: Terms, length: int) -> list[NDArray[np.uint32]]:
+    """The first unit of each term, the second, and so on."""
+    shifts = [terms.dtype.type(16 * at) for at in reversed(range(length))]
+    return [(terms >> shift).astype(np.uint32) & np.uint32(0xFFFF) for shift in shifts]
 
 
 def _alternating(some: Whole, others: Whole) -> Whole:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from site_plugins.outputs.search.catalogue import Place, SegmentFacts, place_of
-from site_plugins.outputs.search.codec import long_postings, numbered_path
+from site_plugins.outputs.search.codec import numbered_path
+from site_plugins.outputs.search.common_pairs import pairs_of, sampled_passages
 from site_plugins.outputs.search.compression import compressed
 from site_plugins.outputs.search.documents import SearchDocument
 from site_plugins.outputs.search.few import few_shards
@@ -19,23 +21,27 @@ FEW = 40
 """Documents up to which plain Python lists their terms faster than numpy is loaded."""
 
 
-LONG = 512
-"""Bytes of a posting from which on it is worth while to look up another pair instead."""
-
-CLASSES = (32, 128, 384, 1024)
-"""Where among the longest postings the classes of commonness end, the commonest first."""
-
-
 class SegmentWriter:
     """Takes documents in any order, then gives the files of the segment they make.
 
     The bytes depend on the documents alone, not on their order. A document is kept in about
     four bytes a character until its part has been written.
+
+    Args:
+        path: the folder of the segment.
+        terms_of: folds a document.
+        common: the common pairs in classes; None to find them out.
     """
 
-    def __init__(self, path: str, terms_of: Callable[[SearchDocument], DocumentTerms]) -> None:
+    def __init__(
+        self,
+        path: str,
+        terms_of: Callable[[SearchDocument], DocumentTerms],
+        common: Sequence[str] | None = None,
+    ) -> None:
         self._path = path
         self._terms_of = terms_of
+        self._common = common
         self._places: list[Place] = []
         self._starts = [0]  # the first passage of each document, as they came
         self._passages = ByteStore()
@@ -82,9 +88,8 @@ class SegmentWriter:
             digest.update(content)
             yield numbered_path(self._path, "texts", number), content
         shards = 0
-        longest: list[tuple[int, str]] = []
-        for number, shard in enumerate(self._shards(order)):
-            longest += long_postings(shard, LONG)
+        common = self._common if self._common is not None else self._common_pairs(order, counts)
+        for number, shard in enumerate(self._shards(order, common)):
             content = compressed(shard)
             digest.update(content)
             yield numbered_path(self._path, "terms", number), content
@@ -97,7 +102,7 @@ class SegmentWriter:
             runs=tuple(place.run for place in places),
             days=tuple(place.day for place in places),
             passages=counts,
-            common=_by_class([pair for _, pair in sorted(longest, key=_longest_first)]),
+            common=tuple(common),
         )
 
     def _taken_passages(self, order: Iterable[int]) -> Iterator[bytes]:
@@ -106,9 +111,27 @@ class SegmentWriter:
                 yield self._passages[passage]
         self._passages.clear()
 
-    def _shards(self, order: list[int]) -> Iterator[bytes]:
+    def _common_pairs(self, order: Sequence[int], counts: Sequence[int]) -> tuple[str, ...]:
+        """The common pairs in classes."""
+        ends = list(accumulate(counts))
+        sample = sampled_passages(sum(counts))
+        if not sample:
+            return ()
+        from site_plugins.outputs.search.many_pairs import common_pairs
+
+        def passage(number: int) -> bytes:
+            row = bisect_right(ends, number)
+            at, within = order[row], number - ends[row] + counts[row]
+            if self._terms:
+                return packed(self._terms[at]).passages[within]
+            return self._packed[self._starts[at] + 2 * at + 2 + within]
+
+        return common_pairs(map(passage, sample), sum(counts))
+
+    def _shards(self, order: list[int], common: Iterable[str]) -> Iterator[bytes]:
+        pairs = pairs_of(common)
         if not len(self._packed):
-            return iter(few_shards(self._terms[at] for at in order))
+            return iter(few_shards((self._terms[at] for at in order), pairs))
         from site_plugins.outputs.search.many import many_shards
 
         def taken() -> Iterator[PackedTerms]:
@@ -118,15 +141,4 @@ class SegmentWriter:
                 yield PackedTerms(title, headlines, tuple(passages))
             self._packed.clear()
 
-        return many_shards(taken())
-
-
-def _by_class(pairs: list[str]) -> tuple[str, ...]:
-    """The commonest pairs in classes, in the order of their units there: so they take less room."""
-    ends = (0, *CLASSES)
-    return tuple("".join(sorted(pairs[start:end])) for start, end in pairwise(ends))
-
-
-def _longest_first(posting: tuple[int, str]) -> tuple[int, str]:
-    size, pair = posting
-    return -size, pair
+        return many_shards(taken(), pairs)

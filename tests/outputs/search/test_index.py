@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -15,17 +16,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.outputs.search import many, segment
+from site_plugins.outputs.search import common_pairs, many, segment
 from site_plugins.outputs.search import pieces as pieces_module
 from site_plugins.outputs.search.codec import (
+    ANYWHERE,
+    PAIR,
     SHARD_SIZE,
+    SINGLE,
+    TRIPLE,
     Posting,
+    kind_of,
     numbers,
     read_posting,
     read_shard,
     term_hash,
     units,
 )
+from site_plugins.outputs.search.common_pairs import pairs_of, sampled_passages
 from site_plugins.outputs.search.documents import SearchDocument
 from site_plugins.outputs.search.few import few_shards, is_reading
 from site_plugins.outputs.search.index import build_index
@@ -36,39 +43,44 @@ from site_plugins.outputs.search.varints import varints
 from .sample_documents import LABELS, sample
 
 
-def expected(documents: list[SearchDocument]) -> dict[str, Posting]:
+def expected(documents: list[SearchDocument], common: Set[str]) -> dict[str, Posting]:
     """Every term with its places, read from the documents one by one."""
     places: defaultdict[str, Posting] = defaultdict(Posting)
     passages = 0
     for number, document in enumerate(documents):
         terms = document_terms(document)
         title = units(terms.title)
-        for at, term in pieces(title):
+        for at, term in pieces(title, common):
             ends = at + len(term) == len(title)
             places[term].titles.append((number, 2 * at + ends))
         start = 0
         for headline in map(units, terms.headlines):
-            for at, term in pieces(headline):
+            for at, term in pieces(headline, common):
                 if len(term) > 1 or not is_reading(term):
                     places[term].headlines.append((number, start + at))
             start += len(headline) + 1
         for blocks in terms.passages:
             start, bits = 0, defaultdict[str, int](int)
             for block in map(units, blocks):
-                for at, term in pieces(block):
-                    bits[term] |= (1 << (start + at) % 14) if len(term) == 2 else 0
+                for at, term in pieces(block, common):
+                    is_placed = len(term) == 2 and term not in common
+                    bits[term] |= 1 << (start + at) % 14 if is_placed else ANYWHERE
                 start += len(block) + 1
             for term, each in bits.items():
-                told = each if bin(each).count("1") < 3 else (1 << 14) - 1
+                told = each if bin(each).count("1") < 3 else ANYWHERE
                 places[term].passages.append((passages, told))
             passages += 1
     return places
 
 
-def pieces(text: str) -> list[tuple[int, str]]:
-    """Every string of one and two units, and where it begins."""
-    single = [(at, text[at]) for at in range(len(text))]
-    return single + [(at, text[at : at + 2]) for at in range(len(text) - 1)]
+def pieces(text: str, common: Set[str]) -> list[tuple[int, str]]:
+    """Every string of one and two units and those of three with a common pair; where it begins."""
+    found = [(at, text[at : at + size]) for size in (1, 2, 3) for at in range(len(text) - size + 1)]
+    return [
+        (at, term)
+        for at, term in found
+        if len(term) < 3 or term[:2] in common or term[1:] in common
+    ]
 
 
 def unpacked(files: dict[str, bytes], folder: str) -> list[bytes]:
@@ -80,23 +92,55 @@ def catalogue_of(files: dict[str, bytes]) -> Any:
 
 
 @pytest.mark.parametrize("few", [0, 1000])
-def test_every_term_is_listed_where_it_stands(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("least", [10, 1000])
+def test_every_term_is_listed_where_it_stands(
+    few: int, least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(segment, "FEW", few)
+    monkeypatch.setattr(common_pairs, "LEAST_PASSAGES", least)
     documents = sample(60)
     files = dict(build_index(documents, LABELS))
     ordered = [
         next(one for one in documents if one.address == record[0])
         for record in in_catalogue_order(files, documents)
     ]
+    common = pairs_of(catalogue_of(files)["segments"][0]["common"])
+    assert bool(common) == (least < 60)
     listed: dict[str, Posting] = {}
+    maps: set[tuple[int, bool]] = set()
     shards = unpacked(files, "terms")
     for number, shard in enumerate(shards):
-        for term, (headed, data) in read_shard(shard).items():
+        for term, each in read_shard(shard).items():
             assert term not in listed
             assert term_hash(term) & (len(shards) - 1) == number
-            listed[term] = read_posting(data, term, headed)
-            assert headed == bool(listed[term].titles or listed[term].headlines)
-    assert listed == expected(ordered)
+            assert each.kind == kind_of(term, common)
+            listed[term] = read_posting(each)
+            assert each.headed == bool(listed[term].titles or listed[term].headlines)
+            maps.add((each.kind, each.mapped))
+    assert listed == expected(ordered, common)
+    assert (PAIR, True) not in maps
+    assert {(SINGLE, True), *({(TRIPLE, False), (TRIPLE, True)} if common else {})} <= maps
+
+
+def test_pairs_are_common_that_stand_in_many_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common_pairs, "LEAST_PASSAGES", 10)
+    texts = ["政协委员", "政协𠮷", "政协。委员", "协商"] * 10 + ["政协委言"] * 5 + ["空"] * 60
+    documents = [
+        SearchDocument(f"/{at:03}/", "政协", texts=(text,)) for at, text in enumerate(texts)
+    ]
+    for few in (0, 1000):
+        monkeypatch.setattr(segment, "FEW", few)
+        about = catalogue_of(dict(build_index(documents, LABELS)))["segments"][0]
+        # 政协 35 of 105, 委员 20; 协委 15; 协商 10, which are less than a tenth.
+        assert about["common"] == ["", "政协", "协委委员"]
+
+
+def test_few_passages_have_no_common_pairs_and_of_many_some_are_looked_at() -> None:
+    assert sampled_passages(999) == ()
+    assert list(sampled_passages(1000)) == list(range(1000))
+    assert list(sampled_passages(5000))[:3] == [0, 2, 5]
+    assert len(sampled_passages(1_000_000)) == 2000
+    assert max(sampled_passages(1_000_000)) < 1_000_000
 
 
 @settings(max_examples=30, deadline=None)
@@ -111,16 +155,17 @@ def test_every_term_is_listed_where_it_stands(few: int, monkeypatch: pytest.Monk
         ),
         max_size=6,
     ),
+    st.frozensets(st.text(st.sampled_from("政协委a长"), min_size=2, max_size=2)),
     st.sampled_from([1, 7, 1000]),
 )
 def test_arrays_and_plain_python_write_the_same_shards(
-    documents: list[SearchDocument], portion: int
+    documents: list[SearchDocument], common: frozenset[str], portion: int
 ) -> None:
     terms = list(map(document_terms, documents))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(many, "_PORTION", portion)
         patch.setattr(many, "_MERGED", 2)
-        assert list(many.many_shards(map(packed, terms))) == few_shards(terms)
+        assert list(many.many_shards(map(packed, terms), common)) == few_shards(terms, common)
 
 
 def in_catalogue_order(
@@ -146,6 +191,7 @@ def test_bytes_do_not_depend_on_the_order_of_documents() -> None:
 
 def test_bytes_do_not_depend_on_how_the_work_is_parted(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = sample(80)
+    monkeypatch.setattr(common_pairs, "LEAST_PASSAGES", 20)
     whole = list(build_index(documents, LABELS))
     monkeypatch.setattr(many, "_PORTION", 40)
     monkeypatch.setattr(many, "_TOGETHER", 3)

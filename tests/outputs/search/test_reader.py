@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import gzip
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
+from site_plugins.outputs.search import common_pairs
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest
 from site_plugins.outputs.search.index import build_index
 from site_plugins.outputs.search.reader.answers import IndexReader
 from site_plugins.outputs.search.reader.approximate import guesses_of
 from site_plugins.outputs.search.reader.query import Query
 from site_plugins.outputs.search.reader.words import (
-    chosen_places,
+    Part,
+    chosen_parts,
     commonness,
-    near_places,
+    covers,
+    near_parts,
     parse,
     readings_of,
 )
@@ -28,8 +32,15 @@ from .test_client import WORDS, phrases, sample, scan, some_substrings
 LABELS = SearchLabels(kinds={"article": "文章"}, columns={"news": "要闻"})
 
 
-@pytest.fixture(scope="module")
-def files() -> dict[str, bytes]:
+@pytest.fixture(scope="module", params=[20, 1000])
+def files(request: pytest.FixtureRequest) -> Iterator[dict[str, bytes]]:
+    """An index with a delta and dead documents, with common pairs and without."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(common_pairs, "LEAST_PASSAGES", request.param)
+        yield updated_files()
+
+
+def updated_files() -> dict[str, bytes]:
     """An index with a delta and dead documents."""
     documents = {one.address: one for one in sample(120)}
     first = update_index(
@@ -206,7 +217,7 @@ def test_what_is_only_similar_does_not_count() -> None:
 def test_nothing_found_suggests_the_parts_that_occur() -> None:
     answer = answered(titled("老旧小区", "养老服务"), "老旧养老龙凤")
     assert answer["total"] == 0
-    assert answer["suggestions"] == ["老旧"]
+    assert answer["suggestions"] == ["老旧", "养老"]
     assert answered(titled("老旧小区", "养老服务"), "小区 服务")["suggestions"] == ["小区", "服务"]
 
 
@@ -229,23 +240,61 @@ def test_a_mistaken_candidate_is_not_shown_and_not_excluded_by() -> None:
     assert found(documents, "甲乙 -政协商") == ["甲"]
 
 
-def test_two_terms_of_a_word_are_looked_up_the_rarest_ones() -> None:
-    assert chosen_places("政", {}) == chosen_places("政协", {}) == [0]
-    assert chosen_places("政协委", {}) == [1, 0]
-    assert chosen_places("政协委员", {}) == [2, 0]
-    phrase = "".join(chr(0x4E00 + at) for at in range(30))
-    assert chosen_places(phrase, {}) == [28, 0]
-    common = commonness([phrase[28:30], phrase[0:2] + "丙丁"])
-    assert chosen_places(phrase, common) == [14, 1]
-    assert chosen_places(phrase[-4:], common) == [0, 2]
+def terms(word: str, parts: list[Part]) -> list[str]:
+    return [part.of(word) for part in parts]
+
+
+def chosen(word: str, common: dict[str, int]) -> list[str]:
+    return terms(word, chosen_parts(word, common))
+
+
+PHRASE = "".join(chr(0x4E00 + at) for at in range(30))
+
+
+def test_the_terms_of_a_word_are_looked_up_the_rarest_first() -> None:
+    assert chosen("政", {}) == ["政"]
+    assert chosen("政协", {"政协": 1}) == ["政协"]
+    assert chosen("政协委", {}) == ["协委", "政协"]
+    assert chosen("政协委员", {}) == ["委员", "政协", "协委"]
+    assert chosen_parts(PHRASE, {})[:3] == [(28, 2), (0, 2), (14, 2)]
     assert commonness(["甲乙", "丙丁戊己"]) == {"甲乙": 2, "丙丁": 1, "戊己": 1}
-    assert near_places("政协委员", [2, 0], 6) == [1]
-    assert len(near_places(phrase, [28, 0], 6)) == 2
-    assert near_places(phrase, [28, 0], 2) == []
 
 
-def test_a_mistake_spoils_two_pairs_or_one() -> None:
-    assert guesses_of("政协委员", [0, 1, 2]) == [0b001, 0b011, 0b100, 0b101, 0b110]
+def test_instead_of_a_common_pair_the_triples_with_it_are_looked_up() -> None:
+    assert chosen("政协委", {"政协": 1}) == ["政协委"]
+    assert chosen("政协委员", {"政协": 1}) == ["政协委", "委员"]
+    assert chosen("政协委员", {"协委": 1}) == ["协委员", "政协委"]
+    assert chosen("政协委员", {"政协": 1, "协委": 1, "委员": 1}) == ["协委员", "政协委"]
+    assert chosen("政协委员", {"政协": 1, "协委": 1, "委员": 2}) == ["协委员", "政协委"]
+    assert chosen("政协委员", {"政协": 1, "协委": 2, "委员": 2}) == ["政协委", "协委员"]
+    # Among the first and the last the rarer one comes first, else the one that covers more.
+    common = {PHRASE[28:30]: 3, PHRASE[27:29]: 3, PHRASE[26:28]: 2}
+    assert chosen_parts(PHRASE, common)[:2] == [(25, 3), (0, 2)]
+
+
+def test_a_word_that_is_a_single_term_is_certain_to_stand_where_that_stands() -> None:
+    assert covers([Part(0, 3)], "政协委")
+    assert covers([Part(0, 2), Part(1, 3)], "政协委员")
+    assert not covers([Part(0, 2), Part(3, 2)], "政协委员会")
+
+
+def test_whatever_character_is_mistaken_terms_without_it_are_looked_up() -> None:
+    known = chosen_parts("政协委员", {})[:2]
+    assert terms("政协委员", near_parts("政协委员", known, {}, 6)) == ["协委"]
+    common = {"政协": 1, "协委": 1, "委员": 1}
+    known = chosen_parts("政协委员", common)
+    assert terms("政协委员", near_parts("政协委员", known, common, 6)) == ["政协", "委员"]
+    known = chosen_parts("政协委员会议", dict.fromkeys(["政协", "协委", "委员", "员会", "会议"], 1))
+    known = known[:2]
+    assert terms("政协委员会议", known) == ["员会议", "政协委"]
+    assert near_parts("政协委员会议", known, {}, 0) == []
+
+
+def test_a_mistake_spoils_the_terms_with_it_or_those_across_it() -> None:
+    pairs = [Part(0, 2), Part(1, 2), Part(2, 2)]
+    assert guesses_of("政协委员", pairs) == [0b001, 0b011, 0b100, 0b101, 0b110]
+    assert guesses_of("政协委员", [Part(0, 3), Part(1, 3)]) == [0b01, 0b10]
+    assert guesses_of("政协委员", [Part(0, 3), Part(3, 2)]) == [0b01, 0b10, 0b11]
 
 
 def test_a_query_is_parsed() -> None:

@@ -276,7 +276,7 @@ def test_damage_is_noticed_and_all_is_rebuilt(site: Site, damage: str) -> None:
     elif damage == "state":
         site.state = b"{}"
     elif damage == "format":
-        site.state = site.state.replace(b'"format":4', b'"format":3')
+        site.state = site.state.replace(b'"format":5', b'"format":4')
     else:
         site.state = site.state[:-20]
     assert site.update() == "已有的索引缺损，全部重建"

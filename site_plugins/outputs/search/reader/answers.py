@@ -23,7 +23,7 @@ from site_plugins.outputs.search.reader.segment import Found, SegmentReader
 from site_plugins.outputs.search.reader.window import Hits, filtered, read_window
 from site_plugins.outputs.search.reader.words import (
     LONG_WORD,
-    PLACES,
+    PARTS,
     commonness,
     parse,
     readings_of,
@@ -71,11 +71,11 @@ class IndexReader:
         words = [word.folded for word in asked.wanted]
         unwanted = [word.folded for word in asked.unwanted]
         spent = Spent.by(query)
-        found, places = self._lookup.found([*words, *unwanted], spent)
+        found, parts = self._lookup.found([*words, *unwanted], spent)
         found, excluded = found[: len(words)], found[len(words) :]
         hits = self._hits(words, found, unwanted, excluded)
         doubtful = len(hits.every) <= FEW and not any(hit.sure for hit in hits.every)
-        nothing = not hits.every and (len(places) != 1 or len(places[0]) <= PLACES)
+        nothing = not hits.every and (len(parts) != 1 or len(parts[0]) <= PARTS)
         readings = [self._lookup.readings(word, spent) if doubtful else [] for word in words]
         window = read_window(hits, query, spent)
         is_long = any(len(word) >= SHORTEST for word in words)
@@ -88,8 +88,8 @@ class IndexReader:
             is_pinyin = bool(hits.every)
         if words and not hits.every:
             if nothing and not any(any(readings_of(word, SYLLABLES)) for word in words):
-                self._lookup.look_near(words, found, places, spent)
-            looked = places[: len(words)]
+                self._lookup.look_near(words, found, parts, spent)
+            looked = parts[: len(words)]
             pieces = known_pieces(self.segments, words, looked)
             near = [similar(hit) for hit in window.mistaken] or approximate(
                 self.segments,

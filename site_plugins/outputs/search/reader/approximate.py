@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from site_plugins.outputs.search.codec import OFFSETS, Places
 from site_plugins.outputs.search.reader.candidates import Candidate, orders, weight
 from site_plugins.outputs.search.reader.segment import EVIDENCE, Found, SegmentReader, turned
+from site_plugins.outputs.search.reader.words import Part
 
 SHORTEST = 4
 """Units of a word that may hold a mistake."""
@@ -39,7 +40,7 @@ def similar(mistaken: Candidate) -> Candidate:
 def approximate(
     segments: Sequence[SegmentReader],
     words: Sequence[str],
-    places: Sequence[Sequence[int]],
+    parts: Sequence[Sequence[Part]],
     found: Sequence[Sequence[Found]],
     unwanted: Sequence[Sequence[Found]],
 ) -> list[Candidate]:
@@ -48,13 +49,13 @@ def approximate(
     Args:
         segments: of the index.
         words: all words that are wanted.
-        places: where in each word the terms begin that are looked up.
+        parts: the terms of each word that are looked up.
         found: for each segment and each word where it stands exactly.
         unwanted: for each segment and each excluded word the same.
     """
     if not any(len(word) >= SHORTEST for word in words):
         return []
-    weights = [pair_weights(segments, word, own) for word, own in zip(words, places, strict=True)]
+    weights = [weights_of(segments, word, own) for word, own in zip(words, parts, strict=True)]
     groups: dict[int, list[Candidate]] = {}
     for at, segment in enumerate(segments):
         scores = [
@@ -120,38 +121,41 @@ def _joined(words: Sequence[Scores]) -> Scores:
     }
 
 
-def pair_weights(
-    segments: Sequence[SegmentReader], word: str, places: Sequence[int]
-) -> dict[int, int]:
-    """The weight of each pair of a word that is looked up, by its place; 0 if no document has it.
+def weights_of(
+    segments: Sequence[SegmentReader], word: str, parts: Sequence[Part]
+) -> dict[Part, int]:
+    """The weight of each term of a word that is looked up; 0 if no document has it.
 
-    The rarer the pair, the more it says: a whole number about the logarithm of how rare it is.
+    The rarer the term, the more it says: a whole number about the logarithm of how rare it is.
     """
     documents = sum(len(segment.facts.days) - len(segment.dead) for segment in segments)
     weights = {}
-    for at in sorted(places):
-        holding = sum(len(_holders(segment, word[at : at + 2])) for segment in segments)
+    for part in sorted(parts):
+        holding = sum(len(_holders(segment, part.of(word))) for segment in segments)
         value = 1
         while (holding + 1) << value <= documents:
             value += 1
-        weights[at] = value if holding else 0
+        weights[part] = value if holding else 0
     return weights
 
 
 def known_pieces(
-    segments: Sequence[SegmentReader], words: Sequence[str], places: Sequence[Sequence[int]]
+    segments: Sequence[SegmentReader], words: Sequence[str], parts: Sequence[Sequence[Part]]
 ) -> list[str]:
-    """Parts of the words that occur, as far as the pairs that were looked up tell."""
+    """Parts of the words that occur, as far as the terms that were looked up tell."""
     pieces: dict[str, None] = {}
-    for word, own in zip(words, places, strict=True):
-        weights = pair_weights(segments, word, own) if len(word) > 1 else {}
-        start = -1
-        for at in range(len(word)):
-            if weights.get(at):
-                start = at if start < 0 else start
-            elif start >= 0:
-                pieces[word[start : at + 1]] = None
-                start = -1
+    for word, own in zip(words, parts, strict=True):
+        weights = weights_of(segments, word, own) if len(word) > 1 else {}
+        start = end = 0
+        for part, value in weights.items():
+            if not value:
+                continue
+            # Terms that share a unit are one piece.
+            if part.at >= end:
+                pieces |= {word[start:end]: None} if end else {}
+                start = part.at
+            end = max(end, part.end)
+        pieces |= {word[start:end]: None} if end else {}
     whole = [piece for piece in pieces if not _CUT.search(piece)]
     return [piece for piece in whole if [piece] != list(words)][:MOST_PIECES]
 
@@ -164,25 +168,27 @@ def _holders(segment: SegmentReader, term: str) -> set[int]:
     return holding - segment.dead
 
 
-def guesses_of(word: str, places: Sequence[int]) -> list[int]:
-    """Which of the pairs at these places may be right, as bits, for each guess at the mistake.
+def guesses_of(word: str, parts: Sequence[Part]) -> list[int]:
+    """Which of these terms may be right, as bits, for each guess at the mistake.
 
-    A wrong character spoils the pairs that begin at it and before it, a missing one a single
-    pair. A guess that leaves no pair says nothing.
+    A wrong character spoils the terms with it, a missing one those that reach across its place. A
+    guess that leaves no term says nothing.
     """
-    wrong = [
-        sum(1 << row for row, at in enumerate(places) if at not in (spoilt - 1, spoilt))
-        for spoilt in range(len(word))
-    ]
-    missing = [sum(1 << row for row, at in enumerate(places) if at != spoilt) for spoilt in places]
+
+    def left(spoils: Callable[[Part], bool]) -> int:
+        return sum(1 << row for row, part in enumerate(parts) if not spoils(part))
+
+    wrong = [left(lambda part: part.at <= at < part.end) for at in range(len(word))]  # noqa: B023
+    missing = [left(lambda part: part.at < at < part.end) for at in range(1, len(word))]  # noqa: B023
     return sorted({guess for guess in (*wrong, *missing) if guess})
 
 
-def _scores(segment: SegmentReader, word: str, weights: Mapping[int, int]) -> dict[int, Scores]:
-    """How near documents come to a word by each guess: pairs about where they should stand."""
-    places = list(weights)
-    guesses = guesses_of(word, places)
-    postings = [segment.posting(word[at : at + 2]) for at in places]
+def _scores(segment: SegmentReader, word: str, weights: Mapping[Part, int]) -> dict[int, Scores]:
+    """How near documents come to a word by each guess: terms about where they should stand."""
+    parts = list(weights)
+    places = [part.at for part in parts]
+    guesses = guesses_of(word, parts)
+    postings = [segment.posting(part.of(word)) for part in parts]
     value = list(weights.values())
     scores: dict[int, Scores] = {guess: {} for guess in guesses}
     by_passage: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -222,12 +228,12 @@ def _scores(segment: SegmentReader, word: str, weights: Mapping[int, int]) -> di
 
 
 def _score(rows: Sequence[tuple[int, int]], guess: int, value: Sequence[int]) -> int:
-    """The best score of the pairs of a guess that begin, but for one unit, where they should.
+    """The best score of the terms of a guess that begin, but for one unit, where they should.
 
     Args:
-        rows: pairs of the word that stand in a passage, and the bits of where the word begins.
-        guess: pairs that all must agree.
-        value: weight of each pair.
+        rows: terms of the word that stand in a passage, and the bits of where the word begins.
+        guess: terms that all must agree.
+        value: weight of each term.
     """
     own = [(row, bits) for row, bits in rows if guess >> row & 1]
     best = 0
@@ -246,7 +252,7 @@ def _score(rows: Sequence[tuple[int, int]], guess: int, value: Sequence[int]) ->
 def _starts(
     field: Sequence[tuple[int, Places]], places: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    """Documents, and as bits the pairs that begin, but for one unit, where they should."""
+    """Documents, and as bits the terms that begin, but for one unit, where they should."""
     starts: defaultdict[tuple[int, int], int] = defaultdict(int)
     for row, where in field:
         for document, place in where:

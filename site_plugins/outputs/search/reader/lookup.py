@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 from site_plugins.domain.readings import SYLLABLES
 from site_plugins.outputs.search.codec import OFFSETS
+from site_plugins.outputs.search.common_pairs import CLASSES
 from site_plugins.outputs.search.reader.approximate import SHORTEST
 from site_plugins.outputs.search.reader.query import Spent
 from site_plugins.outputs.search.reader.segment import IN_HEADLINE, Found, SegmentReader
 from site_plugins.outputs.search.reader.words import (
+    LONG_WORD,
     LOOKUPS,
-    chosen_places,
-    further_places,
-    near_places,
-    places_of_reading,
+    PARTS,
+    Part,
+    chosen_parts,
+    covers,
+    near_parts,
+    parts_of_reading,
+    rarity,
     readings_of,
 )
 
@@ -35,37 +40,41 @@ class Lookup:
 
     def found(
         self, words: Sequence[str], spent: Spent
-    ) -> tuple[list[list[Found]], list[list[int]]]:
-        """Where words may stand, in each segment, and the places of them that were looked up.
+    ) -> tuple[list[list[Found]], list[list[Part]]]:
+        """Where words may stand, in each segment, and the terms of them that were looked up.
 
         Of several words one term each is looked up first; the others only if that leaves many.
         Of a single word further ones are looked up where two leave many that seem mistaken.
         """
-        chosen = [chosen_places(word, self.common) for word in words]
-        places: list[list[int]] = [[] for _ in words]
-        first = [(at, places_of[0]) for at, places_of in enumerate(chosen)]
-        second = [(at, place) for at, places_of in enumerate(chosen) for place in places_of[1:]]
-        steps = [first + second, []] if len(words) == 1 else [first, second]
+        chosen = [chosen_parts(word, self.common) for word in words]
+        parts: list[list[Part]] = [[] for _ in words]
         found: list[list[Found]] = []
         if not words:
-            return found, places
-        for step in steps:
-            if not step:
-                if not _is_doubtful(words[0], found[0]):
-                    break
-                step = [(0, at) for at in further_places(words[0], places[0], self.common)]
-            taken = step[: LOOKUPS - sum(map(len, places))]
-            for at, place in taken:
-                places[at].append(place)
-            self._spend(words, places, spent)
+            return found, parts
+        for step in _steps(words, chosen):
+            if found and len(words) == 1 and not _is_doubtful(words[0], found[0]):
+                break
+            if found and len(words) == 1 and self._is_told(words[0], parts[0]):
+                break
+            taken = step[: LOOKUPS - sum(map(len, parts))]
+            for at, part in taken:
+                parts[at].append(part)
+            self._spend(words, parts, spent)
             if not found or taken:
                 found = [
                     [segment.find(word, own) for segment in self.segments]
-                    for word, own in zip(words, places, strict=True)
+                    for word, own in zip(words, parts, strict=True)
                 ]
-            if not found or self._count(found) <= FEW:
+            if self._count(found) <= FEW:
                 break
-        return found, places
+        return found, parts
+
+    def _is_told(self, word: str, parts: Sequence[Part]) -> bool:
+        """Whether terms are the whole word and of the commonest: to look up further ones would cost
+        more than the texts that they would spare."""
+        return covers(parts, word) and all(
+            rarity(part.of(word), self.common) == len(CLASSES) for part in parts
+        )
 
     def _count(self, found: Sequence[Sequence[Found]]) -> int:
         """How many documents may hold all words."""
@@ -74,25 +83,24 @@ class Lookup:
             for each in by_segment(found, len(self.segments))
         )
 
-    def _spend(self, words: Sequence[str], places: Sequence[Sequence[int]], spent: Spent) -> None:
-        for word, own in zip(words, places, strict=True):
-            for at in own:
-                term = word[at : at + 2]
-                spent.files |= {segment.shard_path(term) for segment in self.segments}
+    def _spend(self, words: Sequence[str], parts: Sequence[Sequence[Part]], spent: Spent) -> None:
+        for word, own in zip(words, parts, strict=True):
+            for part in own:
+                spent.files |= {segment.shard_path(part.of(word)) for segment in self.segments}
 
     def look_near(
         self,
         words: Sequence[str],
         found: Sequence[Sequence[Found]],
-        places: Sequence[list[int]],
+        parts: Sequence[list[Part]],
         spent: Spent,
     ) -> None:
         """Look further terms up, of words that stand nowhere if there are any."""
         missing = [at for at in range(len(words)) if not any(each.where for each in found[at])]
         for at in missing or range(len(words)):
-            taken = sum(map(len, places))
-            places[at] += near_places(words[at], places[at], LOOKUPS - taken + len(places[at]))
-        self._spend(words, places[: len(words)], spent)
+            left = LOOKUPS - sum(map(len, parts))
+            parts[at] += near_parts(words[at], parts[at], self.common, left)
+        self._spend(words, parts[: len(words)], spent)
 
     def readings(self, word: str, spent: Spent) -> list[Found]:
         """Where letters stand as pinyin, in each segment; nothing if nowhere."""
@@ -101,17 +109,17 @@ class Lookup:
         for kind in readings_of(word, SYLLABLES):
             asked.append([])
             for reading in kind:
-                places = places_of_reading(reading)
-                if len(places) <= left:
-                    left -= len(places)
+                parts = parts_of_reading(reading)
+                if len(parts) <= left:
+                    left -= len(parts)
                     asked[-1].append(reading)
-                    self._spend([reading], [places], spent)
+                    self._spend([reading], [parts], spent)
         for some in asked:
             found = [Found() for _ in self.segments]
             for reading in some:
-                places = places_of_reading(reading)
+                parts = parts_of_reading(reading)
                 for segment, each in zip(self.segments, found, strict=True):
-                    where = segment.find(reading, places).where
+                    where = segment.find(reading, parts).where
                     each.where.update(dict.fromkeys(where, IN_HEADLINE))
             if any(each.where for each in found):
                 return found
@@ -121,6 +129,16 @@ class Lookup:
 def by_segment(found: Sequence[Sequence[Found]], segments: int) -> list[list[Found]]:
     """What was found of each word in each of so many segments, by segment."""
     return [[each[at] for each in found] for at in range(segments)]
+
+
+def _steps(words: Sequence[str], chosen: Sequence[Sequence[Part]]) -> list[list[tuple[int, Part]]]:
+    """What is looked up at once, and what after that: the number of the word, and its term."""
+    if len(words) == 1:
+        (every,) = chosen
+        most = PARTS + (2 if len(words[0]) >= LONG_WORD else 1)
+        return [[(0, part) for part in every[:PARTS]], [(0, part) for part in every[PARTS:most]]]
+    first = [(at, parts[0]) for at, parts in enumerate(chosen)]
+    return [first, [(at, part) for at, parts in enumerate(chosen) for part in parts[1:PARTS]]]
 
 
 def _is_doubtful(word: str, found: Sequence[Found]) -> bool:

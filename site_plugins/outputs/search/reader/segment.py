@@ -11,6 +11,8 @@ from site_plugins.domain.folding import fold
 from site_plugins.outputs.search.catalogue import Run, SegmentFacts
 from site_plugins.outputs.search.codec import (
     OFFSETS,
+    PAIR,
+    Listed,
     Places,
     Posting,
     numbered_path,
@@ -20,7 +22,7 @@ from site_plugins.outputs.search.codec import (
     units,
 )
 from site_plugins.outputs.search.compression import expanded
-from site_plugins.outputs.search.reader.words import covers
+from site_plugins.outputs.search.reader.words import Part, covers
 from site_plugins.outputs.search.texts import read_texts
 
 # Where a word stands in a document.
@@ -76,7 +78,7 @@ class SegmentReader:
         self.dead = frozenset(facts.dead)
         self.owners = [at for at, count in enumerate(facts.passages) for _ in range(count)]
         self._read = read
-        self._shards: dict[int, dict[str, tuple[bool, bytes]]] = {}
+        self._shards: dict[int, dict[str, Listed]] = {}
         self._texts: dict[int, list[Any]] = {}
 
     def runs(self) -> list[tuple[Run, range]]:
@@ -103,8 +105,7 @@ class SegmentReader:
         if number not in self._shards:
             file = self._read(numbered_path(self.facts.path, "terms", number))
             self._shards[number] = read_shard(expanded(file))
-        headed, data = self._shards[number].get(term, (False, b""))
-        return read_posting(data, term, headed)
+        return read_posting(self._shards[number].get(term, Listed(PAIR, False, False, b"")))
 
     def row(self, passage: int) -> list[Any]:
         """A passage: address, title, headlines, blocks."""
@@ -119,33 +120,31 @@ class SegmentReader:
         """A text of a passage, folded, in units."""
         return units(fold(text))
 
-    def find(self, word: str, places: Sequence[int]) -> Found:
-        """Where a word may stand, from the terms that begin at some places of it.
+    def find(self, word: str, parts: Sequence[Part]) -> Found:
+        """Where a word may stand, from some terms of it.
 
-        Without places all documents may hold it.
+        Without terms all documents may hold it.
         """
-        if not places:
+        if not parts:
             return self._anywhere()
-        postings = [(at, self.posting(word[at : at + 2])) for at in places]
+        postings = [(part.at, self.posting(part.of(word))) for part in parts]
         titles = _aligned([(at, _without_flags(each.titles)) for at, each in postings])
         headlines = _aligned([(at, each.headlines) for at, each in postings])
-        end = max(0, len(word) - 2)
-        endings = {
-            (document, place // 2 - end)
-            for at, each in postings
-            for document, place in each.titles
-            if at == end and place % 2
-        }
+        endings = [
+            {(document, place // 2 - at) for document, place in each.titles if place % 2}
+            for part, (at, each) in zip(parts, postings, strict=True)
+            if part.end == len(word)
+        ]
         texts, chance = _together(postings)
         found = Found(
-            sure_head=covers(places, word),
-            sure_text=len(word) < 3,
+            sure_head=covers(parts, word),
+            sure_text=any(part.size == len(word) for part in parts),
             texts=len(texts),
             chance=chance,
         )
         for document, start in titles:
             # Whether the title ends with the word is open where its last term was not looked up.
-            exact = start == 0 and (end not in places or (document, 0) in endings)
+            exact = start == 0 and all((document, 0) in each for each in endings)
             self._add(found, document, IN_TITLE | IS_TITLE if exact else IN_TITLE)
         for document, _ in headlines:
             self._add(found, document, IN_HEADLINE)

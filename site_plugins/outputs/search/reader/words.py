@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_plugins.domain.folding import fold
 from site_plugins.domain.readings import FIRST_INITIAL, FIRST_SYLLABLE
@@ -14,17 +15,14 @@ _TOKEN = re.compile(r'(?:"[^"]*"|“[^”]*”|＂[^＂]*＂|\S)+')
 _MINUS = re.compile("[-－−].", re.DOTALL)
 _LETTERS = re.compile("[a-z]{2,40}")
 
-PLACES = 2
-"""Pairs of a word that are looked up: with what is known of their distance, two tell enough."""
+PARTS = 2
+"""Terms of a word that are looked up at first."""
 
 LOOKUPS = 4
 """Terms of all words of a query together that are looked up at most."""
 
 LONG_WORD = 8
 """Units of a word of which the more terms are looked up."""
-
-NEAR_PLACES = 4
-"""Pairs of a word that are looked up at most for an approximate answer."""
 
 MOST_PARSES = 4
 """Ways of reading letters as syllables that are tried."""
@@ -70,48 +68,122 @@ def commonness(classes: Sequence[str]) -> dict[str, int]:
     }
 
 
-def chosen_places(word: str, common: Mapping[str, int]) -> list[int]:
-    """Where in a word the terms begin that are looked up, the rarest first.
+class Part(NamedTuple):
+    """A term of a word: where it begins and how many units it has."""
 
-    Words of up to four units are covered by them. Else, among equally rare ones, the last and
-    the first are taken, which tell most of whether a title is the word.
+    at: int
+    size: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.at + self.size
+
+    def of(self, word: str) -> str:
+        """The term itself."""
+        return word[self.at : self.end]
+
+
+def parts_of(word: str, common: Mapping[str, int]) -> list[Part]:
+    """The terms that a word may be looked up by.
+
+    Its triples and those of its pairs that stand in none of them; which triples are terms is
+    told by the common pairs.
     """
-    last = max(0, len(word) - 2)
-    every = [last, 0] if last <= PLACES else [last, 0, last // 2, *range(1, last)]
-    order = sorted(dict.fromkeys(every), key=lambda at: common.get(word[at : at + 2], 0))
-    return order[:PLACES]
+    if len(word) < 3:
+        return [Part(0, len(word))]
+    is_common = [word[at : at + 2] in common for at in range(len(word) - 1)]
+    triples = [at for at in range(len(word) - 2) if is_common[at] or is_common[at + 1]]
+    pairs = [
+        at for at in range(len(word) - 1) if not {at - 1, at} & set(triples) and not is_common[at]
+    ]
+    return [*(Part(at, 3) for at in triples), *(Part(at, 2) for at in pairs)]
 
 
-def further_places(word: str, known: Sequence[int], common: Mapping[str, int]) -> list[int]:
-    """Where the terms begin that are looked up besides where the known ones leave many.
+def chosen_parts(word: str, common: Mapping[str, int]) -> list[Part]:
+    """The terms of a word in the order in which they are looked up.
 
-    The rarest, among equally rare ones those in the middle between the known.
+    The rarest first; among equally rare ones those that cover the more units that none before
+    covers, then the last and the first, which tell most of whether a title is the word, then those
+    in the middle between others.
     """
+    left = parts_of(word, common)
+    chosen: list[Part] = []
+    covered: set[int] = set()
 
-    def key(at: int) -> tuple[int, int, int]:
-        return common.get(word[at : at + 2], 0), -min(abs(at - one) for one in known), at
+    def key(part: Part) -> tuple[int, ...]:
+        fresh = sum(at not in covered for at in range(part.at, part.end))
+        edge = 0 if part.end == len(word) else 1 if part.at == 0 else 2
+        gap = min((abs(part.at - one.at) for one in chosen), default=0)
+        return rarity(part.of(word), common), -fresh, edge, -gap, part.at
 
-    left = sorted((at for at in range(len(word) - 1) if at not in known), key=key)
-    return left[: 2 if len(word) >= LONG_WORD else 1]
+    while left and len(chosen) < LOOKUPS:
+        chosen.append(min(left, key=key))
+        left.remove(chosen[-1])
+        covered.update(range(chosen[-1].at, chosen[-1].end))
+    return chosen
 
 
-def near_places(word: str, known: Sequence[int], most: int) -> list[int]:
-    """Where the terms begin that are looked up besides for an approximate answer."""
-    left = [at for at in range(len(word) - 1) if at not in known]
-    return _spread(left, max(0, min(most, NEAR_PLACES) - len(known)))
+def rarity(term: str, common: Mapping[str, int]) -> int:
+    """The class of a term: 0 if it is rare; that of the rarer pair of a triple."""
+    pairs = [term[at : at + 2] for at in range(max(1, len(term) - 1))]
+    return min(common.get(pair, 0) for pair in pairs)
 
 
-def covers(places: Sequence[int], word: str) -> bool:
-    """Whether terms of two units at these places are the whole word, side by side."""
+def near_parts(
+    word: str, known: Sequence[Part], common: Mapping[str, int], most: int
+) -> list[Part]:
+    """The terms that are looked up besides ``known`` for an approximate answer, at most so many.
+
+    Whichever unit is mistaken, terms without it shall tell much of the word.
+    """
+    pairs = [Part(at, 2) for at in range(len(word) - 1)]
+    left = [part for part in [*parts_of(word, common), *pairs] if part not in known]
+    left = list(dict.fromkeys(left))
+    told: list[set[int]] = [set() for _ in word]
+
+    def tell(part: Part) -> None:
+        for at, each in enumerate(told):
+            if not part.at <= at < part.end:
+                each.update(range(part.at, part.end))
+
+    def gain(part: Part) -> int:
+        return sum(
+            _worth(len(each | set(range(part.at, part.end)))) - _worth(len(each))
+            for at, each in enumerate(told)
+            if not part.at <= at < part.end
+        )
+
+    for part in known:
+        tell(part)
+    found: list[Part] = []
+    while left and len(found) < most:
+        best = max(left, key=lambda part: (gain(part), -part.at, part.size))
+        if not gain(best):
+            break
+        found.append(best)
+        left.remove(best)
+        tell(best)
+    return found
+
+
+def _worth(count: int) -> int:
+    """What it is worth to know so many units of a word: the first ones most."""
+    return 60 - 60 // (1 + count)
+
+
+def covers(parts: Sequence[Part], word: str) -> bool:
+    """Whether terms of a word are the whole word, side by side."""
     if len(word) < 3:
         return True
-    covered = {at + more for at in places for more in (0, 1)}
+    covered = {at for part in parts for at in range(part.at, part.end)}
     return len(covered) == len(word)
 
 
-def places_of_reading(reading: str) -> list[int]:
-    """Where the terms of a reading begin that are looked up: its ends, which tell enough."""
-    return sorted({0, max(0, len(reading) - 2)})
+def parts_of_reading(reading: str) -> list[Part]:
+    """The terms of a reading that are looked up: its ends, which tell enough."""
+    last = max(0, len(reading) - 2)
+    return [Part(at, min(2, len(reading))) for at in sorted({0, last})]
 
 
 def readings_of(word: str, syllables: Sequence[str]) -> Iterator[list[str]]:
@@ -139,10 +211,3 @@ def _parses(word: str, number: dict[str, str]) -> list[str]:
                 ways[start] += [syllable + rest for rest in ways[end]]
         del ways[start][64:]
     return ways[0]
-
-
-def _spread(places: Sequence[int], most: int) -> list[int]:
-    """At most so many of the places, evenly."""
-    if len(places) <= most:
-        return list(places)
-    return [places[(2 * at + 1) * len(places) // (2 * most)] for at in range(most)]
