@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -98,11 +98,10 @@ def different_answer(after: Path, clean: Path, draw: random.Random) -> str | Non
     indexes = [_open(site / "search") for site in (after, clean)]
     for query in _queries(clean, draw):
         answers = [index.answer(query) for index in indexes]
-        if not all(answer["exact"] and not answer["approximate"] for answer in answers):
-            # How much of what is uncertain or only similar fits one query may differ, for the files
-            # of a second segment count too: all of it must be the same.
+        if not all(_is_whole(answer, query) for answer in answers):
+            # How much fits one query may differ with the files it costs: all must be the same.
             answers = [index.answer(replace(query, limit=None)) for index in indexes]
-        one, other = _as_far_as_both(answers)
+        one, other = answers
         for part in sorted((one.keys() | other.keys()) - _HOW_FAR):
             if one.get(part) != other.get(part):
                 told = f"增量 {one.get(part)}，从头 {other.get(part)}"
@@ -110,16 +109,13 @@ def different_answer(after: Path, clean: Path, draw: random.Random) -> str | Non
     return None
 
 
-def _as_far_as_both(answers: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
-    """Two answers with as many results: fewer fit one query where a second segment's files count
-    too, and then the answer says where to go on."""
-    fewest = min(len(answer["results"]) for answer in answers)
-    return [
-        {**answer, "results": answer["results"][:fewest]}
-        if all(len(each["results"]) > fewest or each["next"] is not None for each in answers)
-        else answer
-        for answer in answers
-    ]
+def _is_whole(answer: Mapping[str, Any], query: Query) -> bool:
+    """Whether an answer is certain and neither texts nor similar documents are left unread.
+
+    What one query shows may differ with the segments, for it costs a bounded number of files.
+    """
+    cut = answer["next"] is not None and len(answer["results"]) < (query.limit or 0)
+    return bool(answer["exact"]) and not answer["approximate"] and not cut
 
 
 def _open(folder: Path) -> IndexReader:

@@ -23,33 +23,58 @@ export async function approximate(segments, words, parts, found, unwanted) {
     const scores = await Promise.all(
       words.map((word, row) => {
         return word.length < SHORTEST
-          ? new Map([[0, exactScores(found[row][number])]])
+          ? new Map([[0, exactScores(segment, found[row][number])]])
           : scoresOf(segment, word, weights[row]);
       }),
     );
     // Of several words the guesses are not told apart.
-    const every = words.length === 1 ? scores[0] : new Map([[0, joined(scores.map(bestOf))]]);
+    const sums = () => joined(segment, scores.map((guesses) => bestOf(segment, guesses)));
+    const every = words.length === 1 ? scores[0] : new Map([[0, sums()]]);
     const excluded = unwanted.map((each) => each[number]);
     const runOf = runFinder(segment);
     for (const [guess, documents] of every) {
       if (!groups.has(guess)) groups.set(guess, []);
-      for (const [at, { score, passage }] of documents) {
-        if (excluded.some(({ where }) => where[at])) continue;
+      for (const at of nearest(segment, documents, excluded)) {
         groups.get(guess).push({
           segment,
           at,
           run: runOf(at),
           day: segment.days[at],
           order: segment.orders(at),
-          rank: score,
+          rank: documents.score[at],
           likely: 0,
           sure: true,
-          passages: [passage],
+          passages: [documents.passage[at]],
         });
       }
     }
   }
   return inTurn([...groups.values()]);
+}
+
+/** For each document of a segment its score, and the passage that has it; -1 for the title's. */
+class Scores {
+  constructor({ documents }) {
+    this.score = new Int32Array(documents);
+    this.passage = new Int32Array(documents).fill(-1);
+  }
+
+  /** Note a score if it is better than what is known; without a passage the known one stays. */
+  add(at, score, passage = this.passage[at]) {
+    if (score <= this.score[at]) return;
+    this.score[at] = score;
+    this.passage[at] = passage;
+  }
+}
+
+/** The documents with the best scores, the best first: no more than can be listed. */
+function nearest({ days, orders }, { score }, excluded) {
+  const scored = [];
+  score.forEach((value, at) => {
+    if (value && !excluded.some(({ where }) => where[at])) scored.push(at);
+  });
+  scored.sort((a, b) => score[b] - score[a] || days[b] - days[a] || orders(a) - orders(b));
+  return scored.slice(0, MOST);
 }
 
 function runFinder({ runs }) {
@@ -81,25 +106,22 @@ function inTurn(groups) {
   return nearest.map((one, at) => ({ ...one, rank: nearest.length - at }));
 }
 
-function bestOf(guesses) {
-  const best = new Map();
-  for (const scores of guesses.values()) {
-    for (const [at, scored] of scores) {
-      if (scored.score > (best.has(at) ? best.get(at).score : 0)) best.set(at, scored);
-    }
+function bestOf(segment, guesses) {
+  const best = new Scores(segment);
+  for (const { score, passage } of guesses.values()) {
+    score.forEach((value, at) => best.add(at, value, passage[at]));
   }
   return best;
 }
 
 /** The sums over all words, with the passage of the first word that has one. */
-function joined(words) {
-  const sums = new Map();
-  for (const at of words[0].keys()) {
-    if (!words.every((each) => each.has(at))) continue;
-    const scored = words.map((each) => each.get(at));
-    const first = scored.find(({ passage }) => passage >= 0);
-    const score = scored.reduce((sum, each) => sum + each.score, 0);
-    sums.set(at, { score, passage: first ? first.passage : -1 });
+function joined(segment, words) {
+  const sums = new Scores(segment);
+  for (let at = 0; at < segment.documents; at += 1) {
+    if (!words.every(({ score }) => score[at])) continue;
+    const first = words.find(({ passage }) => passage[at] >= 0);
+    const sum = words.reduce((all, { score }) => all + score[at], 0);
+    sums.add(at, sum, first ? first.passage[at] : -1);
   }
   return sums;
 }
@@ -157,9 +179,9 @@ function holders({ owners, dead, documents }, { title, headline, text }) {
   return holding.reduce((sum, one, at) => sum + (one && !dead[at] ? 1 : 0), 0);
 }
 
-function exactScores({ where }) {
-  const scores = new Map();
-  where.forEach((bits, at) => bits && scores.set(at, { score: 1 + weight(bits), passage: -1 }));
+function exactScores(segment, { where }) {
+  const scores = new Scores(segment);
+  where.forEach((bits, at) => bits && scores.add(at, 1 + weight(bits)));
   return scores;
 }
 
@@ -186,17 +208,12 @@ async function scoresOf(segment, word, weights) {
   const places = parts.map(({ at }) => at);
   const guesses = guessesOf(word, parts);
   const postings = await Promise.all(parts.map((part) => segment.posting(termOf(word, part))));
-  const scores = new Map(guesses.map((guess) => [guess, new Map()]));
-  const better = (guess, at, score) => {
-    const own = scores.get(guess).get(at);
-    return score > (own ? own.score : 0);
-  };
+  const scores = new Map(guesses.map((guess) => [guess, new Scores(segment)]));
   scoreTexts(segment, postings, places, (passage, rows) => {
     const at = segment.owners[passage];
     if (segment.dead[at]) return;
     for (const guess of guesses) {
-      const score = scoreOf(rows, guess, values);
-      if (better(guess, at, score)) scores.get(guess).set(at, { score, passage });
+      scores.get(guess).add(at, scoreOf(rows, guess, values), passage);
     }
   });
   for (const [factor, field] of [
@@ -210,9 +227,7 @@ async function scoresOf(segment, word, weights) {
         const sum = values.reduce((all, value, row) => {
           return all + (guess & (1 << row) ? value + EVIDENCE[1] + IN_PLACE : 0);
         }, 0);
-        if (!better(guess, at, factor * sum)) continue;
-        const own = scores.get(guess).get(at);
-        scores.get(guess).set(at, { score: factor * sum, passage: own ? own.passage : -1 });
+        scores.get(guess).add(at, factor * sum);
       }
     }
   }

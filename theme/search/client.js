@@ -11,12 +11,11 @@
 import { Files, Folder, OFFSETS } from "./format.js";
 import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage } from "./segment.js";
-import { chosenParts, commonness, covers, excerptOf, hitsIn, rarity, termOf } from "./words.js";
+import { chosenParts, commonness, excerptOf, hitsIn, termOf, unitsOf } from "./words.js";
 import { LONG_WORD, LOOKUPS, PARTS, nearParts, parse, partsOfReading, readingsOf } from "./words.js";
 
 const FORMAT = 5;
 const FEW = 10; // candidates that are cheaper to read than to look up further terms
-const COMMONEST = 3; // the class of the commonest pairs
 const READINGS = 3; // terms of pinyin that are
 const BESIDE_TEXTS = 2; // files that a query may cost beside one for each result …
 const FEWEST_RESULTS = 10; // … of which there are so many at least
@@ -146,9 +145,7 @@ class Index {
     let every = [];
     if (!words.length) return { every, parts };
     for (const step of stepsOf(words, chosen)) {
-      if (every.length && words.length === 1) {
-        if (!isDoubtful(words[0], every[0]) || this.isTold(words[0], parts[0])) break;
-      }
+      if (every.length && words.length === 1 && !this.isDoubtful(words[0], parts[0], every[0])) break;
       const known = parts.reduce((sum, own) => sum + own.length, 0);
       const taken = step.slice(0, LOOKUPS - known);
       for (const [at, part] of taken) parts[at].push(part);
@@ -165,12 +162,21 @@ class Index {
   }
 
   /**
-   * Whether terms are the whole word and of the commonest: to look up further ones would cost more
-   * than the texts that they would spare.
+   * Whether many candidates of a word are likely mistaken. Those of a longer word are, unless its
+   * terms are nearly all of it and the rarest is hardly ever without the others, and not because
+   * these are everywhere. Of a word of SHORTEST units they are if besides no more passages seem to
+   * hold it than by chance, or nearly.
    */
-  isTold(word, parts) {
-    const isCommon = (part) => rarity(termOf(word, part), this.common) === COMMONEST;
-    return covers(parts, word) && parts.every(isCommon);
+  isDoubtful(word, parts, found) {
+    if (word.length < SHORTEST) return false;
+    const sumOf = (things, count) => things.reduce((sum, each) => sum + count(each), 0);
+    const passages = sumOf(this.segments, ({ livingPassages }) => livingPassages);
+    const texts = sumOf(found, ({ text }) => text.length);
+    const rarest = sumOf(found, (each) => each.rarest);
+    const commonest = sumOf(found, (each) => each.commonest);
+    const nearlyAll = unitsOf(parts).size + 1 >= word.length;
+    if (nearlyAll && 10 * texts >= 9 * rarest && 4 * commonest <= 3 * passages) return false;
+    return word.length > SHORTEST || OFFSETS * texts < 2 * sumOf(found, ({ chance }) => chance);
   }
 
   /** How many documents may hold all words. */
@@ -311,17 +317,6 @@ function stepsOf(words, chosen) {
   }
   const first = chosen.map((parts, at) => [at, parts[0]]);
   return [first, chosen.flatMap((parts, at) => parts.slice(1, PARTS).map((part) => [at, part]))];
-}
-
-/**
- * Whether many candidates are likely mistaken: those of a longer word always are, those of a shorter
- * one if as many passages as by chance seem to hold it, or nearly.
- */
-function isDoubtful(word, found) {
-  if (word.length > SHORTEST) return true;
-  const texts = found.reduce((sum, { text }) => sum + text.length, 0);
-  const chance = found.reduce((sum, each) => sum + each.chance, 0);
-  return word.length === SHORTEST && OFFSETS * texts < 2 * chance;
 }
 
 /** The files that a query has asked for; `most` bounds those of texts. */

@@ -12,6 +12,8 @@ export const IN_HEADLINE = 2;
 export const IN_TITLE = 4;
 export const IS_TITLE = 8;
 
+const SLOTS = 4; // slots of a shard: some slots have one of their own
+
 // What it says that a pair stands where it should, by the number of offsets that are possible.
 export const EVIDENCE = { 1: 4, 2: 3 };
 
@@ -26,6 +28,7 @@ export class Segment {
     this.owners = new Int32Array(about.passages); // the document of each passage
     this.firsts = new Int32Array(this.documents + 1); // the first passage of each document
     this.dead = new Uint8Array(this.documents); // 1 for documents that are not to be found
+    this.own = Int32Array.from(summed(about.own)); // the slots that have a shard of their own
     this.orders = ordersOf(about); // the place of each document in the order of all
     for (const at of summed(about.dead)) this.dead[at] = 1;
     const counts = new Int32Array(this.documents).fill(1);
@@ -35,11 +38,16 @@ export class Segment {
       this.owners.fill(at, this.firsts[at], this.firsts[at + 1]);
     }
     this.living = this.documents - about.dead.length;
+    this.livingPassages = this.owners.reduce((sum, at) => sum + 1 - this.dead[at], 0);
   }
 
   /** The file that has the posting of a term. */
   shardPath(term) {
-    return this.pathOf("terms", hashOf(term) & (this.about.shards - 1));
+    const { shards } = this.about;
+    const slot = hashOf(term) & (SLOTS * shards - 1);
+    const own = placeIn(this.own, slot);
+    const number = this.own[own] === slot ? shards + own : slot & (shards - 1);
+    return this.pathOf("terms", number);
   }
 
   /** The file that has a passage. */
@@ -47,8 +55,20 @@ export class Segment {
     return this.pathOf("texts", Math.floor(passage / this.about.group));
   }
 
+  /** Where a term stands in documents that are to be found. */
   async posting(term) {
-    return readPosting(await this.files.get(this.shardPath(term), readShard), term);
+    const posting = readPosting(await this.files.get(this.shardPath(term), readShard), term);
+    if (!this.about.dead.length) return posting;
+    const { title, endings, headline, text, bits } = posting;
+    const isLive = (place) => !this.dead[Math.floor(place / SPAN)];
+    const isRead = (_, at) => !this.dead[this.owners[text[at]]];
+    return {
+      title: title.filter(isLive),
+      endings: endings.filter(isLive),
+      headline: headline.filter(isLive),
+      text: text.filter(isRead),
+      bits: bits && bits.filter(isRead),
+    };
   }
 
   /** A passage: `[address, title, headlines, blocks]`. */
@@ -80,6 +100,8 @@ export class Segment {
       found.add(Math.floor(start / SPAN), IN_HEADLINE);
     }
     Object.assign(found, together(postings, places));
+    const counts = postings.map(({ text }) => text.length);
+    [found.rarest, found.commonest] = [Math.min(...counts), Math.max(...counts)];
     found.text.forEach((passage, number) => {
       const at = this.owners[passage];
       found.add(at, IN_TEXT);
@@ -109,6 +131,7 @@ export class Found {
     this.text = []; // the passages that may hold the word, ascending
     this.likely = new Uint8Array(segment.documents); // how much the offsets say for each
     this.chance = 0; // how many would seem to if its terms stood at any offsets, times OFFSETS
+    [this.rarest, this.commonest] = [0, 0]; // in how many passages its terms stand
     this.sureHead = covers(parts, word); // whether titles and headlines are certain
     this.sureText = parts.some(({ size }) => size === word.length);
     this.count = 0; // documents
@@ -127,13 +150,8 @@ export class Found {
   /** The passages of a document that may hold the word. */
   passagesOf(at) {
     const { firsts } = this.segment;
-    let [low, high] = [0, this.text.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.text[middle] < firsts[at]) low = middle + 1;
-      else high = middle;
-    }
     const passages = [];
+    let low = placeIn(this.text, firsts[at]);
     for (; this.text[low] < firsts[at + 1]; low += 1) passages.push(this.text[low]);
     return passages;
   }
@@ -297,6 +315,17 @@ function daysOf(runs, steps) {
 function ordersOf({ before }) {
   const count = before.length;
   return (at) => (count ? before[at] - 1 + (at + 1) / (count + 1) : at);
+}
+
+/** Where a number stands among ascending ones, or would. */
+function placeIn(numbers, number) {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function summed(steps) {

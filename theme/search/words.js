@@ -6,6 +6,7 @@
 export const PARTS = 2; // terms of a word that are looked up at first
 export const LOOKUPS = 4; // terms of all words that are looked up at most
 export const LONG_WORD = 8; // units of a word of which the more terms are looked up
+const RARE = 6; // how much more a rare term tells in an approximate answer: one less for each class
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
 const FIRST_INITIAL = 0xe800; // that of the initial "a"
@@ -70,7 +71,7 @@ export function chosenParts(word, common) {
   const chosen = [];
   const covered = new Set();
   const keyOf = (part) => {
-    const fresh = unitsOf(part).filter((at) => !covered.has(at)).length;
+    const fresh = unitsIn(part).filter((at) => !covered.has(at)).length;
     const edge = part.end === word.length ? 0 : part.at === 0 ? 1 : 2;
     const gap = chosen.length ? Math.min(...chosen.map(({ at }) => Math.abs(part.at - at))) : 0;
     return [rarity(termOf(word, part), common), -fresh, edge, -gap, part.at];
@@ -79,12 +80,15 @@ export function chosenParts(word, common) {
     const next = least(left, keyOf);
     chosen.push(next);
     left = left.filter((part) => part !== next);
-    for (const at of unitsOf(next)) covered.add(at);
+    for (const at of unitsIn(next)) covered.add(at);
   }
   return chosen;
 }
 
-const unitsOf = ({ at, size }) => upTo(size).map((unit) => at + unit);
+const unitsIn = ({ at, size }) => upTo(size).map((unit) => at + unit);
+
+/** The places of a word's units that stand in some terms of it. */
+export const unitsOf = (parts) => new Set(parts.flatMap(unitsIn));
 
 /** The one of some things whose key, a list of numbers, is the least; the first of them. */
 function least(things, keyOf) {
@@ -98,14 +102,14 @@ function isLess(key, other) {
 }
 
 /** The class of a term: 0 if it is rare; that of the rarer pair of a triple. */
-export function rarity(term, common) {
+function rarity(term, common) {
   const pairs = upTo(Math.max(1, term.length - 1)).map((at) => term.slice(at, at + 2));
   return Math.min(...pairs.map((pair) => common.get(pair) || 0));
 }
 
 /**
  * The terms that are looked up besides `known` for an approximate answer, at most so many: whichever
- * unit is mistaken, terms without it shall tell much of the word.
+ * unit is mistaken, terms without it shall tell much of the word; rare ones tell more.
  */
 export function nearParts(word, known, common, most) {
   const pairs = upTo(Math.max(0, word.length - 1)).map((at) => partOf(at, 2));
@@ -117,13 +121,14 @@ export function nearParts(word, known, common, most) {
   const told = upTo(word.length).map(() => new Set()); // for each unit what is known without it
   const without = (part) => told.filter((_, at) => at < part.at || at >= part.end);
   const tell = (part) => {
-    for (const each of without(part)) for (const at of unitsOf(part)) each.add(at);
+    for (const each of without(part)) for (const at of unitsIn(part)) each.add(at);
   };
   const gain = (part) => {
-    return without(part).reduce((sum, each) => {
-      const fresh = unitsOf(part).filter((at) => !each.has(at)).length;
-      return sum + worth(each.size + fresh) - worth(each.size);
+    const fresh = without(part).reduce((sum, each) => {
+      const more = unitsIn(part).filter((at) => !each.has(at)).length;
+      return sum + worth(each.size + more) - worth(each.size);
     }, 0);
+    return (RARE - rarity(termOf(word, part), common)) * fresh;
   };
   known.forEach(tell);
   const found = [];
@@ -148,7 +153,7 @@ export function partsOfReading(reading) {
 
 /** Whether terms of a word are the whole word, side by side. */
 export function covers(parts, word) {
-  return word.length < 3 || new Set(parts.flatMap(unitsOf)).size === word.length;
+  return word.length < 3 || unitsOf(parts).size === word.length;
 }
 
 /** Strings of readings that letters may mean: the likeliest kind first, each kind a list. */

@@ -74,7 +74,9 @@ class SegmentFacts:
         path: its folder.
         version: digest of its files when they were first written; part of every address the
             client asks for, so that a browser's cache never mixes two of them.
-        shards: how many.
+        shards: how many, beside those of single slots.
+        own: the slots of terms that have a shard of their own, ascending
+            (:func:`~site_plugins.outputs.search.codec.shard_of`).
         group: passages in a file of texts.
         runs: the run of each document.
         days: of each document.
@@ -97,11 +99,17 @@ class SegmentFacts:
     dead: tuple[int, ...] = ()
     before: tuple[int, ...] = ()
     common: tuple[str, ...] = ()
+    own: tuple[int, ...] = ()
 
     @property
     def starts(self) -> list[int]:
         """The first passage of each document, and the number of passages."""
         return list(accumulate(self.passages, initial=0))
+
+    @property
+    def shard_files(self) -> int:
+        """How many shards there are in all."""
+        return self.shards + len(self.own)
 
     @property
     def text_files(self) -> int:
@@ -132,6 +140,7 @@ class SegmentFacts:
             "documents": len(self.days),
             "passages": sum(self.passages),
             "shards": self.shards,
+            "own": _steps(self.own),
             "group": self.group,
             "runs": runs,
             "days": steps,
@@ -160,6 +169,7 @@ class SegmentFacts:
             path=data["path"],
             version=data["version"],
             shards=data["shards"],
+            own=tuple(accumulate(data["own"])),
             group=data["group"],
             runs=tuple(runs),
             days=tuple(days),

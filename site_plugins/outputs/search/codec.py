@@ -7,8 +7,13 @@ of the pairs in them is *common* (:mod:`site_plugins.outputs.search.common_pairs
 A *shard* holds for each kind of terms that occurs in it (:data:`UNITS`): the kind, the number of
 terms, the terms' units one behind the other (two bytes each, lowest first) in ascending order, for
 each term ``4 * bytes of its posting + 2 if it has a map + 1 if it stands in a title or headline``,
-then the postings. A kind of 0 ends the shard. A term's shard follows from its units alone
-(:func:`term_hash`).
+then the postings. A kind of 0 ends the shard.
+
+A term's shard follows from the hash of its units (:func:`term_hash`): the hash modulo four times
+the number of shards is its *slot*, modulo the number of shards its shard, of which four slots are
+part. A slot with long postings has a shard of its own, behind the others and in the order of such
+slots, which the catalogue lists (:func:`shard_of`): who asks for a term does not pay for a long
+posting beside it.
 
 A *posting* says where a term stands:
 
@@ -37,6 +42,7 @@ All numbers are varints: seven bits a byte, lowest first, the eighth bit set on 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -47,6 +53,12 @@ Places = list[tuple[int, int]]
 SHARD_SIZE = 12_000
 """Bytes of a shard before compression at most, on the average."""
 
+SLOTS = 4
+"""Slots of a shard."""
+
+LARGEST_SLOT = 6_000
+"""Bytes of a slot's terms, with what they take beside their postings, above which it has a shard
+of its own."""
 
 SINGLE, PAIR, TRIPLE, COMMON_PAIR = 1, 2, 3, 4
 """Kinds of terms."""
@@ -116,13 +128,36 @@ def term_hash(term: str) -> int:
     return value ^ value >> 15
 
 
+def bytes_beside(units_of_term: int) -> int:
+    """Bytes of a term in a shard beside its posting, about."""
+    return 2 + 2 * units_of_term
+
+
 def shard_count(bytes_of_terms: int) -> int:
     """How many shards there are, a power of two.
 
     Args:
-        bytes_of_terms: of all postings, with two and the units' bytes for each term.
+        bytes_of_terms: of all postings, with :func:`bytes_beside` for each term.
     """
     return 1 << max(0, (bytes_of_terms // SHARD_SIZE).bit_length())
+
+
+def slot_of(term: str, shards: int) -> int:
+    """The slot of a term among those of so many shards."""
+    return term_hash(term) & (SLOTS * shards - 1)
+
+
+def shard_of(term: str, shards: int, own: Sequence[int]) -> int:
+    """The number of a term's shard.
+
+    Args:
+        term: in units.
+        shards: how many there are beside those of slots.
+        own: the slots that have a shard of their own, ascending.
+    """
+    slot = slot_of(term, shards)
+    at = bisect_left(own, slot)
+    return shards + at if at < len(own) and own[at] == slot else slot & (shards - 1)
 
 
 def numbered_path(segment: str, folder: str, number: int) -> str:

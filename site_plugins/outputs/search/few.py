@@ -12,25 +12,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import (
     ANYWHERE,
+    LARGEST_SLOT,
     OFFSETS,
     Listed,
     Posting,
+    bytes_beside,
     kind_of,
     listed,
     shard_bytes,
     shard_count,
-    term_hash,
+    shard_of,
+    slot_of,
     units,
 )
 from site_plugins.outputs.search.terms import DocumentTerms
 
 
-def few_shards(terms: Iterable[DocumentTerms], common: Set[str]) -> list[bytes]:
+def few_shards(
+    terms: Iterable[DocumentTerms], common: Set[str]
+) -> tuple[tuple[int, ...], list[bytes]]:
     """The shards of documents in the order of their numbers, not compressed.
 
     Args:
         terms: of each document.
         common: the common pairs.
+
+    Returns:
+        the slots that have a shard of their own, and all shards.
     """
     postings: defaultdict[str, Posting] = defaultdict(Posting)
     passage = 0
@@ -115,10 +123,15 @@ def _offsets(
     return found
 
 
-def _distributed(postings: Mapping[str, Listed]) -> list[bytes]:
-    """The shards of these terms."""
-    size = sum(2 + 2 * len(term) + len(each.data) for term, each in postings.items())
-    shards: list[dict[str, Listed]] = [{} for _ in range(shard_count(size))]
+def _distributed(postings: Mapping[str, Listed]) -> tuple[tuple[int, ...], list[bytes]]:
+    """The shards of these terms, and the slots with a shard of their own."""
+    sizes = {term: bytes_beside(len(term)) + len(each.data) for term, each in postings.items()}
+    count = shard_count(sum(sizes.values()))
+    slots: defaultdict[int, int] = defaultdict(int)
+    for term, size in sizes.items():
+        slots[slot_of(term, count)] += size
+    own = tuple(sorted(slot for slot, size in slots.items() if size > LARGEST_SLOT))
+    shards: list[dict[str, Listed]] = [{} for _ in range(count + len(own))]
     for term, each in postings.items():
-        shards[term_hash(term) & (len(shards) - 1)][term] = each
-    return [shard_bytes(shard) for shard in shards]
+        shards[shard_of(term, count, own)][term] = each
+    return own, [shard_bytes(shard) for shard in shards]

@@ -8,7 +8,7 @@ The format is that of :mod:`site_plugins.outputs.search.codec`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
@@ -20,9 +20,11 @@ from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import (
     CODES,
     COMMON_PAIR,
+    LARGEST_SLOT,
     OFFSETS,
     PAIR,
     SINGLE,
+    SLOTS,
     TRIPLE,
     TWO,
     UNITS,
@@ -41,6 +43,9 @@ known of a unit takes some thirty times its room."""
 
 _MERGED = 8
 """Portions whose pieces are merged: a term in all of them then takes the room of one."""
+
+_MERGED_AGAIN = 6
+"""Merged pieces that are merged into one, for the same reason."""
 
 _MOST_PASSAGES = 1 << 16
 """Passages of a portion at most: their numbers within the portion take 16 bits."""
@@ -63,18 +68,24 @@ _TOGETHER = 64
 """Shards put together at a time."""
 
 
-def many_shards(terms: Iterable[PackedTerms], common: Iterable[str]) -> Iterator[bytes]:
+def many_shards(
+    terms: Iterable[PackedTerms], common: Iterable[str]
+) -> tuple[tuple[int, ...], Iterator[bytes]]:
     """The shards of documents in the order of their numbers, not compressed.
 
     Args:
         terms: of each document.
         common: the common pairs.
+
+    Returns:
+        the slots that have a shard of their own, and all shards.
     """
     told = PairTable.of(common)
     titles: list[bytes] = []
     headlines: list[bytes] = []
     texts: list[bytes] = []
     pieces: dict[int, list[Pieces]] = {kind: [] for kind in UNITS}
+    middle: dict[int, list[Pieces]] = {kind: [] for kind in UNITS}
     small: dict[int, list[Pieces]] = {kind: [] for kind in UNITS}
     length = passages = 0
     for one in terms:
@@ -87,14 +98,19 @@ def many_shards(terms: Iterable[PackedTerms], common: Iterable[str]) -> Iterator
                 length = 0
                 texts.clear()
                 if len(small[SINGLE]) == _MERGED:
-                    _merge(small, pieces)
+                    _merge(small, middle)
+                if len(middle[SINGLE]) == _MERGED_AGAIN:
+                    _merge(middle, pieces)
             texts.append(run)
             length += len(run) // 2
     _read_texts(texts, passages, told, small)
     texts.clear()
-    _merge(small, pieces)
+    _merge(small, middle)
+    for kind, some in middle.items():
+        pieces[kind] += some
+        some.clear()
     _read_heads(titles, headlines, told, pieces)
-    yield from _shards([joined(kind, pieces.pop(kind)) for kind in UNITS])
+    return _shards([joined(kind, pieces.pop(kind)) for kind in UNITS])
 
 
 def _merge(small: dict[int, list[Pieces]], pieces: dict[int, list[Pieces]]) -> None:
@@ -291,14 +307,22 @@ def _head_pieces(terms: Terms, owners: Whole, offsets: Whole, documents: int) ->
     )
 
 
-def _shards(levels: list[Level]) -> Iterator[bytes]:
-    """The shards of terms of all kinds."""
-    total = sum(level.bytes_of_terms for level in levels)
-    count = shard_count(total)
-    ordered = [level.by_shard(count) for level in levels]
+def _shards(levels: list[Level]) -> tuple[tuple[int, ...], Iterator[bytes]]:
+    """The slots with a shard of their own, and the shards of terms of all kinds."""
+    count = shard_count(sum(level.bytes_of_terms for level in levels))
+    sizes = sum(level.bytes_by_slot(SLOTS * count) for level in levels)
+    own = np.flatnonzero(sizes > LARGEST_SLOT)
+    shard_of_slot = np.arange(SLOTS * count) % count
+    shard_of_slot[own] = count + np.arange(len(own))
+    ordered = [level.by_shard(shard_of_slot) for level in levels]
     levels.clear()
+    return tuple(own.tolist()), _written(ordered, count + len(own))
+
+
+def _written(levels: Sequence[Level], count: int) -> Iterator[bytes]:
+    """So many shards."""
     for first in range(0, count, _TOGETHER):
-        columns = [level.sections(first, min(first + _TOGETHER, count)) for level in ordered]
+        columns = [level.sections(first, min(first + _TOGETHER, count)) for level in levels]
         for sections in zip(*columns, strict=True):
             yield b"".join((*sections, b"\0"))
 

@@ -10,7 +10,14 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.outputs.search.codec import CODES, PAIR, UNITS, has_map, number_bytes
+from site_plugins.outputs.search.codec import (
+    CODES,
+    PAIR,
+    UNITS,
+    bytes_beside,
+    has_map,
+    number_bytes,
+)
 from site_plugins.outputs.search.varints import varints
 
 Terms: TypeAlias = NDArray[np.unsignedinteger]
@@ -20,7 +27,7 @@ _AT_ONCE = 1 << 20
 """Bytes of postings put together at a time, about."""
 
 _JOINED_AT_ONCE = 1 << 16
-"""Pieces joined at a time, about."""
+"""Pieces joined at a time, about; 64 bytes of postings count as much as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,16 @@ class Level:
     @property
     def bytes_of_terms(self) -> int:
         """What :func:`~site_plugins.outputs.search.codec.shard_count` asks for."""
-        return len(self.data) + len(self.terms) * (2 + 2 * UNITS[self.kind])
+        return len(self.data) + len(self.terms) * bytes_beside(UNITS[self.kind])
 
-    def by_shard(self, count: int) -> Level:
-        """The same in the order of ``count`` shards; ``rows`` is the first term of each."""
-        shards = term_hashes(self.terms, UNITS[self.kind]) & np.uint32(count - 1)
+    def bytes_by_slot(self, count: int) -> Whole:
+        """Bytes of terms by each of ``count`` slots."""
+        sizes = self.spans + bytes_beside(UNITS[self.kind])
+        return np.bincount(self._slots(count), sizes, count).astype(np.int64)
+
+    def by_shard(self, shard_of_slot: Whole) -> Level:
+        """The same in the order of shards, as each slot has it; ``rows`` has their first terms."""
+        shards = shard_of_slot[self._slots(len(shard_of_slot))]
         order = np.argsort(shards, kind="stable")
         return Level(
             kind=self.kind,
@@ -75,8 +87,11 @@ class Level:
             begins=self.begins[order],
             spans=self.spans[order],
             data=self.data,
-            rows=np.searchsorted(shards[order], np.arange(count + 1)),
+            rows=np.searchsorted(shards[order], np.arange(int(shard_of_slot.max()) + 2)),
         )
+
+    def _slots(self, count: int) -> NDArray[np.uint32]:
+        return term_hashes(self.terms, UNITS[self.kind]) & np.uint32(count - 1)
 
     def sections(self, first: int, last: int) -> list[bytes]:
         """This kind's part of each shard from ``first`` to before ``last``, empty for none."""
@@ -168,7 +183,8 @@ def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
     """The pieces of some terms at a time, each range with about as many as the others."""
     begins = [np.concatenate(([0], np.cumsum(each.sizes, dtype=np.int64))) for each in pieces]
     largest = max((each.terms for each in pieces), key=len, default=np.zeros(0, dtype=np.uint32))
-    count = max(1, sum(len(each.terms) for each in pieces) // _JOINED_AT_ONCE)
+    total = sum(len(each.terms) for each in pieces) + sum(len(each.data) for each in pieces) // 64
+    count = min(max(1, total // _JOINED_AT_ONCE), max(1, len(largest)))
     cuts = largest[np.arange(1, count) * len(largest) // count]
     rows_of = [[0, *np.searchsorted(each.terms, cuts).tolist(), len(each.terms)] for each in pieces]
     for number in range(count):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from site_plugins.outputs.search.catalogue import SegmentFacts
-from site_plugins.outputs.search.codec import numbered_path, term_hash
+from site_plugins.outputs.search.codec import numbered_path, shard_of
 from site_plugins.outputs.search.compression import compressed, expanded
 from site_plugins.outputs.search.cutting import Cut, without
 from site_plugins.outputs.search.documents import SearchDocument
@@ -74,14 +74,13 @@ class PublishedSegment:
 
     def without_terms(self, terms: Mapping[int, Iterable[str]]) -> Iterator[tuple[str, bytes]]:
         """The shards that change when documents (by number) lose terms that they have."""
-        mask = self.facts.shards - 1
         shards: defaultdict[int, defaultdict[str, list[Cut]]] = defaultdict(
             lambda: defaultdict(list)
         )
         for number, every in terms.items():
             cut = Cut(number, self._rows(number))
             for term in every:
-                shards[term_hash(term) & mask][term].append(cut)
+                shards[shard_of(term, self.facts.shards, self.facts.own)][term].append(cut)
         for shard, lost in sorted(shards.items()):
             path = self._path("terms", shard)
             before = expanded(self._file(path))

@@ -87,17 +87,19 @@ class SegmentWriter:
         for number, content in enumerate(text_files(self._taken_passages(order), group)):
             digest.update(content)
             yield numbered_path(self._path, "texts", number), content
-        shards = 0
+        files = 0
         common = self._common if self._common is not None else self._common_pairs(order, counts)
-        for number, shard in enumerate(self._shards(order, common)):
+        own, shards = self._shards(order, common)
+        for number, shard in enumerate(shards):
             content = compressed(shard)
             digest.update(content)
             yield numbered_path(self._path, "terms", number), content
-            shards = number + 1
+            files = number + 1
         self._facts = SegmentFacts(
             path=self._path,
             version=digest.hexdigest(),
-            shards=shards,
+            shards=files - len(own),
+            own=own,
             group=group,
             runs=tuple(place.run for place in places),
             days=tuple(place.day for place in places),
@@ -128,10 +130,13 @@ class SegmentWriter:
 
         return common_pairs(map(passage, sample), sum(counts))
 
-    def _shards(self, order: list[int], common: Iterable[str]) -> Iterator[bytes]:
+    def _shards(
+        self, order: list[int], common: Iterable[str]
+    ) -> tuple[tuple[int, ...], Iterable[bytes]]:
+        """The slots that have a shard of their own, and all shards."""
         pairs = pairs_of(common)
         if not len(self._packed):
-            return iter(few_shards((self._terms[at] for at in order), pairs))
+            return few_shards((self._terms[at] for at in order), pairs)
         from site_plugins.outputs.search.many import many_shards
 
         def taken() -> Iterator[PackedTerms]:

@@ -97,7 +97,7 @@ def new_state(
 
 def segment_files(facts: SegmentFacts) -> tuple[str, int, int]:
     """What the state notes of a segment's files."""
-    return facts.path, facts.shards, facts.text_files
+    return facts.path, facts.shard_files, facts.text_files
 
 
 def labels_digest(labels: SearchLabels) -> str:

@@ -8,7 +8,7 @@ import random
 from collections import defaultdict
 from collections.abc import Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_plugins.outputs.search import common_pairs, many, segment
+from site_plugins.outputs.search import few as few_module
 from site_plugins.outputs.search import pieces as pieces_module
 from site_plugins.outputs.search.codec import (
     ANYWHERE,
@@ -29,7 +30,7 @@ from site_plugins.outputs.search.codec import (
     numbers,
     read_posting,
     read_shard,
-    term_hash,
+    shard_of,
     units,
 )
 from site_plugins.outputs.search.common_pairs import pairs_of, sampled_passages
@@ -108,11 +109,12 @@ def test_every_term_is_listed_where_it_stands(
     assert bool(common) == (least < 60)
     listed: dict[str, Posting] = {}
     maps: set[tuple[int, bool]] = set()
-    shards = unpacked(files, "terms")
-    for number, shard in enumerate(shards):
+    about = catalogue_of(files)["segments"][0]
+    own = tuple(accumulate(about["own"]))
+    for number, shard in enumerate(unpacked(files, "terms")):
         for term, each in read_shard(shard).items():
             assert term not in listed
-            assert term_hash(term) & (len(shards) - 1) == number
+            assert shard_of(term, about["shards"], own) == number
             assert each.kind == kind_of(term, common)
             listed[term] = read_posting(each)
             assert each.headed == bool(listed[term].titles or listed[term].headlines)
@@ -157,15 +159,19 @@ def test_few_passages_have_no_common_pairs_and_of_many_some_are_looked_at() -> N
     ),
     st.frozensets(st.text(st.sampled_from("政协委a长"), min_size=2, max_size=2)),
     st.sampled_from([1, 7, 1000]),
+    st.sampled_from([9, 40, 4000]),
 )
 def test_arrays_and_plain_python_write_the_same_shards(
-    documents: list[SearchDocument], common: frozenset[str], portion: int
+    documents: list[SearchDocument], common: frozenset[str], portion: int, least: int
 ) -> None:
     terms = list(map(document_terms, documents))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(many, "_PORTION", portion)
         patch.setattr(many, "_MERGED", 2)
-        assert list(many.many_shards(map(packed, terms), common)) == few_shards(terms, common)
+        patch.setattr(many, "LARGEST_SLOT", least)
+        patch.setattr(few_module, "LARGEST_SLOT", least)
+        own, shards = many.many_shards(map(packed, terms), common)
+        assert (own, list(shards)) == few_shards(terms, common)
 
 
 def in_catalogue_order(
@@ -210,7 +216,7 @@ def test_files() -> None:
     assert paths[-1] == "catalogue.bin"
     about = catalogue_of(dict(files))["segments"][0]
     assert {"base/texts/00/00.bin", "base/texts/01/00.bin", "base/terms/00/00.bin"} <= set(paths)
-    assert sum("/terms/" in path for path in paths) == about["shards"]
+    assert sum("/terms/" in path for path in paths) == about["shards"] + len(about["own"])
     assert sum("/texts/" in path for path in paths) == -(-about["passages"] // about["group"])
     for _, content in files:
         # No time, no name, no system: the same bytes everywhere.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from site_plugins.domain.readings import SYLLABLES
 from site_plugins.outputs.search.codec import OFFSETS
-from site_plugins.outputs.search.common_pairs import CLASSES
 from site_plugins.outputs.search.reader.approximate import SHORTEST
 from site_plugins.outputs.search.reader.query import Spent
 from site_plugins.outputs.search.reader.segment import IN_HEADLINE, Found, SegmentReader
@@ -17,10 +16,8 @@ from site_plugins.outputs.search.reader.words import (
     PARTS,
     Part,
     chosen_parts,
-    covers,
     near_parts,
     parts_of_reading,
-    rarity,
     readings_of,
 )
 
@@ -52,9 +49,7 @@ class Lookup:
         if not words:
             return found, parts
         for step in _steps(words, chosen):
-            if found and len(words) == 1 and not _is_doubtful(words[0], found[0]):
-                break
-            if found and len(words) == 1 and self._is_told(words[0], parts[0]):
+            if found and len(words) == 1 and not self._is_doubtful(words[0], parts[0], found[0]):
                 break
             taken = step[: LOOKUPS - sum(map(len, parts))]
             for at, part in taken:
@@ -69,12 +64,9 @@ class Lookup:
                 break
         return found, parts
 
-    def _is_told(self, word: str, parts: Sequence[Part]) -> bool:
-        """Whether terms are the whole word and of the commonest: to look up further ones would cost
-        more than the texts that they would spare."""
-        return covers(parts, word) and all(
-            rarity(part.of(word), self.common) == len(CLASSES) for part in parts
-        )
+    def _is_doubtful(self, word: str, parts: Sequence[Part], found: Sequence[Found]) -> bool:
+        passages = sum(each.living_passages for each in self.segments)
+        return _is_doubtful(word, parts, found, passages)
 
     def _count(self, found: Sequence[Sequence[Found]]) -> int:
         """How many documents may hold all words."""
@@ -141,13 +133,21 @@ def _steps(words: Sequence[str], chosen: Sequence[Sequence[Part]]) -> list[list[
     return [first, [(at, part) for at, parts in enumerate(chosen) for part in parts[1:PARTS]]]
 
 
-def _is_doubtful(word: str, found: Sequence[Found]) -> bool:
-    """Whether many candidates are likely mistaken: those of a longer word always are.
+def _is_doubtful(word: str, parts: Sequence[Part], found: Sequence[Found], passages: int) -> bool:
+    """Whether many candidates are likely mistaken, of so many passages of all texts.
 
-    Of a shorter one if as many passages as by chance seem to hold it, or nearly.
+    Those of a longer word are, unless its terms are nearly all of it, the rarest of them hardly
+    ever stands without the others, and that is not because these are everywhere. Of a word of
+    :data:`SHORTEST` units they are if besides no more passages seem to hold it than by chance, or
+    nearly.
     """
-    if len(word) <= SHORTEST:
-        texts = sum(each.texts for each in found)
-        chance = sum(each.chance for each in found)
-        return len(word) == SHORTEST and OFFSETS * texts < 2 * chance
-    return True
+    if len(word) < SHORTEST:
+        return False
+    texts = sum(each.texts for each in found)
+    rarest = sum(each.rarest for each in found)
+    commonest = sum(each.commonest for each in found)
+    covered = {at for part in parts for at in range(part.at, part.end)}
+    if len(covered) + 1 >= len(word) and 10 * texts >= 9 * rarest and 4 * commonest <= 3 * passages:
+        return False
+    chance = sum(each.chance for each in found)
+    return len(word) > SHORTEST or OFFSETS * texts < 2 * chance

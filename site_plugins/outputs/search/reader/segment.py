@@ -18,7 +18,7 @@ from site_plugins.outputs.search.codec import (
     numbered_path,
     read_posting,
     read_shard,
-    term_hash,
+    shard_of,
     units,
 )
 from site_plugins.outputs.search.compression import expanded
@@ -47,6 +47,7 @@ class Found:
         sure_text: whether what is said of texts is certain.
         texts: how many passages may hold the word.
         chance: how many would seem to if its terms stood at any offsets, times ``OFFSETS``.
+        rarest, commonest: in how many passages its terms stand, the rarest and the commonest.
         likely: by document how much the offsets say for it.
     """
 
@@ -56,6 +57,8 @@ class Found:
     sure_text: bool = True
     texts: int = 0
     chance: int = 0
+    rarest: int = 0
+    commonest: int = 0
     likely: dict[int, int] = field(default_factory=dict)
 
     def is_sure(self, document: int) -> bool:
@@ -77,6 +80,9 @@ class SegmentReader:
         self.starts = facts.starts
         self.dead = frozenset(facts.dead)
         self.owners = [at for at, count in enumerate(facts.passages) for _ in range(count)]
+        self.living_passages = sum(
+            count for at, count in enumerate(facts.passages) if at not in self.dead
+        )
         self._read = read
         self._shards: dict[int, dict[str, Listed]] = {}
         self._texts: dict[int, list[Any]] = {}
@@ -92,20 +98,30 @@ class SegmentReader:
 
     def shard_path(self, term: str) -> str:
         """The file that has the posting of a term."""
-        number = term_hash(term) & (self.facts.shards - 1)
-        return numbered_path(self.facts.path, "terms", number)
+        return numbered_path(self.facts.path, "terms", self._shard_of(term))
+
+    def _shard_of(self, term: str) -> int:
+        return shard_of(term, self.facts.shards, self.facts.own)
 
     def text_path(self, passage: int) -> str:
         """The file that has a passage."""
         return numbered_path(self.facts.path, "texts", passage // self.facts.group)
 
     def posting(self, term: str) -> Posting:
-        """Where a term stands."""
-        number = term_hash(term) & (self.facts.shards - 1)
+        """Where a term stands in documents that are to be found."""
+        number = self._shard_of(term)
         if number not in self._shards:
             file = self._read(numbered_path(self.facts.path, "terms", number))
             self._shards[number] = read_shard(expanded(file))
-        return read_posting(self._shards[number].get(term, Listed(PAIR, False, False, b"")))
+        found = read_posting(self._shards[number].get(term, Listed(PAIR, False, False, b"")))
+        if not self.dead:
+            return found
+        dead, owners = self.dead, self.owners
+        return Posting(
+            [each for each in found.titles if each[0] not in dead],
+            [each for each in found.headlines if each[0] not in dead],
+            [each for each in found.passages if owners[each[0]] not in dead],
+        )
 
     def row(self, passage: int) -> list[Any]:
         """A passage: address, title, headlines, blocks."""
@@ -141,6 +157,8 @@ class SegmentReader:
             sure_text=any(part.size == len(word) for part in parts),
             texts=len(texts),
             chance=chance,
+            rarest=min(len(each.passages) for _, each in postings),
+            commonest=max(len(each.passages) for _, each in postings),
         )
         for document, start in titles:
             # Whether the title ends with the word is open where its last term was not looked up.

@@ -24,6 +24,9 @@ LOOKUPS = 4
 LONG_WORD = 8
 """Units of a word of which the more terms are looked up."""
 
+RARE = 6
+"""How much more a rare term tells in an approximate answer: less by one for each class."""
+
 MOST_PARSES = 4
 """Ways of reading letters as syllables that are tried."""
 
@@ -135,7 +138,7 @@ def near_parts(
 ) -> list[Part]:
     """The terms that are looked up besides ``known`` for an approximate answer, at most so many.
 
-    Whichever unit is mistaken, terms without it shall tell much of the word.
+    Whichever unit is mistaken, terms without it shall tell much of the word; rare ones tell more.
     """
     pairs = [Part(at, 2) for at in range(len(word) - 1)]
     left = [part for part in [*parts_of(word, common), *pairs] if part not in known]
@@ -148,11 +151,12 @@ def near_parts(
                 each.update(range(part.at, part.end))
 
     def gain(part: Part) -> int:
-        return sum(
+        fresh = sum(
             _worth(len(each | set(range(part.at, part.end)))) - _worth(len(each))
             for at, each in enumerate(told)
             if not part.at <= at < part.end
         )
+        return (RARE - rarity(part.of(word), common)) * fresh
 
     for part in known:
         tell(part)
