@@ -1,12 +1,19 @@
-"""``scripts/bench search N``: quality, bytes and times of search, in Chromium over HTTP."""
+"""``scripts/bench search N``: quality, bytes and times of search, in Chromium over HTTP.
+
+Up to :data:`WHOLE` articles the site is built as it is for readers, and what stands on its pages
+is the measure. Of more articles only the index is made, from the same articles and by the same
+function as in a build, and laid below the search page of a small site: page, client and server
+are the same, and an index of the same form is fetched. The articles' texts are the measure then.
+"""
 
 import json
 import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +29,7 @@ from scripts.benchmark.search_pagefind import (
 )
 from scripts.benchmark.search_pages import (
     PageText,
+    articles_with_index,
     folder_bytes,
     read_pages,
     stands_on_page,
@@ -37,6 +45,12 @@ from scripts.setup.system_packages import PROGRAMS, find_program
 _LISTED = 200
 """Hits that are compared one by one; where more are expected, their number is compared."""
 
+WHOLE = 20_000
+"""Articles up to which a whole site of them is built."""
+
+_SMALL = 200
+"""Articles of the site whose search page serves a larger index."""
+
 _TIMED = ("two", "four", "phrase", "title")
 _PAIRS = 5
 """Pairs of a first and a next query that are timed of each class."""
@@ -46,11 +60,17 @@ _DRIVER = ROOT / "scripts" / "benchmark" / "search_driver.mjs"
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """What the pages say about the queries: the addresses expected of each, in its order."""
+    """What the pages say about the queries.
 
-    site: Path
+    Attributes:
+        queries: all of them.
+        expected: the addresses expected of each.
+        stands: whether folded words stand at an address, anywhere on the page.
+    """
+
     queries: Sequence[Asked]
     expected: Sequence[frozenset[str]]
+    stands: Callable[[str, Sequence[str]], bool]
 
 
 def run_chromium_search_benchmark(articles: int, runs: int) -> Mapping[str, object]:
@@ -67,20 +87,37 @@ def run_chromium_search_benchmark(articles: int, runs: int) -> Mapping[str, obje
         SetupFault: Chromium or Node is missing, or a build fails.
     """
     chromium = _chromium()
-    folder = BENCH_CACHE / f"corpus-{articles}"
+    built = min(articles, _SMALL if articles > WHOLE else WHOLE)
+    folder = BENCH_CACHE / f"corpus-{built}"
     site = folder / "site"
-    say(f"正在准备并生成 {articles} 篇文章的网站……")
-    config = prepare_corpus(folder, articles)
+    say(f"正在准备并生成 {built} 篇文章的网站……")
+    config = prepare_corpus(folder, built)
     command = [str(SITE_ENVIRONMENT / "bin" / "jianyan"), "build", "--strict", "--now", NOW]
     if measure([*command, "-f", str(config), "-d", str(site)], folder).status != 0:
         raise SetupFault("生成没有成功（原因见上面几行）", "先让 scripts/test 通过，再量搜索")
+    search = site / "search"
+    roots: dict[str, Path] = {}
+    if built < articles:
+        say(f"正在为 {articles} 篇文章建立搜索索引……")
+        search = BENCH_CACHE / f"index-{articles}"
+        pages = articles_with_index(articles, search)
+        by_url = {page.url: page for page in pages}
+        roots = {
+            f"/search/{each.name}{'/' * each.is_dir()}": each for each in sorted(search.iterdir())
+        }
+    else:
+        pages = read_pages(site)
     say("正在逐页核对要找的字在哪些页上……")
-    pages = read_pages(site)
     queries = draw_queries(pages)
-    measured = _Measured(site, queries, [_standing(pages, asked) for asked in queries])
+    measured = _Measured(
+        queries,
+        [_standing(pages, asked) for asked in queries],
+        (lambda url, words: by_url[url].holds(words)) if roots else partial(stands_on_page, site),
+    )
     answer: dict[str, object] = {
         "bench": "search",
         "articles": len(pages),
+        "built_pages_of": built,
         "runs": runs,
         "network": "每个请求延迟 100 毫秒，10 Mbit/s，HTTP/1.1",
         "text_gzip_bytes": text_gzip_bytes(pages),
@@ -94,10 +131,9 @@ def run_chromium_search_benchmark(articles: int, runs: int) -> Mapping[str, obje
         if cost.status != 0:
             raise SetupFault("Pagefind 没有索引成功（原因见上面）", "检查 node_modules/pagefind")
     say(f"正在用 Chromium 问 {len(queries)} 个问题……")
-    roots = {"/pagefind/": other, "/": site}
-    with serve(roots) as base:
+    with serve(roots | {"/pagefind/": other, "/": site}) as base:
         told = _drive(chromium, base, measured, runs, with_pagefind=program is not None)
-    size = folder_bytes(site / "search", frozenset({".bin"}))
+    size = folder_bytes(search, frozenset({".bin"}))
     answer["jianyan"] = _report(told["jianyan"], measured, size, answer["text_gzip_bytes"])
     if cost is not None:
         names = addresses(other)
@@ -194,7 +230,7 @@ def _report(
             if row[0].kind == kind
         ]
         judge = {"title": _known_items, "typo": _known_items}.get(kind, _recall)
-        quality[kind] = judge(rows, measured.site)
+        quality[kind] = judge(rows, measured.stands)
     assert isinstance(text_gzip, int)
     return {
         "quality": quality,
@@ -206,10 +242,11 @@ def _report(
     }
 
 
+_Stands = Callable[[str, Sequence[str]], bool]
 _Row = tuple[Asked, frozenset[str], Mapping[str, Any]]
 
 
-def _recall(rows: Iterable[_Row], site: Path) -> dict[str, object]:
+def _recall(rows: Iterable[_Row], stands: _Stands) -> dict[str, object]:
     """How much of what stands on the pages is found, and how much of what is found stands there."""
     recalls, precisions, by_number, missed = [], [], 0, []
     for asked, expected, answer in rows:
@@ -221,9 +258,7 @@ def _recall(rows: Iterable[_Row], site: Path) -> dict[str, object]:
             recalls.append(len(expected.intersection(found)) / len(expected))
         if recalls[-1] < 1:
             missed.append(asked.words)
-        sound = sum(
-            url in expected or stands_on_page(site, url, asked.folded) for url in found[:_LISTED]
-        )
+        sound = sum(url in expected or stands(url, asked.folded) for url in found[:_LISTED])
         precisions.append(sound / len(found) if found else 1.0)
     return {
         "queries": len(recalls),
@@ -234,7 +269,7 @@ def _recall(rows: Iterable[_Row], site: Path) -> dict[str, object]:
     }
 
 
-def _known_items(rows: Iterable[_Row], site: Path) -> dict[str, object]:
+def _known_items(rows: Iterable[_Row], stands: _Stands) -> dict[str, object]:
     """Mean reciprocal rank of the title among the first ten, and how often it is among them."""
     ranks = []
     for asked, _, answer in rows:

@@ -1,12 +1,16 @@
 """What stands on the built article pages, read from their HTML: the measure of search."""
 
 import re
+import shutil
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.benchmark.search_documents import search_document
 from site_plugins.domain.folding import fold
+from site_plugins.outputs.search.documents import SearchLabels
+from site_plugins.outputs.search.update import update_index
 from site_plugins.reading.plain_text import one_line, text_blocks
 
 _TITLE = re.compile(r'<h1 class="headline__title[^"]*">(.*?)</h1>', re.DOTALL)
@@ -44,6 +48,33 @@ def read_pages(site: Path) -> list[PageText]:
     """Every article page of a benchmark's site, by address."""
     found = (_page(site, file) for file in sorted(site.glob("*/[0-9]*/*/index.html")))
     return [page for page in found if page is not None]
+
+
+def articles_with_index(total: int, folder: Path) -> list[PageText]:
+    """What the pages of ``total`` articles would show; writes their index into a folder."""
+    documents = {one.address: one for one in (search_document(at, total) for at in range(total))}
+    shutil.rmtree(folder, ignore_errors=True)
+    update = update_index(
+        None,
+        {address: str(at) for at, address in enumerate(documents)},
+        lambda addresses: map(documents.__getitem__, addresses),
+        SearchLabels(),
+        compact=False,
+        published=lambda _: None,
+    )
+    for path, content in update.files:
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return [
+        PageText(
+            one.address,
+            one.title,
+            one.texts,
+            _BREAK.join(map(fold, (one.title, *one.headlines, *one.texts))),
+        )
+        for _, one in sorted(documents.items())
+    ]
 
 
 def stands_on_page(site: Path, url: str, words: Sequence[str]) -> bool:

@@ -1,15 +1,24 @@
 """scripts/bench search: what is asked, and what counts as found."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scripts.benchmark.search_documents import search_document
 from scripts.benchmark.search_in_chromium import _known_items, _recall, _standing
-from scripts.benchmark.search_pages import read_pages, stands_on_page, text_gzip_bytes
+from scripts.benchmark.search_pages import (
+    articles_with_index,
+    read_pages,
+    stands_on_page,
+    text_gzip_bytes,
+)
 from scripts.benchmark.search_queries import Asked, draw_queries
 from site_plugins.domain.folding import fold
+from site_plugins.outputs.search.reader.answers import IndexReader
+from site_plugins.outputs.search.reader.query import Query
 
 PAGE = """<main><article><h1 class="headline__title keep">{title}</h1>
 <p>来源：某报</p><div class="prose"><p>{text}</p>
@@ -58,7 +67,10 @@ def test_queries_stand_where_they_were_drawn(site: Path) -> None:
 def test_what_is_missed_lowers_recall_and_what_is_wrong_precision(site: Path) -> None:
     asked = Asked("two", "小区", ("小区",))
     answer = {"total": 2, "found": [{"url": "/news/2022/b/"}, {"url": "/x/"}]}
-    judged = _recall([(asked, frozenset({"/news/2022/a/", "/news/2022/b/"}), answer)], site)
+    judged = _recall(
+        [(asked, frozenset({"/news/2022/a/", "/news/2022/b/"}), answer)],
+        partial(stands_on_page, site),
+    )
     assert judged["recall"] == 0.5
     assert judged["precision"] == 0.5
     assert judged["incomplete"] == ["小区"]
@@ -72,4 +84,19 @@ def test_known_items(site: Path) -> None:
         (asked, none, {"found": found}),
         (asked, none, {"found": []}),
     ]
-    assert _known_items(rows, site) == {"queries": 2, "mrr": 0.25, "hit_at_10": 0.5}
+    assert _known_items(rows, partial(stands_on_page, site)) == {
+        "queries": 2,
+        "mrr": 0.25,
+        "hit_at_10": 0.5,
+    }
+
+
+def test_many_articles_are_indexed_without_their_pages(tmp_path: Path) -> None:
+    pages = articles_with_index(60, tmp_path / "index")
+    assert sorted(path.name for path in (tmp_path / "index").iterdir()) == ["base", "catalogue.bin"]
+    assert {page.url for page in pages} == {search_document(at, 60).address for at in range(60)}
+    index = IndexReader(lambda path: (tmp_path / "index" / path).read_bytes())
+    for page in pages[::9]:
+        word = fold(page.blocks[0])[:9]
+        found = index.answer(Query(word, limit=None))["results"]
+        assert {one["url"] for one in found} == {each.url for each in pages if each.holds([word])}

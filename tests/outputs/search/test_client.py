@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from site_plugins.domain.folding import fold, fold_with_places
+from site_plugins.outputs.search import common_pairs, few
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 from site_plugins.outputs.search.index import build_index
 from site_plugins.outputs.search.update import update_index
@@ -151,12 +152,16 @@ LETTERS = st.text(st.sampled_from("政协委员 ，aＡé𠮷😀"), max_size=25
         max_size=6,
     ),
     words=st.lists(LETTERS, min_size=1, max_size=6),
+    least=st.sampled_from([1, 3, 1000]),
 )
 def test_any_query_of_any_documents(
-    client: Client, documents: list[SearchDocument], words: list[str]
+    client: Client, documents: list[SearchDocument], words: list[str], least: int
 ) -> None:
     documents = [replace(one, address=f"/{n}/") for n, one in enumerate(documents)]
-    client.open(documents)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(common_pairs, "LEAST_PASSAGES", least)
+        patch.setattr(few, "LARGEST_SLOT", 10 * least)
+        client.open(documents)
     for word in words:
         expected = scan(documents, word) if fold(word) else set()
         assert set(all_of(client, f'"{word}"')) == expected

@@ -24,13 +24,18 @@ from site_plugins.outputs.search.codec import (
     PAIR,
     SHARD_SIZE,
     SINGLE,
+    SLOTS,
     TRIPLE,
     Posting,
     kind_of,
+    listed,
     numbers,
     read_posting,
     read_shard,
+    shard_bytes,
     shard_of,
+    slot_of,
+    term_hash,
     units,
 )
 from site_plugins.outputs.search.common_pairs import pairs_of, sampled_passages
@@ -107,19 +112,19 @@ def test_every_term_is_listed_where_it_stands(
     ]
     common = pairs_of(catalogue_of(files)["segments"][0]["common"])
     assert bool(common) == (least < 60)
-    listed: dict[str, Posting] = {}
+    found: dict[str, Posting] = {}
     maps: set[tuple[int, bool]] = set()
     about = catalogue_of(files)["segments"][0]
     own = tuple(accumulate(about["own"]))
     for number, shard in enumerate(unpacked(files, "terms")):
         for term, each in read_shard(shard).items():
-            assert term not in listed
+            assert term not in found
             assert shard_of(term, about["shards"], own) == number
             assert each.kind == kind_of(term, common)
-            listed[term] = read_posting(each)
-            assert each.headed == bool(listed[term].titles or listed[term].headlines)
+            found[term] = read_posting(each)
+            assert each.headed == bool(found[term].titles or found[term].headlines)
             maps.add((each.kind, each.mapped))
-    assert listed == expected(ordered, common)
+    assert found == expected(ordered, common)
     assert (PAIR, True) not in maps
     assert {(SINGLE, True), *({(TRIPLE, False), (TRIPLE, True)} if common else {})} <= maps
 
@@ -172,6 +177,36 @@ def test_arrays_and_plain_python_write_the_same_shards(
         patch.setattr(few_module, "LARGEST_SLOT", least)
         own, shards = many.many_shards(map(packed, terms), common)
         assert (own, list(shards)) == few_shards(terms, common)
+
+
+def test_the_bytes_of_postings_are_those_that_are_documented() -> None:
+    everywhere = [(at, ANYWHERE) for at in range(10)]
+    assert listed(Posting(passages=everywhere), SINGLE) == (SINGLE, True, False, b"\xff\x03")
+    far = Posting(passages=[(0, ANYWHERE), (20, ANYWHERE)])
+    assert listed(far, TRIPLE) == (TRIPLE, False, False, bytes([0, 19]))
+    pair = Posting([(0, 5)], [(1, 2)], [(0, 1 << 3), (2, 0b11), (3, ANYWHERE)])
+    head = bytes([1, 1, 0, 5, 2, 2])
+    assert listed(pair, PAIR) == (PAIR, False, True, head + bytes([3, 16 + 14, 0, 15]))
+    shard = shard_bytes(
+        {"ab": listed(pair, PAIR), "a": listed(Posting(passages=everywhere), SINGLE)}
+    )
+    sizes = bytes([4 * 2 + 2]), bytes([4 * 10 + 1])
+    single = bytes([SINGLE, 1]) + b"a\0" + sizes[0] + b"\xff\x03"
+    placed = bytes([PAIR, 1]) + b"a\0b\0" + sizes[1] + head + bytes([3, 30, 0, 15])
+    assert shard == single + placed + b"\0"
+
+
+@given(st.text(max_size=3).map(units), st.sampled_from([1, 2, 64]), st.data())
+def test_a_slot_is_part_of_one_shard_or_has_its_own(
+    term: str, shards: int, data: st.DataObject
+) -> None:
+    slot = slot_of(term, shards)
+    assert slot < SLOTS * shards
+    others = st.sets(st.integers(0, SLOTS * shards - 1).filter(lambda one: one != slot), max_size=9)
+    own = sorted(data.draw(others))
+    assert shard_of(term, shards, own) == term_hash(term) % shards == slot % shards
+    own = sorted([*own, slot])
+    assert shard_of(term, shards, own) == shards + own.index(slot)
 
 
 def in_catalogue_order(

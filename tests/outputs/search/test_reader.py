@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from site_plugins.outputs.search import common_pairs
+from site_plugins.outputs.search import common_pairs, few, many
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest
 from site_plugins.outputs.search.index import build_index
 from site_plugins.outputs.search.reader.answers import IndexReader
@@ -34,9 +34,11 @@ LABELS = SearchLabels(kinds={"article": "文章"}, columns={"news": "要闻"})
 
 @pytest.fixture(scope="module", params=[20, 1000])
 def files(request: pytest.FixtureRequest) -> Iterator[dict[str, bytes]]:
-    """An index with a delta and dead documents, with common pairs and without."""
+    """An index with a delta and dead documents, with common pairs and large slots and without."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(common_pairs, "LEAST_PASSAGES", request.param)
+        for module in (few, many):
+            patch.setattr(module, "LARGEST_SLOT", 10 * request.param)
         yield updated_files()
 
 
@@ -276,6 +278,13 @@ def test_a_word_that_is_a_single_term_is_certain_to_stand_where_that_stands() ->
     assert covers([Part(0, 3)], "政协委")
     assert covers([Part(0, 2), Part(1, 3)], "政协委员")
     assert not covers([Part(0, 2), Part(3, 2)], "政协委员会")
+
+
+def test_a_rare_term_tells_more_of_a_mistyped_word() -> None:
+    known = [Part(0, 2), Part(4, 2)]
+    assert terms("政协委员会议", near_parts("政协委员会议", known, {}, 2)) == ["委员", "协委"]
+    common = {"协委": 3}
+    assert terms("政协委员会议", near_parts("政协委员会议", known, common, 2)) == ["委员", "员会"]
 
 
 def test_whatever_character_is_mistaken_terms_without_it_are_looked_up() -> None:

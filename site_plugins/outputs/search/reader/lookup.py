@@ -136,10 +136,9 @@ def _steps(words: Sequence[str], chosen: Sequence[Sequence[Part]]) -> list[list[
 def _is_doubtful(word: str, parts: Sequence[Part], found: Sequence[Found], passages: int) -> bool:
     """Whether many candidates are likely mistaken, of so many passages of all texts.
 
-    Those of a longer word are, unless its terms are nearly all of it, the rarest of them hardly
-    ever stands without the others, and that is not because these are everywhere. Of a word of
-    :data:`SHORTEST` units they are if besides no more passages seem to hold it than by chance, or
-    nearly.
+    Those of a longer word are, unless its terms are nearly all of it and the rarest is hardly
+    ever without the others, and not because these are everywhere. Of a word of :data:`SHORTEST`
+    units they are if besides no more passages seem to hold it than by chance, or nearly.
     """
     if len(word) < SHORTEST:
         return False
