@@ -47,7 +47,7 @@ class Chromium:
     node: str
     address: str
 
-    def run(self, script: str, order: Mapping[str, Any], timeout: int = 170) -> Any:
+    def run(self, script: str, order: Mapping[str, Any], timeout: int = 600) -> Any:
         """Run ``scripts/<script>.mjs`` with the order; its answer.
 
         ``timeout`` is in seconds.
