@@ -27,7 +27,7 @@ _AT_ONCE = 1 << 20
 """Bytes of postings put together at a time, about."""
 
 _JOINED_AT_ONCE = 1 << 16
-"""Pieces joined at a time, about; 64 bytes of postings count as much as one."""
+"""Pieces joined at a time, about; 16 bytes of postings count as much as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
     """The pieces of some terms at a time, each range with about as many as the others."""
     begins = [np.concatenate(([0], np.cumsum(each.sizes, dtype=np.int64))) for each in pieces]
     largest = max((each.terms for each in pieces), key=len, default=np.zeros(0, dtype=np.uint32))
-    total = sum(len(each.terms) for each in pieces) + sum(len(each.data) for each in pieces) // 64
+    total = sum(len(each.terms) for each in pieces) + sum(len(each.data) for each in pieces) // 16
     count = min(max(1, total // _JOINED_AT_ONCE), max(1, len(largest)))
     cuts = largest[np.arange(1, count) * len(largest) // count]
     rows_of = [[0, *np.searchsorted(each.terms, cuts).tolist(), len(each.terms)] for each in pieces]
@@ -215,22 +215,39 @@ def _with_maps(kind: int, whole: Pieces, texts: Whole) -> tuple[Pieces, NDArray[
     """
     mapped = np.zeros(len(whole.terms), dtype=np.bool_)
     ends = np.cumsum(whole.sizes, dtype=np.int64)
-    sizes = whole.sizes.copy()
-    kept: list[NDArray[np.uint8]] = []
-    start = 0
+    widths = (whole.lasts >> 3) + 1
     # A passage takes a byte at least.
-    for row in np.flatnonzero(texts > (whole.lasts >> 3) + 1).tolist():
-        first, end = int(ends[row] - texts[row]), int(ends[row])
-        passages = _passages(whole.data[first:end])
-        if has_map(kind, len(passages), int(passages[-1])):
-            bits = np.zeros(int(passages[-1]) + 1, dtype=np.uint8)
-            bits[passages] = 1
-            kept += [whole.data[start:first], np.packbits(bits, bitorder="little")]
-            sizes[row] += len(kept[-1]) - (end - first)
-            mapped[row] = True
-            start = end
-    kept.append(whole.data[start:])
-    return replace(whole, sizes=sizes, data=np.concatenate(kept)), mapped
+    rows = np.flatnonzero(texts > widths)
+    if not len(rows):
+        return whole, mapped
+    told = _gathered(whole.data, (ends - texts)[rows], texts[rows])
+    counts = np.diff(np.searchsorted(np.flatnonzero(told < 128), np.cumsum(texts[rows])), prepend=0)
+    passages = _passages(told)
+    # They go on from one term to the next: each begins behind the last passage of the one before.
+    firsts = np.cumsum(counts) - counts
+    before = np.concatenate(([-1], passages))[firsts]
+    passages -= np.repeat(before + 1, counts)
+    chosen = np.array(
+        [
+            has_map(kind, count, last)
+            for count, last in zip(counts.tolist(), whole.lasts[rows].tolist(), strict=True)
+        ],
+        dtype=np.bool_,
+    )
+    mapped[rows[chosen]] = True
+    widths = np.where(mapped, widths, 0).astype(np.int64)
+    begins = np.cumsum(widths) - widths
+    bits = np.zeros(8 * int(widths.sum()), dtype=np.uint8)
+    starts = 8 * begins[rows[chosen]]
+    bits[np.repeat(starts, counts[chosen]) + passages[np.repeat(chosen, counts)]] = 1
+    heads = whole.sizes - np.where(mapped, texts, 0)
+    data = np.concatenate((whole.data, np.packbits(bits, bitorder="little")))
+    data = _gathered(
+        data,
+        _alternating(ends - whole.sizes, len(whole.data) + begins),
+        _alternating(heads, widths),
+    )
+    return replace(whole, sizes=(heads + widths).astype(np.int32), data=data), mapped
 
 
 def _passages(data: NDArray[np.uint8]) -> Whole:
