@@ -30,8 +30,9 @@ from site_plugins.outputs.pages import (
     render_pages,
 )
 from site_plugins.outputs.pages.views.frame import PageView
-from site_plugins.reading.content import Content, FileAtHand, Source, read_content
+from site_plugins.reading.content import Content, read_content
 from site_plugins.reading.resolve import resolve
+from site_plugins.reading.sources import FileAtHand, Source
 from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
 
 Files = Mapping[str, str | bytes]

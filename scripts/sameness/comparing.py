@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -98,15 +98,29 @@ def different_answer(after: Path, clean: Path, draw: random.Random) -> str | Non
     indexes = [_open(site / "search") for site in (after, clean)]
     for query in _queries(clean, draw):
         answers = [index.answer(query) for index in indexes]
+        found = None
+        if all(answer["exact"] and not answer["approximate"] for answer in answers):
+            found = _different_part(*_as_far_as_both(answers))
         if not all(_is_whole(answer, query) for answer in answers):
             # How much fits one query may differ with the files it costs: all must be the same.
             answers = [index.answer(replace(query, limit=None)) for index in indexes]
-        one, other = answers
-        for part in sorted((one.keys() | other.keys()) - _HOW_FAR):
-            if one.get(part) != other.get(part):
-                told = f"增量 {one.get(part)}，从头 {other.get(part)}"
-                return f"搜索“{query.words}”（{query}）的 {part}：{told}"
+        found = found or _different_part(*answers)
+        if found is not None:
+            return f"搜索“{query.words}”（{query}）的 {found}"
     return None
+
+
+def _different_part(one: Mapping[str, Any], other: Mapping[str, Any]) -> str | None:
+    for part in sorted((one.keys() | other.keys()) - _HOW_FAR):
+        if one.get(part) != other.get(part):
+            return f"{part}：增量 {one.get(part)}，从头 {other.get(part)}"
+    return None
+
+
+def _as_far_as_both(answers: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Certain answers with as many results: one query may show fewer, but no others."""
+    fewest = min(len(answer["results"]) for answer in answers)
+    return [{**answer, "results": answer["results"][:fewest]} for answer in answers]
 
 
 def _is_whole(answer: Mapping[str, Any], query: Query) -> bool:

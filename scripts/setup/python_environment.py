@@ -104,6 +104,12 @@ class PythonEnvironment:
         """Create the environment anew unless a sound one of this place is there."""
         if self._is_sound():
             return
+        if self.folder.is_symlink():
+            # To make it anew would empty what it leads to, perhaps another checkout's.
+            raise SetupFault(
+                f"{self.folder.name} 是一个链接，所指的文件夹不是本项目的虚拟环境",
+                f"删去链接 {self.folder.name} 后重试；所指的文件夹没有动过",
+            )
         say(f"{self.folder.name}：正在建立 Python {_version()} 虚拟环境……")
         _need_venv()
         if not run_aloud([sys.executable, "-m", "venv", "--clear", self.folder], folder=ROOT):

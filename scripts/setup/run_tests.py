@@ -49,7 +49,7 @@ class Outcome:
     Attributes:
         step: its name, in Chinese.
         passed: whether it succeeded.
-        seconds: wall time.
+        seconds: wall time; of what runs aside, how long it was waited for.
     """
 
     step: str
@@ -67,11 +67,12 @@ def main(arguments: Sequence[str]) -> int:
         say(f"不认识“{'、'.join(own)}”；pytest 的参数写在 -- 之后\n\n{USAGE}")
         return 2
     try:
+        start = time.monotonic()
         outcomes, programs = _set_up()
         if "--setup-only" not in own:
             closing_line = ClosingLine()
             outcomes += _check(programs, pytest_arguments, closing_line)
-            _summarise(outcomes)
+            _summarise(outcomes, time.monotonic() - start)
             closing_line.print()
         return 0 if all(outcome.passed for outcome in outcomes) else 1
     except SetupFault as fault:
@@ -144,7 +145,7 @@ def _check(
     # Both at once: few tests keep two processors busy.
     with running_aside([core, *pytest, *folders], environment) as finish:
         outcomes.append(_reported(ALL, everything, closing_line, environment))
-        say(f"\n── {CORE}：与上面的同时运行 ──")
+        say(f"\n── {CORE}（与上一步同时运行） ──")
         outcomes.append(_timed(CORE, finish))
     return outcomes
 
@@ -165,12 +166,11 @@ def _timed(step: str, action: Callable[[], bool]) -> Outcome:
     return Outcome(step, passed, time.monotonic() - start)
 
 
-def _summarise(outcomes: Sequence[Outcome]) -> None:
+def _summarise(outcomes: Sequence[Outcome], total: float) -> None:
     say("\n── 小结 ──")
     for outcome in outcomes:
         say(f"{'通过' if outcome.passed else '未过'} {outcome.seconds:7.1f} 秒  {outcome.step}")
     failed = [outcome.step for outcome in outcomes if not outcome.passed]
-    total = sum(outcome.seconds for outcome in outcomes)
     say(f"共 {total:.1f} 秒；" + (f"未通过：{'、'.join(failed)}" if failed else "全部通过"))
 
 

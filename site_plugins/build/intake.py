@@ -12,16 +12,9 @@ from site_plugins.build.sheets import Sheet, SheetOf, with_text
 from site_plugins.domain.model.records import Plan
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Site
-from site_plugins.reading.content import (
-    Content,
-    Outcome,
-    Reading,
-    Source,
-    Surroundings,
-    content_digest,
-    read_content,
-    read_file,
-)
+from site_plugins.reading.content import Content, read_content
+from site_plugins.reading.markdown_file import Outcome, Reading, Surroundings, read_file
+from site_plugins.reading.sources import Source, content_digest
 
 
 class Intake:

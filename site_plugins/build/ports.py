@@ -15,7 +15,8 @@ from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.noting import Fact, Notebook
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView
-from site_plugins.reading.content import Source, Surroundings
+from site_plugins.reading.markdown_file import Surroundings
+from site_plugins.reading.sources import Source
 
 
 class SheetTask(NamedTuple):

@@ -20,7 +20,8 @@ from site_plugins.domain.noting import digest_of
 from site_plugins.domain.plan import PlanText
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
-from site_plugins.reading.content import Reading, Source, Surroundings, read_file
+from site_plugins.reading.markdown_file import Reading, Surroundings, read_file
+from site_plugins.reading.sources import Source
 
 if TYPE_CHECKING:
     from site_plugins.build.plan_texts import ReadPlan
@@ -46,7 +47,7 @@ class SheetOf(Struct, Generic[_Made], frozen=True, kw_only=True):
     """What the rest of the site knows of a file at all times.
 
     ``made``, ``problems``, ``unread`` and ``breaks`` are those of
-    :class:`~site_plugins.reading.content.Reading`, the problems with those of the text.
+    :class:`~site_plugins.reading.markdown_file.Reading`, the problems with those of the text.
     ``told`` and ``text`` are digests of front matter and converted text, ``text`` empty where
     there is none. ``names`` are the content paths that the file names; ``clauses`` a plan's
     clauses in a few words, by id, ``plan`` the plan itself.

@@ -1,1 +1,1 @@
-"""What things are: frozen dataclasses and rules; standard library only."""
+"""What things are: frozen structs and rules; nothing of other packages but msgspec."""

@@ -105,25 +105,28 @@ class ContentCache:
         self._pictures = {
             d: (w, h) for d, w, h in self._main.database.execute("SELECT * FROM picture")
         }
-        self._seen: set[str] = set()
-        self._looked_at: set[str] = set()
+        self._asked: set[str] = set()
+        """Files that are there: this build has asked for their digests."""
+        self._read: set[str] = set()
+        """Those of them whose bytes this build has read."""
         self._new_looks: dict[str, _Look] = {}
+        """Of these, what is still to be kept."""
         self._gone: set[str] = set()
 
     # --- files
 
     def digest(self, path: str, stamp: Stamp, read: Callable[[], bytes]) -> str:
         """The digest of a file's bytes, which are read only where they may have changed."""
-        self._seen.add(path)
+        self._asked.add(path)
         known = self._looks.rows.get(path)
         if known is not None and known[:4] == stamp:
             seen = known[4]
-            # What was looked at in this build is not looked at again.
-            if path in self._looked_at or (seen - stamp[1] > SETTLED and seen - stamp[2] > SETTLED):
+            # What was read in this build is not read again.
+            if path in self._read or (seen - stamp[1] > SETTLED and seen - stamp[2] > SETTLED):
                 return known[5]
         seen = time.time_ns()
         digest = blake2b(read(), digest_size=20).hexdigest()
-        self._looked_at.add(path)
+        self._read.add(path)
         self._looks.rows[path] = self._new_looks[path] = (*stamp, seen, digest)
         return digest
 
@@ -321,7 +324,7 @@ class ContentCache:
         self._sheets.write(main, made, self._gone)
         self._made.clear()
         self._gone.clear()
-        self._looks.write(main, {"": self._new_looks}, self._looks.rows.keys() - self._seen)
+        self._looks.write(main, {"": self._new_looks}, self._looks.rows.keys() - self._asked)
         self._new_looks.clear()
         if self._spelled_now != self._spelled:
             begin(main)

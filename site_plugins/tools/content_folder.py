@@ -9,7 +9,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from site_plugins.reading.content import Source, content_digest
+from site_plugins.reading.sources import Source, content_digest
 from site_plugins.tools.content_cache import Stamp, stamp_of
 
 
@@ -21,7 +21,7 @@ class Digest(Protocol):
 
 
 class _Listed(Struct, frozen=True):
-    """A :class:`~site_plugins.reading.content.Source` of the folder, as it was when looked at."""
+    """A :class:`~site_plugins.reading.sources.Source` of the folder, as it was when looked at."""
 
     path: str
     stamp: Stamp

@@ -48,8 +48,8 @@ def _escape_text(text: str) -> str:
     return str(escape(text))
 
 
-_escape: Callable[[Any], str] = getattr(markupsafe, "_escape_inner", _escape_text)
 # The same without a Markup made in between, where this version of markupsafe has it.
+_escape: Callable[[Any], str] = getattr(markupsafe, "_escape_inner", _escape_text)
 
 
 class _Macro(Macro):

@@ -33,7 +33,7 @@ from site_plugins.build.sheets import ConvertText, make_sheet
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets, PageDraft, PageMaker, Renderer, SiteView
-from site_plugins.reading.content import FileAtHand
+from site_plugins.reading.sources import FileAtHand
 from site_plugins.tools.markdown_converter import MarkdownConverter, converter_of
 from site_plugins.tools.spool import Spool
 from site_plugins.tools.theme_folder import Theme

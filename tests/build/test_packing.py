@@ -28,7 +28,8 @@ from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.problems import Severity
 from site_plugins.outputs.pages import PageDraft, page_units
 from site_plugins.outputs.pages.layouts import LAYOUTS
-from site_plugins.reading.content import FileAtHand, Surroundings
+from site_plugins.reading.markdown_file import Surroundings
+from site_plugins.reading.sources import FileAtHand
 from tests.changing_site import WHOLE
 from tests.site_in_memory import Files, column, convert, edition_of, prepared_of, record, settings
 

@@ -11,7 +11,7 @@ from site_plugins.build.preparation import prepare
 from site_plugins.domain.converted import ConversionError, ConvertedText
 from site_plugins.domain.edition import Edition
 from site_plugins.domain.model.records import Plan
-from site_plugins.reading.content import content_digest
+from site_plugins.reading.sources import content_digest
 from tests.site_in_memory import (
     NOW,
     Files,

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from site_plugins.domain.model.holders import IssueHolder
 from site_plugins.domain.model.records import Member, Page, PeriodicalArticle, Plan
-from site_plugins.reading.content import FileAtHand, Surroundings, read_content, read_file
+from site_plugins.reading.content import read_content
+from site_plugins.reading.markdown_file import Surroundings, read_file
+from site_plugins.reading.sources import FileAtHand
 from tests.site_in_memory import Files, column, content_of, record, settings, sources, told_of
 
 MIXED = column("混合", "article, notice")

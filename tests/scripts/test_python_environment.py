@@ -112,3 +112,12 @@ def test_where_packages_come_from_is_the_machines_choice(
     environment = machine.environments[2]
     assert environment["PIP_INDEX_URL"] == "file:///mirror"
     assert not {"PIP_TARGET", "PIP_USER"} & environment.keys()
+
+
+def test_what_a_link_leads_to_is_not_emptied(machine: FakeMachine, tmp_path: Path) -> None:
+    other = tmp_path / "another checkout's"
+    other.mkdir()
+    (tmp_path / "venv").symlink_to(other)
+    with pytest.raises(SetupFault, match="链接"):
+        PythonEnvironment(tmp_path / "venv", "site").prepare()
+    assert machine.commands == []

@@ -22,7 +22,8 @@ from site_plugins.build.packing import (
 from site_plugins.build.sheets import make_sheet
 from site_plugins.domain.attachment_text import AttachmentText
 from site_plugins.domain.converted import TextFacts
-from site_plugins.reading.content import FileAtHand, Surroundings
+from site_plugins.reading.markdown_file import Surroundings
+from site_plugins.reading.sources import FileAtHand
 from site_plugins.tools.cache_file import DAMAGE
 from site_plugins.tools.content_cache import SETTLED, ContentCache, stamp_of
 from tests.site_in_memory import convert, record

@@ -16,7 +16,9 @@ _TEMPLATES = {
     "page.html": (
         '{% extends "base.html" %}{% from "macros.html" import box, around %}'
         "{% block main %}{% for item in items %}{{ box(item, level=loop.index) }}{% endfor %}"
-        "{% call around(title) %}{{ raw|safe }}{% endcall %}{{ items|join('<') }}{% endblock %}"
+        "{% call around(title) %}{{ raw|safe }}{% endcall %}{{ items|join('<') }}"
+        "{{ box(title) }}{{ box(title, 3) }}{{ box() }}{{ box(title)|upper }}{{ box(raw) ~ raw }}"
+        "{% endblock %}"
     ),
 }
 

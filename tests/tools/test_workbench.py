@@ -20,7 +20,7 @@ from site_plugins.build.packing import PackedSheet
 from site_plugins.build.ports import SheetTask
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets, page_units
-from site_plugins.reading.content import Surroundings
+from site_plugins.reading.markdown_file import Surroundings
 from site_plugins.tools.theme_folder import packaged_theme
 from site_plugins.tools.tray import Tray
 from site_plugins.tools.without_cache import SheetsInMemory

@@ -1,4 +1,4 @@
-"""Records: one frozen dataclass per kind (CONTENT.md, "Every record" and "Kinds").
+"""Records: one frozen struct per kind (CONTENT.md, "Every record" and "Kinds").
 
 A further kind is one class here and one entry in :mod:`site_plugins.domain.model.kinds`.
 """

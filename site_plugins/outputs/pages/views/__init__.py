@@ -1,4 +1,4 @@
-"""What the templates see: view models, one small frozen dataclass per thing shown.
+"""What the templates see: view models, one small frozen struct per thing shown.
 
 Templates compute nothing. An address in a view is relative to the site's root and has no leading
 slash (``news/2022/0318-x/``, the home page is the empty string); a template writes it behind the
