@@ -31,9 +31,7 @@ def program_digest() -> str:
     package = Path(__file__).resolve().parent.parent
     digest = blake2b(digest_size=16)
     digest.update(sys.version.encode("utf-8"))
-    for file in sorted(package.rglob("*.py")):
-        digest.update(file.relative_to(package).as_posix().encode("utf-8") + b"\0")
-        digest.update(file.read_bytes())
+    _add_files(digest, str(package), ".py")
     for name in sorted(set(_installed())):
         digest.update(name.encode("utf-8") + b"\0")
     return digest.hexdigest()
@@ -75,10 +73,29 @@ def theme_digest(folders: Sequence[str]) -> str:
         if (folder / "mkdocs_theme.yml").is_file() or not folder.is_dir():
             digest.update(folder.name.encode("utf-8", "surrogateescape"))
             continue
-        for file in sorted(p for p in folder.rglob("*") if p.is_file()):
-            digest.update(file.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
-            digest.update(b"\0" + file.read_bytes())
+        _add_files(digest, str(folder))
     return digest.hexdigest()
+
+
+def _add_files(digest: blake2b, folder: str, ending: str = "") -> None:
+    """Add the names and bytes of all files below a folder, by their names.
+
+    Every build does so, even one of which nothing has changed: without ``pathlib`` it takes half.
+    """
+    start = len(folder) + 1
+    for name in sorted(_files_below(folder)):
+        if name.endswith(ending):
+            with open(name, "rb", buffering=0) as file:
+                digest.update(os.fsencode(name[start:]) + b"\0" + file.readall())
+
+
+def _files_below(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_below(entry.path)
+            elif entry.is_file():
+                yield entry.path
 
 
 @functools.cache

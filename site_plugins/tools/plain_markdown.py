@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from site_plugins.domain.converted import LinkRole, TextLink
@@ -38,6 +39,9 @@ _LINK = rf"\[({_WORDS})\]\(([\w./#%?=+@,-]+)\)"
 # Whatever begins with a sign; a sign alone is the engine's.
 _INLINE = re.compile(rf"!{_LINK}|{_LINK}|\*\*({_WORDS})\*\*(?!\*)|\[|\]|\*|_")
 _SIGNS = re.compile(r"[\[\]*_]")
+_NOT_IN_NAMES = re.compile(r"[^\w\s-]")
+_GAPS = re.compile(r"[-\s]+")
+_NUMBERED = re.compile(r"_[0-9]+$")
 
 
 class _Beyond(Exception):
@@ -104,14 +108,22 @@ class _Writer:
         found = _HEADING.fullmatch(line)
         if found is None or _SIGNS.search(line):
             raise _Beyond
-        # Loaded here: few texts have headings.
-        from markdown.extensions.toc import slugify_unicode, unique
-
         level, title = len(found[1]), found[2].strip()
-        name = unique(slugify_unicode(title, "-"), self.ids)
+        name = self._unused(_GAPS.sub("-", _NOT_IN_NAMES.sub("", title).strip().lower()))
         if not IDENTIFIER.fullmatch(name):
             raise _Beyond
+        self.ids.add(name)
         return f'<h{level} id="{name}">{title}</h{level}>'
+
+    def _unused(self, name: str) -> str:
+        """The name with the first number behind it that makes it one of its own."""
+        if name not in self.ids:
+            return name
+        if _NUMBERED.search(name):
+            # The engine counts on from there.
+            raise _Beyond
+        numbered = (f"{name}_{number}" for number in count(1))
+        return next(other for other in numbered if other not in self.ids)
 
     def _list(self, tag: str, block: str) -> str:
         items = [line.partition(" ")[2] for line in self._inline(block).split("\n")]
@@ -121,18 +133,18 @@ class _Writer:
     def _table(self, block: str) -> str:
         lines = self._inline(block).split("\n")
         head, rule, *body = (line[1:-1].split("|") for line in lines)
-        count = len(rule)
-        if len(head) != count or count < 2:
+        width = len(rule)
+        if len(head) != width or width < 2:
             raise _Beyond
-        heads = self._row("th", head, count)
-        rows = "\n".join(self._row("td", cells, count) for cells in body)
+        heads = self._row("th", head, width)
+        rows = "\n".join(self._row("td", cells, width) for cells in body)
         return f"<table>\n<thead>\n{heads}\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
-    def _row(self, tag: str, cells: Sequence[str], count: int) -> str:
+    def _row(self, tag: str, cells: Sequence[str], width: int) -> str:
         """A row of so many cells."""
-        if len(cells) > count:
+        if len(cells) > width:
             raise _Beyond
-        shown = [cell.strip(" ") for cell in cells] + [""] * (count - len(cells))
+        shown = [cell.strip(" ") for cell in cells] + [""] * (width - len(cells))
         written = f"</{tag}>\n<{tag}>".join(shown)
         return f"<tr>\n<{tag}>{written}</{tag}>\n</tr>"
 
