@@ -64,9 +64,13 @@ class Checking:
         lasting = {*(path for path in owners if path in public), _ADDRESSES}
         keys = [*owners, _ADDRESSES]
         stale = ledger.stale(self._book, lasting)
+        results = ledger.results()
         for key in keys:
-            is_kept = key in lasting and key not in stale
-            found = _recalled(ledger.result(key)) if is_kept else None
+            found = None
+            if key in lasting and key not in stale:
+                if key not in results:
+                    continue
+                found = _recalled(results[key])
             if found is None:
                 with self._book.noting() as facts:
                     if key == _ADDRESSES:
@@ -89,10 +93,11 @@ class Checking:
     def _published_ids(self) -> Iterator[Problem]:
         """Ids of clauses that were published and have gone."""
         published = self._shop.published_ids
-        for path, record in self._content.records.items():
+        for plan in self._content.of(Plan):
+            path = plan.where.path
             text = self._intake.sheets[path].plan
-            if isinstance(record, Plan) and text is not None:
-                yield from check_published_ids(text, record, published(path), self._settings)
+            if text is not None:
+                yield from check_published_ids(text, plan, published(path), self._settings)
 
     def _check(self, owner: Owner, grounds: Grounds) -> Iterator[Problem]:
         path = owner.where.path
@@ -175,13 +180,13 @@ class Checking:
         content = self._content
 
         def digest() -> str:
-            owners = (
+            folders = (*content.columns, "", *content.periodicals, "", *content.issues, "")
+            aliases = (
                 f"{owner.where.path} {' '.join(owner.aliases)} {owner.where.line('aliases')}"
-                if owner.aliases
-                else owner.where.path
                 for owner in content.owners()
+                if owner.aliases
             )
-            return digest_of(directory.digest(), *owners)
+            return digest_of(directory.digest(), *folders, *content.records, "", *aliases)
 
         question: Question[str] = Question(
             self._book,

@@ -131,8 +131,4 @@ class Intake:
 
 def clauses_of(content: Content, sheets: Mapping[str, Sheet]) -> dict[str, Mapping[str, str]]:
     """Plan id → clause id → the clause in a few words; of a plan without a clause, nothing."""
-    return {
-        record.id: sheets[path].clauses
-        for path, record in content.records.items()
-        if isinstance(record, Plan)
-    }
+    return {plan.id: sheets[plan.where.path].clauses for plan in content.of(Plan)}

@@ -73,8 +73,8 @@ class Ledger(Protocol):
         """The units of ``keys`` that must be made, each with the facts that have changed; with
         none where the unit is new."""
 
-    def result(self, key: str) -> bytes:
-        """What a unit that need not be made gave when it was."""
+    def results(self) -> Mapping[str, bytes]:
+        """What units gave when they were made, of those that gave anything."""
 
     def record(
         self, key: str, facts: Iterable[Fact], result: bytes = b"", reason: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ from site_plugins.domain.edition import Edition
 from site_plugins.domain.following import follow
 from site_plugins.domain.generated import generated_addresses
 from site_plugins.domain.links import Target
-from site_plugins.domain.model.records import Consultation, Plan, Supervision
+from site_plugins.domain.model.records import Consultation, Event, Plan, Supervision
 from site_plugins.domain.moments import SHANGHAI
 from site_plugins.domain.paths import ancestors, folder_of
 from site_plugins.domain.plan import PlanHtml, PlanText
@@ -77,9 +77,11 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
     if faulty:
         site = resolve(content, now, workshop.tag_ids, faulty)
         directory = _directory(content, site, settings, faulty)
+    sheets = intake.sheets
     public = {owner.where.path for owner in _owners(site)}
-    workshop.store.forget(intake.sheets.keys() - public)
-    named_files = _named_files(site, intake, directory)
+    workshop.store.forget(sheets.keys() - public)
+    names = {path: sheets[path].names for path in public if sheets[path].names}
+    named_files = _named_files(names, directory)
     files = tuple(sorted({*settings.styles, *settings.scripts, *named_files.values()}))
     digests = {path: intake.digest(path) for path in files}
     found += attachment_problems(settings, digests, workshop.attachments)
@@ -88,8 +90,8 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         site=site,
         settings=settings,
         texts=_Texts(workshop.store),
-        text_digests={path: intake.sheets[path].text for path in public},
-        told={path: sheet.told for path, sheet in intake.sheets.items()},
+        text_digests={path: sheets[path].text for path in public},
+        told={path: sheet.told for path, sheet in sheets.items()},
         directory=directory,
         sizes=content.files,
         pictures={
@@ -101,12 +103,12 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         progress=_progress(site, plan_texts, now),
         agenda=_agenda(site, workshop, now),
         files=digests,
-        attached=_attached(settings, site, intake, named_files),
+        attached=_attached(names, named_files) if attachments_are_searched(settings) else {},
         attachment=lambda path: workshop.attachments.text(path, digests[path]).blocks,
     )
     found += _check_progress(edition, now, settings)
-    named = {name.lstrip("/") for sheet in intake.sheets.values() for name in sheet.names}
-    found += _unused(content, frozenset(named).union(files), settings)
+    named = set[str]().union(*(sheet.names for sheet in sheets.values()))
+    found += _unused(content, {name.lstrip("/") for name in named}.union(files), settings)
     dependent = _dependent(content, intended, site, faulty)
     told = settings.content_name
     found += (problem("JY035", told + path, 1, count=n) for path, n in dependent.items())
@@ -118,17 +120,14 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
 
 def _standing_still(content: Content, now: datetime) -> tuple[datetime | None, datetime | None]:
     """Around ``now``, the last time at which something appeared or went, and the next."""
-    turns = [
-        moment.at
-        for record in content.records.values()
-        for moment in (record.publish_at, record.expire_at)
-        if moment is not None
-    ]
+    records = content.records.values()
+    turns = [record.publish_at.at for record in records if record.publish_at is not None]
+    turns += [record.expire_at.at for record in records if record.expire_at is not None]
     turns += [i.issue.publish_at.at for i in content.issues.values() if i.issue.publish_at]
-    events = [r for r in content.records.values() if isinstance(r, Consultation | Supervision)]
+    events: tuple[Event, ...] = (*content.of(Consultation), *content.of(Supervision))
     for event in events:
         turns += [moment.at for moment in (event.moment, event.end) if moment is not None]
-    if events or any(isinstance(record, Plan) for record in content.records.values()):
+    if events or content.of(Plan):
         # Plans are followed, and days are over, by the day.
         today = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
         turns += [today, today + timedelta(days=1)]
@@ -185,9 +184,9 @@ def _check_progress(edition: Edition, now: datetime, settings: Settings) -> Iter
 
 def _agenda(site: Site, workshop: Workshop, now: datetime) -> Agenda:
     """The calendar at ``now``; a form's id is made like that of a tag."""
-    forms = forms_of(site.records.values())
+    forms = forms_of(site.events)
     ids = workshop.tag_ids(forms)
-    return agenda_of(site.records.values(), {form: ids[form] for form in forms}, now)
+    return agenda_of(site.events, {form: ids[form] for form in forms}, now)
 
 
 def _directory(
@@ -201,7 +200,7 @@ def _directory(
         hidden=site.hidden | (issues - site.addresses.keys()),
         faulty=faulty | content.unread | content.rejected,
         generated=frozenset(generated_addresses(site, settings)),
-        paths={address: path for path, address in site.addresses.items()},
+        paths=dict(zip(site.addresses.values(), site.addresses, strict=True)),
     )
 
 
@@ -241,30 +240,33 @@ def _owners(site: Site) -> Iterator[Owner]:
         yield from (issue.holder for issue in periodical.issues)
 
 
-def _named_files(site: Site, intake: Intake, directory: Directory) -> dict[str, str]:
+def _named_files(names: Mapping[str, Iterable[str]], directory: Directory) -> dict[str, str]:
     """Content files that a published record or page names (COMMANDS.md, "What leaves content/"),
-    by the name that it uses."""
-    names = set[str]().union(*(intake.sheets[owner.where.path].names for owner in _owners(site)))
+    by the name that it uses.
+
+    ``names``: content path of each → what it names.
+    """
     # Most are names of other texts.
-    named = sorted(names - directory.addresses.keys())
+    named = sorted(set[str]().union(*names.values()) - directory.addresses.keys())
     located = {name: directory.locate(Target("internal", name)) for name in named}
     return {name: at.path for name, at in located.items() if at.found is Found.FILE}
 
 
 def _attached(
-    settings: Settings, site: Site, intake: Intake, named: Mapping[str, str]
+    names: Mapping[str, Iterable[str]], files: Mapping[str, str]
 ) -> dict[str, tuple[str, ...]]:
-    """Content path of each owner → the files that it names, each once, where they are searched."""
-    found: dict[str, tuple[str, ...]] = {}
-    for owner in _owners(site) if attachments_are_searched(settings) else ():
-        names = intake.sheets[owner.where.path].names
-        files = dict.fromkeys(named[name] for name in names if name in named)
-        if files:
-            found[owner.where.path] = tuple(files)
-    return found
+    """Content path of each public text → the files that it names, each once.
+
+    ``names``: see :func:`_named_files`, which gives ``files``.
+    """
+    return {
+        path: tuple(dict.fromkeys(files[name] for name in those if name in files))
+        for path, those in names.items()
+        if not files.keys().isdisjoint(those)
+    }
 
 
-def _unused(content: Content, named: frozenset[str], settings: Settings) -> Iterator[Problem]:
+def _unused(content: Content, named: set[str], settings: Settings) -> Iterator[Problem]:
     for path in sorted(content.files.keys() - named):
         yield problem("JY040", settings.content_name + path, 1)
 

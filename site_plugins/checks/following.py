@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from site_plugins.domain.catalogue import problem
-from site_plugins.domain.model.records import Consultation, Plan, Record, Supervision
+from site_plugins.domain.model.records import Consultation, Event, Plan, Record, Supervision
 from site_plugins.domain.moments import SHANGHAI
 from site_plugins.domain.nearest import suggested, suggestion
 from site_plugins.domain.problems import Problem
@@ -19,12 +19,11 @@ def check_words(
     content: Content, clauses: Mapping[str, frozenset[str]], settings: Settings
 ) -> Iterator[Problem]:
     """``progress:`` of plans; ``clauses`` has the clause ids of every plan by its id."""
-    for record in content.records.values():
-        if isinstance(record, Plan):
-            told = settings.content_name + record.where.path
-            # In the plan itself a clause is named by the id that it has now.
-            own = clauses.get(record.id, frozenset()) - record.former_ids.keys()
-            yield from _words(record, own, told)
+    for plan in content.of(Plan):
+        told = settings.content_name + plan.where.path
+        # In the plan itself a clause is named by the id that it has now.
+        own = clauses.get(plan.id, frozenset()) - plan.former_ids.keys()
+        yield from _words(plan, own, told)
 
 
 def _words(plan: Plan, own: frozenset[str], told: str) -> Iterator[Problem]:
@@ -46,17 +45,19 @@ def _words(plan: Plan, own: frozenset[str], told: str) -> Iterator[Problem]:
 
 def check_events(content: Content, settings: Settings) -> Iterator[Problem]:
     """The days of events, and the events that other records report."""
-    ids = {record.id: record for record in content.records.values()}
-    for record in content.records.values():
-        told = settings.content_name + record.where.path
-        if isinstance(record, Consultation | Supervision):
-            yield from _days(record, told)
-        event = ids.get(record.event) if record.event else None
-        if event is not None and not isinstance(event, Consultation | Supervision):
-            yield problem("JY065", told, record.where.line("event"), id=event.id)
+    events: tuple[Event, ...] = (*content.of(Consultation), *content.of(Supervision))
+    for event in events:
+        yield from _days(event, settings.content_name + event.where.path)
+    reports = [record for record in content.records.values() if record.event]
+    ids = {record.id: record for record in content.records.values()} if reports else {}
+    for report in reports:
+        reported = ids.get(report.event or "")
+        if reported is not None and not isinstance(reported, Event):
+            told = settings.content_name + report.where.path
+            yield problem("JY065", told, report.where.line("event"), id=reported.id)
 
 
-def _days(event: Consultation | Supervision, told: str) -> Iterator[Problem]:
+def _days(event: Event, told: str) -> Iterator[Problem]:
     start, end = event.moment, event.end
     if start is None or end is None:
         return

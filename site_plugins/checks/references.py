@@ -34,9 +34,9 @@ def check_periodicals(content: Content, settings: Settings) -> Iterator[Problem]
     """Issues lie where they belong, and their contents name what is there."""
     faulty = {path.removesuffix(".md").removesuffix("/index") for path in content.unread}
     beside: dict[str, dict[str, str]] = defaultdict(dict)
-    for path, record in content.records.items():
-        if isinstance(record, PeriodicalArticle):
-            beside[folder_of(path)][record.id.rpartition("/")[2]] = path
+    for article in content.of(PeriodicalArticle):
+        path = article.where.path
+        beside[folder_of(path)][article.id.rpartition("/")[2]] = path
     for issue in content.issues.values():
         yield from _contents(issue, beside[issue.path], faulty, settings)
     yield from _periodical_folders(content, settings)
@@ -53,8 +53,9 @@ def _periodical_folders(content: Content, settings: Settings) -> Iterator[Proble
             }
             told = settings.content_name + issue.where.path
             yield problem("JY046", told, issue.where.line("issue"), **facts)
-    for path, record in content.records.items():
-        if isinstance(record, PeriodicalArticle) and folder_of(path) not in content.issues:
+    for article in content.of(PeriodicalArticle):
+        path = article.where.path
+        if folder_of(path) not in content.issues:
             issue_folder = next(f for f in ancestors(folder_of(path)) if f in content.issues)
             facts = {"reason": _NOT_BESIDE, "advice": f"请移到 {issue_folder}/ 里"}
             yield problem("JY046", settings.content_name + path, 1, **facts)

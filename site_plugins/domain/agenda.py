@@ -8,7 +8,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from site_plugins.domain.model.records import Consultation, Event, Record, Supervision
+from site_plugins.domain.model.records import Consultation, Event, Supervision
 from site_plugins.domain.moments import SHANGHAI, Moment
 
 ALL = "all"
@@ -87,38 +87,34 @@ class Agenda(Struct, frozen=True):
         )
 
 
-def agenda_of(records: Iterable[Record], ids: Mapping[str, str], now: datetime) -> Agenda:
+def agenda_of(events: Iterable[Event], ids: Mapping[str, str], now: datetime) -> Agenda:
     """The agenda at ``now``; ``ids`` has an id for every form (:func:`forms_of`)."""
-    entries = sorted(_entries(records, now), key=lambda e: (e.start, e.record.id))
+    entries = sorted(_entries(events, now), key=lambda e: (e.start, e.record.id))
     used = {entry.form for entry in entries}
     return Agenda(tuple(entries), {form: ids[form] for form in ids if form in used})
 
 
-def forms_of(records: Iterable[Record]) -> list[str]:
+def forms_of(events: Iterable[Event]) -> list[str]:
     """The forms in use: consultations before supervisions, then by name."""
-    found = {
-        (isinstance(record, Supervision), form_of(record))
-        for record in records
-        if isinstance(record, Consultation | Supervision)
-    }
+    found = {(isinstance(event, Supervision), form_of(event)) for event in events}
     return [form for _, form in sorted(found)]
 
 
-def form_of(record: Event) -> str:
+def form_of(event: Event) -> str:
     """The form as readers see it: 专项 is 专项监督."""
-    form = record.form or _OTHERS[type(record)]
+    form = event.form or _OTHERS[type(event)]
     return form + "监督" if form in _SHORT else form
 
 
-def _entries(records: Iterable[Record], now: datetime) -> Iterator[Entry]:
-    for record in records:
-        if isinstance(record, Consultation | Supervision) and record.moment is not None:
+def _entries(events: Iterable[Event], now: datetime) -> Iterator[Entry]:
+    for event in events:
+        if event.moment is not None:
             yield Entry(
-                record=record,
-                form=form_of(record),
-                start=record.moment,
-                end=record.end,
-                phase=phase_of(record.moment, record.end, now),
+                record=event,
+                form=form_of(event),
+                start=event.moment,
+                end=event.end,
+                phase=phase_of(event.moment, event.end, now),
             )
 
 

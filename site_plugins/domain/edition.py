@@ -20,7 +20,7 @@ from site_plugins.domain.list_pages import ListPages
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.noted_site import noted_site
-from site_plugins.domain.noting import Notebook, Question, Table, digest_of
+from site_plugins.domain.noting import Digests, Notebook, Question, Table, digest_of
 from site_plugins.domain.paths import beside
 from site_plugins.domain.plan import PlanHtml, PlanText
 from site_plugins.domain.progress import PlanProgress
@@ -29,6 +29,7 @@ from site_plugins.domain.site import ColumnNode, Site, Tag, instant, newest_firs
 
 _SAFE = "/-._~!$'()*,;=:@"
 _PLAIN = re.compile(r"[A-Za-z0-9/._~!$'()*,;=:@-]*")
+_NOBODY = (None, None)
 _NEAR = 10  # how many of a tag's records on either side of a record are its near ones
 
 
@@ -92,10 +93,10 @@ class Edition:
         self.directory = directory
         self.settings = settings
         self.book = book = Notebook()
+        self._told = told = Digests(told)
+        self._text_digests = text_digests = Digests(text_digests)
         self.site = noted_site(site, book, told)
         self._texts = texts
-        self._text_digests = text_digests
-        self._told = told
         self._files = files
         self._attached = attached
         self._attachment = attachment
@@ -134,15 +135,15 @@ class Edition:
             book,
             "reports",
             reports,
-            lambda event: digest_of(*(told.get(r.where.path, "") for r in reports[event])),
+            lambda event: digest_of(*(told[r.where.path] for r in reports[event])),
         )
         self.sizes = Table(book, "sizes", sizes, lambda path: str(sizes[path]))
-
-        def text_digest(path: str) -> str:
-            return text_digests.get(path, "")
-
         self._facts = Question(
-            book, "texts", answer=texts.facts, fact=text_digest, keys=lambda: site.addresses
+            book,
+            "texts",
+            answer=texts.facts,
+            fact=text_digests.__getitem__,
+            keys=lambda: site.addresses,
         )
         self._place = Question(
             book, "places", answer=self._find, fact=self._place_fact, digest=directory.digest
@@ -151,11 +152,8 @@ class Edition:
         self._around = Question(
             book,
             "around",
-            answer=lambda path: self._neighbours.get(path, (None, None)),
-            fact=lambda path: " ".join(
-                told.get(r.where.path, "") if r is not None else "-"
-                for r in self._neighbours.get(path, (None, None))
-            ),
+            answer=lambda path: self._neighbours.get(path, _NOBODY),
+            fact=self._around_fact,
             keys=lambda: self._neighbours,
         )
         self._near = {name: self._near_of(name) for name in site.tags}
@@ -180,11 +178,12 @@ class Edition:
     def digest_of(self, owner: Holder | Record) -> str:
         """Changes with an owner's front matter and text, and with nothing else."""
         path = owner.where.path
-        return f"{self._told.get(path, '')} {self._text_digests.get(path, '')}"
+        return f"{self._told[path]} {self._text_digests[path]}"
 
     def attached(self, owner: Holder | Record) -> tuple[str, ...]:
         """Digests of the files that an owner names and whose text is searched."""
-        return tuple(self._files[path] for path in self._attached.get(owner.where.path, ()))
+        paths = self._attached.get(owner.where.path)
+        return tuple(map(self._files.__getitem__, paths)) if paths else ()
 
     def attachment_blocks(self, owner: Holder | Record) -> tuple[str, ...]:
         """The plain blocks of those files."""
@@ -288,6 +287,12 @@ class Edition:
         if located is None:
             located = self._located[path] = self.directory.locate(Target("internal", path))
         return located
+
+    def _around_fact(self, path: str) -> str:
+        older, newer = self._neighbours.get(path, _NOBODY)
+        before = self._told[older.where.path] if older is not None else "-"
+        after = self._told[newer.where.path] if newer is not None else "-"
+        return f"{before} {after}"
 
     def _place_fact(self, path: str) -> str:
         located = self._find(path)

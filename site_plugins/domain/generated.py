@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from site_plugins.domain.model.records import Consultation, Plan, Record, Supervision
+from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.settings import Settings
-from site_plugins.domain.site import ColumnNode, Site
+from site_plugins.domain.site import ColumnNode, Site, spans_of_years
 
 FEEDS = "feeds/"
 SEARCH = "search/"
@@ -133,13 +133,8 @@ def page_of(records: Sequence[Record], number: int, per_page: int) -> Sequence[R
 
 
 def years_of(records: Iterable[Record]) -> dict[int, int]:
-    """The years of records, newest first, with how many each has."""
-    counts: dict[int, int] = {}
-    for record in records:
-        if record.moment is not None:
-            year = record.moment.day.year
-            counts[year] = counts.get(year, 0) + 1
-    return dict(sorted(counts.items(), reverse=True))
+    """The years of records that are newest first, with how many each has."""
+    return {year: span.stop - span.start for year, span in spans_of_years(records).items()}
 
 
 def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
@@ -173,14 +168,13 @@ def generated_addresses(site: Site, settings: Settings) -> Iterator[str]:
 def _calendar_addresses(site: Site) -> Iterator[str]:
     """Pages and files of the calendar; those of a form are named by its pinyin, which no text
     need know."""
-    events = [r for r in site.records.values() if isinstance(r, Consultation | Supervision)]
-    years = years_of(events)
+    years = years_of(site.events)
     if years:
         yield from (CALENDAR, CALENDAR_FILE)
         yield from (calendar_year_address(year) for year in years)
     for plan in site.plans:
         head = plan.id + "#"
-        if any(name.startswith(head) for event in events for name in event.implements):
+        if any(name.startswith(head) for event in site.events for name in event.implements):
             yield plan_calendar_address(plan.id)
 
 

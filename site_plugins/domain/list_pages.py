@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from site_plugins.domain.generated import page_count, page_of
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.noting import Notebook, Question, Shelf, digest_of
+from site_plugins.domain.site import spans_of_years
 
 
 class ListPages:
@@ -30,7 +31,7 @@ class ListPages:
     ) -> None:
         self._records = records
         self._per_page = per_page
-        self._by_year: dict[int, list[Record]] | None = None
+        self._spans: Mapping[int, slice] | None = None
 
         def digest(some: Sequence[Record]) -> str:
             return digest_of(*(told.get(r.where.path, "") for r in some))
@@ -85,21 +86,18 @@ class ListPages:
         return page_of(self._records, int(number), self._per_page)
 
     def _year_of(self, year: str) -> Sequence[Record]:
-        return self._records_by_year().get(int(year), ())
+        span = self._years().get(int(year))
+        return self._records[span] if span is not None else ()
 
-    def _records_by_year(self) -> Mapping[int, Sequence[Record]]:
-        if self._by_year is None:
-            found = self._by_year = {}
-            for record in self._records:
-                if record.moment is not None:
-                    found.setdefault(record.moment.day.year, []).append(record)
-        return self._by_year
+    def _years(self) -> Mapping[int, slice]:
+        if self._spans is None:
+            self._spans = spans_of_years(self._records)
+        return self._spans
 
     def _size_of(self, what: str) -> tuple[int, ...]:
         if what == "pages":
             return (page_count(len(self._records), self._per_page),)
-        years = self._records_by_year()
-        newest_first = sorted(years, reverse=True)
         if what == "years":
-            return tuple(newest_first)
-        return tuple(number for year in newest_first for number in (year, len(years[year])))
+            return tuple(self._years())
+        spans = self._years().items()
+        return tuple(number for year, at in spans for number in (year, at.stop - at.start))

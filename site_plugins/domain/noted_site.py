@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
-from site_plugins.domain.noting import Notebook, Row, Table, digest_of
+from site_plugins.domain.noting import Digests, Notebook, Row, Table, digest_of
 from site_plugins.domain.site import (
     ColumnNode,
     Evidence,
@@ -29,13 +29,13 @@ def noted_site(site: Site, book: Notebook, told: Mapping[str, str]) -> Site:
 
     ``told``: content path → digest of the front matter of that file.
     """
-    return _Shelving(book, told).site(site)
+    return _Shelving(book, Digests(told)).site(site)
 
 
 class _Shelving:
     """Makes the shelves of a site."""
 
-    def __init__(self, book: Notebook, told: Mapping[str, str]) -> None:
+    def __init__(self, book: Notebook, told: Digests) -> None:
         self._book = book
         self._told = told
         self._told_of: dict[int, str] = {}
@@ -46,7 +46,8 @@ class _Shelving:
         """The site on shelves."""
         told = self._told
         # Each record stands in many rows: this way it need not be looked into for each.
-        self._told_of = {id(r): told.get(path, "") for path, r in site.records.items()}
+        records = map(id, site.records.values())
+        self._told_of = dict(zip(records, map(told.__getitem__, site.records), strict=True))
         top = [self._column(node) for node in site.top]
         periodicals = [self._periodical(p) for p in site.periodicals]
         topics = [self._topic(node) for node in site.topics]
@@ -69,16 +70,17 @@ class _Shelving:
                 self._book,
                 "records",
                 site.records,
-                lambda path: told.get(path, ""),
+                told.__getitem__,
                 is_sectioned=True,
             ),
             notices=self._table(
                 "notices",
                 site.notices,
-                lambda path: f"{told.get(path, '')} {site.notices[path][1].value}",
+                lambda path: f"{told[path]} {site.notices[path][1].value}",
             ),
             pages=self._records("pages", site.pages),
             plans=self._records("plans", site.plans),
+            events=self._records("events", site.events),
             topics=self._row("topics", topics, [self._record(t.topic) for t in topics]),
             periodicals=self._row(
                 "periodicals", periodicals, [self._holder(p.holder) for p in periodicals]
@@ -89,14 +91,14 @@ class _Shelving:
             ),
             tags=self._table("tags", tags, tag_digest),
             evidence=self._table("evidence", evidence, lambda plan: plan),
-            addresses=self._table("addresses", site.addresses, lambda path: site.addresses[path]),
+            addresses=self._table("addresses", site.addresses, site.addresses.__getitem__),
         )
 
     def _record(self, record: Record) -> str:
-        return self._told.get(record.where.path, "")
+        return self._told[record.where.path]
 
     def _holder(self, holder: Holder) -> str:
-        return self._told.get(holder.where.path, "")
+        return self._told[holder.where.path]
 
     def _row(self, name: str, items: Sequence[_T], digests: Sequence[str]) -> Row[_T]:
         return Row(self._book, name, items, digests)
@@ -104,7 +106,7 @@ class _Shelving:
     def _records(self, name: str, records: Sequence[_R]) -> Row[_R]:
         told_of = self._told_of
         try:
-            digests = [told_of[id(record)] for record in records]
+            digests = list(map(told_of.__getitem__, map(id, records)))
         except KeyError:
             # The contents of an issue name what is not public itself.
             digests = list(map(self._record, records))

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import (
     Callable,
+    Collection,
     ItemsView,
     Iterable,
     Iterator,
@@ -44,6 +45,21 @@ def digest_of(*parts: str) -> str:
     """A digest of texts, told apart from any other division of the same characters."""
     written = "\x1f".join(parts)
     return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+class Digests(dict[str, str]):
+    """Digests by key; of what is not there it is empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def digest_of_all(keys: Collection[str], digest_at: Callable[[str], str]) -> str:
+    """A digest of keys, each with its own digest.
+
+    An edit asks for those of every text: nothing is done for each that C can do for all.
+    """
+    return digest_of(*map("\x1e".join, zip(keys, map(digest_at, keys), strict=True)))
 
 
 def shelf_of(name: str) -> str:
@@ -154,10 +170,10 @@ class _Sections:
         """The digests of the sections."""
         if self._digests is None:
             parts: list[list[str]] = [[] for _ in self._names]
-            at, section_of = self._digest_at, _section_of
-            for key in self._keys():
-                parts[section_of(key)].append(f"{key}\x1e{at(key)}")
-            self._digests = [digest_of(*part) for part in parts]
+            keys = tuple(self._keys())
+            for key, section in zip(keys, map(_section_of, keys), strict=True):
+                parts[section].append(key)
+            self._digests = [digest_of_all(part, self._digest_at) for part in parts]
         return self._digests
 
 
@@ -314,8 +330,7 @@ class Table(Mapping[str, _T]):
     def digest(self) -> str:
         """See :class:`Shelf`."""
         if self._digest is None:
-            at = self._digest_at
-            self._digest = digest_of(*(f"{key}\x1e{at(key)}" for key in self._items))
+            self._digest = digest_of_all(self._items, self._digest_at)
         return self._digest
 
     def fact(self, what: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -11,6 +12,7 @@ from msgspec import Struct
 from site_plugins.domain.model.holders import Column, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.records import (
+    Event,
     Page,
     PeriodicalArticle,
     Plan,
@@ -106,7 +108,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Everything public at the build's clock.
 
     ``records`` has every public record by content path; ``notices`` what is withdrawn or expired
-    but keeps its address; ``listed`` every record that lists by date show, newest first;
+    but keeps its address; ``listed`` every record that lists by date show, ``events`` the
+    consultations and supervisions, both newest first;
     ``hidden`` the paths of what exists and is not public; ``faulty`` what
     was left out for its errors. ``addresses`` has the address of every public content file.
     """
@@ -119,6 +122,7 @@ class Site(Struct, frozen=True, kw_only=True):
     faulty: frozenset[str]
     pages: Sequence[Page]
     plans: Sequence[Plan]
+    events: Sequence[Event]
     topics: Sequence[TopicNode]
     periodicals: Sequence[Periodical]
     listed: Sequence[Record]
@@ -157,6 +161,26 @@ def newest_first(records: Iterable[_R]) -> tuple[_R, ...]:
     """Records by date, newest first; of one date by path, so that the order never depends on
     anything else."""
     return tuple(sorted(sorted(records, key=_path), key=_at, reverse=True))
+
+
+def spans_of_years(records: Iterable[Record]) -> dict[int, slice]:
+    """Year → where its records stand among ``records``, which are newest first.
+
+    What has no date stands in none.
+    """
+    rows = tuple(records)
+    spans: dict[int, slice] = {}
+    start = 0
+    while start < len(rows) and (moment := rows[start].moment) is not None:
+        year = moment.at.year
+        end = bisect_left(rows, True, start, key=lambda record: _is_before(record, year))
+        spans[year] = slice(start, end)
+        start = end
+    return spans
+
+
+def _is_before(record: Record, year: int) -> bool:
+    return record.moment is None or record.moment.at.year < year
 
 
 def _at(record: Record) -> datetime:

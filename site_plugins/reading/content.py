@@ -6,7 +6,7 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from msgspec import Struct, field
 
@@ -17,6 +17,8 @@ from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.markdown_file import HOLDERS, Outcome, Surroundings, read_file
 from site_plugins.reading.sources import Source, misfit
+
+_R = TypeVar("_R", bound=Record)
 
 
 class Content(Struct):
@@ -37,6 +39,14 @@ class Content(Struct):
     unread: set[str] = field(default_factory=set)
     rejected: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    _by_kind: dict[type[Record], list[Record]] = field(default_factory=lambda: defaultdict(list))
+
+    def of(self, kind: type[_R]) -> list[_R]:
+        """The records of a kind; everything has been read."""
+        if not self._by_kind:
+            for record in self.records.values():
+                self._by_kind[type(record)].append(record)
+        return cast(list[_R], self._by_kind.get(kind, []))
 
     def owners(self) -> Iterator[Holder | Record]:
         """Everything that was made, in no order."""

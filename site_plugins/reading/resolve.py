@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, count
 from typing import TypeVar
 
 from site_plugins.domain.model.holders import IssueHolder
 from site_plugins.domain.model.records import (
+    Consultation,
     Page,
     PeriodicalArticle,
     Plan,
     Record,
     Standing,
+    Supervision,
     Topic,
 )
 from site_plugins.domain.paths import ancestors, folder_of
@@ -31,6 +34,7 @@ from site_plugins.domain.site import (
 from site_plugins.reading.content import Content
 
 _R = TypeVar("_R", bound=Record)
+_EVENTS = (Consultation, Supervision)
 
 TagIds = Callable[[Sequence[str]], Mapping[str, str]]
 
@@ -58,7 +62,8 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
             notices[path] = (record, standing)
     # Sorted once: whatever is picked in this order is in order.
     ordered = newest_first(records.values())
-    columns, top = _columns(content, ordered, faulty)
+    ranking = _Ranking(ordered)
+    columns, top = _columns(content, ranking, faulty)
     periodicals = _periodicals(content, issues, finished, faulty)
     in_issue = {a.where.path: i for p in periodicals for i in p.issues for a in i.articles}
     hidden = frozenset(content.records.keys() - records.keys() - notices.keys() - faulty)
@@ -73,13 +78,14 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
         faulty=faulty,
         pages=tuple(sorted(_of(records, Page), key=lambda p: (_order(p), p.where.path))),
         plans=tuple(plans),
+        events=tuple(record for record in ordered if isinstance(record, _EVENTS)),
         topics=_topics(records, tags),
         periodicals=periodicals,
         issue_of=in_issue,
         tags=tags,
         evidence=_evidence(ordered, plans),
         addresses=_addresses(records, notices, columns, periodicals),
-        listed=_listed(ordered, top),
+        listed=ranking.of(record for node in top for record in node.all),
     )
 
 
@@ -117,19 +123,27 @@ def _order(record: Record) -> int:
     return order if order is not None else 1000
 
 
-def _listed(ordered: Sequence[Record], top: Sequence[ColumnNode]) -> tuple[Record, ...]:
-    shown = {id(record) for node in top for record in node.all}
-    return tuple(record for record in ordered if id(record) in shown)
+class _Ranking:
+    """The order of all records: some of them are put into it without a look at their dates."""
+
+    def __init__(self, ordered: Sequence[Record]) -> None:
+        self.ordered = ordered
+        self._ranks = dict(zip(map(id, ordered), count(), strict=False))
+
+    def of(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """Some of the records, each once."""
+        ranks = sorted(set(map(self._ranks.__getitem__, map(id, records))))
+        return tuple(map(self.ordered.__getitem__, ranks))
 
 
 def _columns(
-    content: Content, ordered: Sequence[Record], faulty: frozenset[str]
+    content: Content, ranking: _Ranking, faulty: frozenset[str]
 ) -> tuple[dict[str, ColumnNode], tuple[ColumnNode, ...]]:
     """The tree of columns, each with its records; siblings by order, then by path."""
     columns = {f: c for f, c in content.columns.items() if c.where.path not in faulty}
     own: dict[str, list[Record]] = defaultdict(list)
     nearest: dict[str, str] = {}
-    for record in ordered:
+    for record in ranking.ordered:
         written = record.where.column
         column = nearest.get(written)
         if column is None:
@@ -144,13 +158,16 @@ def _columns(
 
     def node(folder: str) -> ColumnNode:
         below = tuple(node(child) for child in _in_order(children[folder], content))
-        listed = tuple(filter(is_listed, own[folder]))
-        every = listed
+        listed: list[Record] = []
+        others: list[Record] = []
+        for record in own[folder]:
+            (listed if is_listed(record) else others).append(record)
+        every = tuple(listed)
         if below:
-            every = newest_first([*listed, *(r for child in below for r in child.all)])
-        others = [r for r in own[folder] if not is_listed(r) and not isinstance(r, Page)]
+            every = ranking.of(chain(listed, *(child.all for child in below)))
+        others = [record for record in others if not isinstance(record, Page)]
         others.sort(key=lambda r: (_order(r), r.id))
-        made = ColumnNode(columns[folder], below, listed, every, tuple(others))
+        made = ColumnNode(columns[folder], below, tuple(listed), every, tuple(others))
         nodes[folder] = made
         return made
 
@@ -218,9 +235,11 @@ def _tags(ordered: Sequence[Record], tag_ids: TagIds) -> dict[str, Tag]:
 
 def _topics(records: Mapping[str, Record], tags: Mapping[str, Tag]) -> tuple[TopicNode, ...]:
     """Topics, the one that began last first."""
-    by_id = {record.id: record for record in records.values()}
+    topics = _of(records, Topic)
+    named = any(topic.gathers for topic in topics)
+    by_id = {record.id: record for record in records.values()} if named else {}
     nodes = []
-    for topic in _of(records, Topic):
+    for topic in topics:
         # Its own tags are those of what it is about, so they gather as well.
         names = [name for name in (*topic.gathers_tags, *topic.tags) if name in tags]
         found = {r.id: r for name in names for r in tags[name].records}

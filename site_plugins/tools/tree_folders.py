@@ -24,6 +24,9 @@ class TreeFolders:
         tree any more; each with its time, None where there is none. They are looked at once.
         """
         if self._unlike is None:
+            if self._are_like(known):
+                self._unlike = {}
+                return self._unlike
             found = ((folder, self.time_of(folder)) for folder in known)
             plain = self._plain
             self._unlike = {
@@ -32,6 +35,18 @@ class TreeFolders:
                 if time != known[folder] or not plain.get(folder, True)
             }
         return self._unlike
+
+    def _are_like(self, known: Mapping[str, int]) -> bool:
+        """Whether all have the times that are known of them, and none is a link: nearly always."""
+        root, lstat, is_folder = f"{self._root}/", os.lstat, stat.S_ISDIR
+        try:
+            for folder, time in known.items():
+                there = lstat(root + folder)
+                if there.st_mtime_ns != time or not is_folder(there.st_mode):
+                    return False
+        except OSError:
+            return False
+        return True
 
     def is_plain(self, folder: str) -> bool:
         """Whether no link leads from the root to a folder of it: links are taken away."""

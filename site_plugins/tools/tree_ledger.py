@@ -114,14 +114,13 @@ class FactLedger:
                 if shelf is None or shelf.fact(what) != digest:
                     yield number, (name, what)
 
-    def result(self, key: str) -> bytes:
+    def results(self) -> Mapping[str, bytes]:
         """See :class:`~site_plugins.build.ports.Ledger`."""
         if self._results is None:
             self._write()
-            # Few have any: to ask for all at once is quicker than to ask for each.
             query = "SELECT key, result FROM page_unit WHERE result != x''"
             self._results = dict(self._database.execute(query))
-        return self._results.get(key, b"")
+        return self._results
 
     def reason(self, key: str) -> str | None:
         """Why a unit was made when it was last made; None where it is not known."""
@@ -143,7 +142,9 @@ class FactLedger:
             self._forget_reads(unit)
         self._made[unit] = (key, result, reason)
         if self._results is not None:
-            self._results[key] = result
+            self._results.pop(key, None)
+            if result:
+                self._results[key] = result
         self._reads.extend({self._number(fact) << _BITS | unit for fact in facts})
         if len(self._reads) > _AT_ONCE:
             self._write()

@@ -62,9 +62,9 @@ class NoLedger:
         """All are new."""
         return dict.fromkeys(keys, ())
 
-    def result(self, key: str) -> bytes:
+    def results(self) -> Mapping[str, bytes]:
         """Nothing is known."""
-        return b""
+        return {}
 
     def record(
         self, key: str, facts: Iterable[Fact], result: bytes = b"", reason: str = ""

@@ -51,7 +51,7 @@ def test_a_full_page_never_changes(before: int, more: int, per_page: int) -> Non
 
 def test_years_newest_first() -> None:
     records = [article("a.md", "2021-05-01"), article("b.md", "2023-01-01"), article("c.md", None)]
-    found = years_of([*records, article("d.md", "2021-12-31 23:59")])
+    found = years_of(newest_first([*records, article("d.md", "2021-12-31 23:59")]))
     assert list(found.items()) == [(2023, 1), (2021, 2)]
 
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_plugins.domain.model.records import Article
-from site_plugins.domain.site import is_listed, newest_first
+from site_plugins.domain.site import is_listed, newest_first, spans_of_years
 from tests.site_in_memory import article, column, record, site_of
 
-DATES = st.one_of(st.none(), st.sampled_from(["2022-03-18", "2022-03-18 09:30", "2021-01-01"]))
+DATES = st.one_of(st.none(), st.sampled_from(["2022-03-18", "2022-03-18 09:30", "2021-01-01", "2020-12-31"]))
 RECORDS = st.lists(
     st.tuples(st.integers(0, 99), DATES).map(lambda t: article(f"news/{t[0]}.md", t[1])),
     unique_by=lambda r: r.where.path,
@@ -31,6 +31,14 @@ def test_newest_first_is_one_order_for_any_input(records: list[Article], seed: i
     dated = [r.moment for r in ordered if r.moment is not None]
     assert all(a >= b or a.day == b.day for a, b in pairwise(dated))
     assert all(r.moment is None for r in ordered[len(dated) :])
+
+
+@given(RECORDS)
+def test_the_years_are_the_dated_records_in_their_order(records: list[Article]) -> None:
+    ordered = newest_first(records)
+    spans = spans_of_years(ordered)
+    found = [(year, record) for year, span in spans.items() for record in ordered[span]]
+    assert found == [(r.moment.at.year, r) for r in ordered if r.moment is not None]
 
 
 def test_of_one_date_by_path() -> None:

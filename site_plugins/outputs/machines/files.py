@@ -18,9 +18,9 @@ from site_plugins.domain.generated import (
     comparison_address,
     years_of,
 )
-from site_plugins.domain.model.records import Consultation, Record, Supervision
+from site_plugins.domain.model.records import Record
 from site_plugins.domain.redirects import aliased, has_query
-from site_plugins.domain.site import Evidence, Site
+from site_plugins.domain.site import Evidence, Site, spans_of_years
 
 escape = partial(escape_html, quote=False)
 
@@ -71,18 +71,14 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
         yield board_address(plan.id), newest_deed
     for later, earlier in compared_plans(site.plans):
         yield comparison_address(later.id, earlier.id), _date(later)
-    events = [r for r in site.records.values() if isinstance(r, Consultation | Supervision)]
-    for year in years_of(events):
+    for year in years_of(site.events):
         yield calendar_year_address(year), ""
         yield CALENDAR, ""
     for node in site.columns.values():
-        yield node.column.where.address, _date(node.all[0]) if node.all else ""
-        newest_of: dict[int, Record] = {}
-        for record in node.all:
-            if record.moment is not None:
-                newest_of.setdefault(record.moment.at.year, record)
-        for year, newest in newest_of.items():
-            yield archive_address(node.path, year), _date(newest)
+        records = tuple(node.all)
+        yield node.column.where.address, _date(records[0]) if records else ""
+        for year, span in spans_of_years(records).items():
+            yield archive_address(node.path, year), _date(records[span.start])
     for periodical in site.periodicals:
         issues = periodical.issues
         newest_issue = issues[0].holder.issue.published if issues else None

@@ -62,7 +62,7 @@ class SearchContents:
             "search",
             answer=lambda what: "",
             fact=lambda what: question.digest(),
-            digest=lambda: digest_of(labels, *(f"{a} {d}" for a, d in self.digests.items())),
+            digest=lambda: digest_of(labels, *map(" ".join, self.digests.items())),
         )
         return question
 
@@ -128,10 +128,11 @@ def _record_digests(edition: Edition) -> Iterator[tuple[str, str]]:
     """Address → digest of the document, of every record."""
     records = edition.plain.records
     for record in records.values():
-        named = (f"{name}.md" for name in (*record.members, *record.bodies))
-        titles = (records[name].title for name in named if name in records)
-        parts = (edition.digest_of(record), *_place(edition, record), *titles)
-        yield _address(record), digest_of(*parts, *edition.attached(record))
+        parts = (edition.digest_of(record), *_place(edition, record), *edition.attached(record))
+        if record.members or record.bodies:
+            named = (f"{name}.md" for name in (*record.members, *record.bodies))
+            parts += tuple(records[name].title for name in named if name in records)
+        yield _address(record), digest_of(*parts)
 
 
 def _place(edition: Edition, record: Record) -> tuple[str, str]:
