@@ -19,6 +19,7 @@ from site_plugins.domain.links import Target, replace_links
 from site_plugins.domain.list_pages import ListPages
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Plan, Record
+from site_plugins.domain.neighbours import Neighbours
 from site_plugins.domain.noted_site import noted_site
 from site_plugins.domain.noting import Digests, Notebook, Question, Table, digest_of
 from site_plugins.domain.paths import beside
@@ -29,7 +30,6 @@ from site_plugins.domain.site import ColumnNode, Site, Tag, instant, newest_firs
 
 _SAFE = "/-._~!$'()*,;=:@"
 _PLAIN = re.compile(r"[A-Za-z0-9/._~!$'()*,;=:@-]*")
-_NOBODY = (None, None)
 _NEAR = 10  # how many of a tag's records on either side of a record are its near ones
 
 
@@ -102,7 +102,7 @@ class Edition:
         self._attachment = attachment
         self._plan_html = plan_html
         self._located: dict[str, Located] = {}
-        self._neighbours = _neighbours(site)
+        self._neighbours = neighbours = Neighbours(site, told)
         self.clauses = Table(
             book,
             "clauses",
@@ -152,9 +152,9 @@ class Edition:
         self._around = Question(
             book,
             "around",
-            answer=lambda path: self._neighbours.get(path, _NOBODY),
-            fact=self._around_fact,
-            keys=lambda: self._neighbours,
+            answer=neighbours.of,
+            fact=neighbours.digests.__getitem__,
+            keys=lambda: neighbours.digests,
         )
         self._near = {name: self._near_of(name) for name in site.tags}
         lists = {f"all:{folder}": node.all for folder, node in site.columns.items()}
@@ -288,12 +288,6 @@ class Edition:
             located = self._located[path] = self.directory.locate(Target("internal", path))
         return located
 
-    def _around_fact(self, path: str) -> str:
-        older, newer = self._neighbours.get(path, _NOBODY)
-        before = self._told[older.where.path] if older is not None else "-"
-        after = self._told[newer.where.path] if newer is not None else "-"
-        return f"{before} {after}"
-
     def _place_fact(self, path: str) -> str:
         located = self._find(path)
         return f"{located.found.value} {located.address}"
@@ -327,23 +321,6 @@ class Edition:
             fact=fact,
             digest=self.book.shelves[f"tag:{name}"].digest,
         )
-
-
-def _neighbours(site: Site) -> dict[str, tuple[Record | None, Record | None]]:
-    """(older, newer) of every record that stands in an order."""
-    found: dict[str, tuple[Record | None, Record | None]] = {}
-    for node in site.columns.values():
-        own = node.own
-        for at, record in enumerate(own):
-            older = own[at + 1] if at + 1 < len(own) else None
-            found[record.where.path] = (older, own[at - 1] if at else None)
-    for periodical in site.periodicals:
-        for issue in periodical.issues:
-            articles = issue.articles
-            for at, article in enumerate(articles):
-                after = articles[at + 1] if at + 1 < len(articles) else None
-                found[article.where.path] = (articles[at - 1] if at else None, after)
-    return found
 
 
 def _reports(site: Site) -> dict[str, list[Record]]:

@@ -213,7 +213,7 @@ class SiteFolder:
         if not known.folders:
             yield from (path for path in self._present() if path not in self._expected)
             return
-        yield from (path for path in known.stamps if path not in self._expected)
+        yield from known.stamps.keys() - self._expected
         root = f"{self._folder}/"
         for path, time in self._folders.unlike(known.folders).items():
             if time is None:

@@ -13,7 +13,9 @@ from site_plugins.domain.model.records import Article
 from site_plugins.domain.site import is_listed, newest_first, spans_of_years
 from tests.site_in_memory import article, column, record, site_of
 
-DATES = st.one_of(st.none(), st.sampled_from(["2022-03-18", "2022-03-18 09:30", "2021-01-01", "2020-12-31"]))
+DATES = st.one_of(
+    st.none(), st.sampled_from(["2022-03-18", "2022-03-18 09:30", "2021-01-01", "2020-12-31"])
+)
 RECORDS = st.lists(
     st.tuples(st.integers(0, 99), DATES).map(lambda t: article(f"news/{t[0]}.md", t[1])),
     unique_by=lambda r: r.where.path,

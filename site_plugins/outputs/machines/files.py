@@ -48,13 +48,14 @@ def sitemap(edition: Edition) -> Iterator[Artifact]:
 
 
 def _urlset(edition: Edition, entries: Sequence[tuple[str, str]]) -> bytes:
-    rows = []
     root = escape(edition.settings.absolute(""))
-    for address, date in entries:
-        # Nothing is left in it that XML would take for a sign.
-        url = root + url_of(address)
-        modified = f"<lastmod>{date}</lastmod>" if date else ""
-        rows.append(f"<url><loc>{url}</loc>{modified}</url>\n")
+    # Nothing is left in an address that XML would take for a sign.
+    rows = [
+        f"<url><loc>{root}{url_of(address)}</loc><lastmod>{date}</lastmod></url>\n"
+        if date
+        else f"<url><loc>{root}{url_of(address)}</loc></url>\n"
+        for address, date in entries
+    ]
     return f'{_HEAD}<urlset xmlns="{_NAMESPACE}">\n{"".join(rows)}</urlset>\n'.encode()
 
 
@@ -63,8 +64,8 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
     updated = site.updated.day.isoformat() if site.updated else ""
     yield "", updated
     for record in site.records.values():
-        if record.where.address:
-            yield record.where.address, _date(record)
+        if address := record.where.address:
+            yield address, _date(record)
     for plan in site.plans:
         named = site.evidence.get(plan.id, Evidence({})).by_clause.values()
         newest_deed = max((_date(r) for those in named for r in those), default=_date(plan))
@@ -91,7 +92,7 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
 def _date(record: Record) -> str:
     # An event's day may lie ahead; then the day on which it was announced counts.
     moment = record.published or record.moment
-    return moment.day.isoformat() if moment is not None else ""
+    return moment.at.date().isoformat() if moment is not None else ""
 
 
 def robots(edition: Edition) -> Artifact:
