@@ -63,7 +63,7 @@ class Intake:
             convert = self._shop.events if path in public else self._shop.plain
             full = with_text(reading, self._settings, convert)
             self.sheets[path] = full.sheet
-            self._shop.store.keep(path, "", "", pack_sheet(full))
+            self._shop.store.keep(path, "", 0, pack_sheet(full))
             told = full.sheet.problems[len(reading.problems) :]
             content.problems.extend(told)
         self._readings.clear()
@@ -100,7 +100,7 @@ class Intake:
                 digests[source.path] = content_digest(task.content)
                 yield task
 
-        signatures: dict[int, str] = {}
+        signatures: dict[int, int] = {}
         for source, around in files:
             path = source.path
             digest = "" if source.outside else source.digest()

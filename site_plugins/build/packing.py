@@ -38,7 +38,7 @@ class PackedSheet(NamedTuple):
     text: bytes = b""
 
 
-KeptSheet = tuple[str, str, Sheet]
+KeptSheet = tuple[str, int, Sheet]
 """A sheet behind the digest of the bytes and the signature of the surroundings that it was made
 from."""
 
@@ -103,7 +103,7 @@ def unpack_sheets(kind: str, content: bytes) -> dict[str, KeptSheet]:
     """
     wanted = _many.get(kind)
     if wanted is None:
-        wanted = _many[kind] = dict[str, tuple[str, str, _type_of(kind)]]  # type: ignore[misc]
+        wanted = _many[kind] = dict[str, tuple[str, int, _type_of(kind)]]  # type: ignore[misc]
     sheets: dict[str, KeptSheet] = _decode(content, wanted)
     return sheets
 

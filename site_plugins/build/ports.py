@@ -44,10 +44,10 @@ class SheetStore(Protocol):
 
     remake: Callable[[str], PackedSheet] | None
 
-    def recall(self, path: str, digest: str, around: str) -> Sheet | None:
+    def recall(self, path: str, digest: str, around: int) -> Sheet | None:
         """The sheet of a file with these bytes in these surroundings."""
 
-    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> Sheet:
+    def keep(self, path: str, digest: str, around: int, packed: PackedSheet) -> Sheet:
         """Keep a sheet, and unpack it."""
 
     def forget(self, paths: Iterable[str]) -> None:

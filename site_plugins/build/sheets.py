@@ -7,16 +7,16 @@ else of the site: it may be made anywhere and remembered until one of these chan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.converted import ConversionError, ConvertedText, TextFacts
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.named_files import files_of
-from site_plugins.domain.noting import digest_of
 from site_plugins.domain.plan import PlanText
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
@@ -43,7 +43,7 @@ class ConvertText(Protocol):
 _Made = TypeVar("_Made", covariant=True)
 
 
-class SheetOf(Struct, Generic[_Made], frozen=True, kw_only=True):
+class SheetOf(Struct, Generic[_Made], frozen=True, array_like=True, kw_only=True):
     """What the rest of the site knows of a file at all times.
 
     ``made``, ``problems``, ``unread`` and ``breaks`` are those of
@@ -108,7 +108,7 @@ def with_text(reading: Reading, settings: Settings, convert: ConvertText) -> Ful
         problems=tuple(problems),
         unread=reading.unread,
         breaks=reading.breaks,
-        told=digest_of(repr(made)),
+        told=_digest(made),
         text=(facts.digest or "empty") if facts is not None else "",
         names=tuple(_names(made, facts)),
         clauses=plan.clauses if plan is not None else {},
@@ -122,6 +122,11 @@ def _read_plan(body: str, plan: Plan, settings: Settings) -> ReadPlan:
     from site_plugins.build.plan_texts import read_plan
 
     return read_plan(body, plan, settings)
+
+
+def _digest(made: Owner) -> str:
+    written = type(made).__name__.encode("ascii") + msgpack.encode(made)
+    return blake2b(written, digest_size=10).hexdigest()
 
 
 def _names(made: Owner, facts: TextFacts | None) -> Iterator[str]:

@@ -70,6 +70,5 @@ class _OwnersFiles(Struct, frozen=True):
             yield self._tell(code, key, file=file, near=near)
 
     def _tell(self, code: str, at: str, **facts: object) -> Problem:
-        lines = self.place.lines
-        line = lines.get(at) or lines.get(at.partition("[")[0]) or 1
-        return problem(code, self.grounds.settings.content_name + self.place.path, line, **facts)
+        told = self.grounds.settings.content_name + self.place.path
+        return problem(code, told, self.place.line(at), **facts)

@@ -19,7 +19,7 @@ class ConversionError(Exception):
     """A text that cannot be converted; the message says why, in Chinese."""
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """A heading of the text: level 2 to 6, its anchor (may be empty), its words as plain text."""
 
     level: int
@@ -27,7 +27,7 @@ class Heading(Struct, frozen=True):
     title: str
 
 
-class TextLink(Struct, frozen=True):
+class TextLink(Struct, frozen=True, array_like=True):
     """A link, picture or recording of the text: as the author wrote it, and where it leads."""
 
     role: LinkRole
@@ -39,7 +39,7 @@ LEAD = 400
 """Characters of the beginning of a text that are kept at hand, for summaries."""
 
 
-class TextFacts(Struct, frozen=True):
+class TextFacts(Struct, frozen=True, array_like=True):
     """What other pages and the checks want to know of a text, without the text itself.
 
     ``lead`` are its first blocks, enough for any summary; ``digest`` tells one text from another.

@@ -36,7 +36,7 @@ _BLANK = re.compile(r"[\s\x00-\x20\x7f\xa0\xad\u200b-\u200f\u2028\u2029\u2060\uf
 _EXTERNAL = frozenset({"http:", "https:", "mailto:", "tel:"})
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, array_like=True):
     """Where a link leads.
 
     ``kind`` and ``path``:

@@ -18,7 +18,7 @@ _WRITTEN = re.compile(
 )
 
 
-class Moment(Struct, frozen=True, order=True):
+class Moment(Struct, frozen=True, array_like=True, order=True):
     """A point in time; ``has_time`` is False where only the day was written.
 
     A day alone stands for its first minute, so it sorts before the times of that day.

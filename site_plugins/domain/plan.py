@@ -20,7 +20,7 @@ WHOLE = "0"
 """Id of the only part of a plan without parts; printed numbers begin with 1, so it is unique."""
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class Item(Struct, frozen=True, array_like=True, kw_only=True):
     """A numbered line below a clause.
 
     ``number`` is what the source prints (``1.``, ``（1）``) or empty; ``title`` is the run-in title
@@ -35,7 +35,7 @@ class Item(Struct, frozen=True, kw_only=True):
     line: int
 
 
-class Clause(Struct, frozen=True, kw_only=True):
+class Clause(Struct, frozen=True, array_like=True, kw_only=True):
     """One promise of the plan (（一）, or 1. directly below a part); fields as in :class:`Item`."""
 
     id: str
@@ -46,7 +46,7 @@ class Clause(Struct, frozen=True, kw_only=True):
     line: int
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class Part(Struct, frozen=True, array_like=True, kw_only=True):
     """A part (一、): its heading, what stands before its first clause, and its clauses.
 
     The part of a plan that prints no parts has the id :data:`WHOLE` and neither number, title nor
@@ -66,7 +66,7 @@ class Part(Struct, frozen=True, kw_only=True):
         return self.id == WHOLE
 
 
-class PlanText(Struct, frozen=True, kw_only=True):
+class PlanText(Struct, frozen=True, array_like=True, kw_only=True):
     """A plan as adopted: what stands before the first part, the parts, what stands after."""
 
     preamble: str

@@ -96,7 +96,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return sum(pair.fate is fate for pair in self.pairs())
 
 
-class Stretch(Struct, frozen=True):
+class Stretch(Struct, frozen=True, array_like=True):
     """A stretch of a text; ``is_same`` says that the other text has it too."""
 
     text: str

@@ -30,7 +30,7 @@ class Severity(IntEnum):
         return {1: "提示", 2: "警告", 3: "错误"}[int(self)]
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, array_like=True):
     """One problem; ``path`` is relative to mkdocs.yml, ``line`` counts from 1."""
 
     path: str

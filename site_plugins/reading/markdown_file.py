@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -49,9 +50,12 @@ class Surroundings(Struct, frozen=True):
     holds: tuple[str, ...] = ()
 
     @property
-    def signature(self) -> str:
-        """The surroundings as a text: the same text, the same surroundings."""
-        return "\n".join((str(self.broken), self.holder, self.folder, self.title, *self.holds))
+    def signature(self) -> int:
+        """A digest in 56 bits: kept with every file, most of which have the same."""
+        told = "\n".join((str(self.broken), self.holder, self.folder, self.title, *self.holds))
+        return int.from_bytes(
+            blake2b(told.encode(errors="surrogatepass"), digest_size=7).digest(), "big"
+        )
 
 
 class Outcome(Protocol):
@@ -134,7 +138,7 @@ def _make_holder(
     holder: type[Holder], path: str, matter: FrontMatter, reader: ValueReader
 ) -> Holder | None:
     place = Place(
-        path=path, address=address_of(path), lines=matter.lines, body_line=matter.text_line
+        path=path, address=address_of(path), lines=_lines(matter), body_line=matter.text_line
     )
     read = reader.mapping(holder, matter.values)
     if read is None:
@@ -145,6 +149,14 @@ def _make_holder(
         return None
     agreement.check_holder(made, reader)
     return made
+
+
+def _lines(matter: FrontMatter) -> dict[str, int]:
+    """Line of each key, without what :meth:`Place.line` says anyway: most lists stand on one."""
+    lines = matter.lines
+    return {
+        n: at for n, at in lines.items() if "[" not in n or lines.get(n.partition("[")[0]) != at
+    }
 
 
 def _make_record(
@@ -158,7 +170,7 @@ def _make_record(
         path=path,
         address=address_of(path),
         column=around.folder if around.holder == "column" else "",
-        lines=matter.lines,
+        lines=_lines(matter),
         body_line=matter.text_line,
     )
     values, text = _with_title(kind.record, matter)

@@ -132,7 +132,7 @@ class ContentCache:
 
     # --- sheets (see build.ports.SheetStore)
 
-    def recall(self, path: str, digest: str, around: str) -> Sheet | None:
+    def recall(self, path: str, digest: str, around: int) -> Sheet | None:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
         kept = self._sheets.rows.get(path)
         if kept is None or kept[0] != digest or kept[1] != around:
@@ -141,7 +141,7 @@ class ContentCache:
         self._digests[path] = sheet.text
         return sheet
 
-    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> Sheet:
+    def keep(self, path: str, digest: str, around: int, packed: PackedSheet) -> Sheet:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
         sheet = unpack_sheet(packed.kind, packed.sheet)
         self._keep_text(path, sheet.text, packed)

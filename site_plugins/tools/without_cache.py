@@ -24,11 +24,11 @@ class SheetsInMemory:
         self._packed: dict[str, tuple[bytes, bytes]] = {}
         self.remake: Callable[[str], PackedSheet] | None = None
 
-    def recall(self, path: str, digest: str, around: str) -> Sheet | None:
+    def recall(self, path: str, digest: str, around: int) -> Sheet | None:
         """Nothing is known from before."""
         return None
 
-    def keep(self, path: str, digest: str, around: str, packed: PackedSheet) -> Sheet:
+    def keep(self, path: str, digest: str, around: int, packed: PackedSheet) -> Sheet:
         """Keep the text for this build."""
         self._packed[path] = (packed.facts, packed.text)
         return unpack_sheet(packed.kind, packed.sheet)

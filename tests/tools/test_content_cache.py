@@ -79,7 +79,7 @@ def test_a_sheet_is_recalled_with_its_text(tmp_path: Path) -> None:
     ("digest", "around"), [("2", AROUND.signature), ("1", Surroundings().signature)]
 )
 def test_of_other_bytes_or_in_other_surroundings_it_is_not(
-    tmp_path: Path, digest: str, around: str
+    tmp_path: Path, digest: str, around: int
 ) -> None:
     with closing(_open(tmp_path)) as cache:
         _keep(cache, "news/a.md")

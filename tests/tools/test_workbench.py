@@ -120,7 +120,7 @@ def _pages(
     store = SheetsInMemory()
     with closing(Workbench(site_settings(), THEME, jobs=jobs, **more)) as bench:
         for task in _tasks(MANY):
-            store.keep(task.path, "", "", next(iter(bench.sheets([task]))))
+            store.keep(task.path, "", 0, next(iter(bench.sheets([task]))))
         change(bench)
         assets = Assets("assets/a.css", "assets/a.js")
         if staging is None:

@@ -57,7 +57,7 @@ class Standing(Enum):
         return self in (Standing.EXPIRED, Standing.WITHDRAWN)
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, array_like=True, kw_only=True):
     """Where a record stands.
 
     ``path`` is its file relative to content/ (``news/2022/0318-x.md``), ``address`` its address

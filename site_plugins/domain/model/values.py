@@ -175,7 +175,7 @@ class _Declaring(StructMeta):
         return made
 
 
-class Declared(Struct, metaclass=_Declaring, frozen=True, kw_only=True):
+class Declared(Struct, metaclass=_Declaring, frozen=True, array_like=True, kw_only=True):
     """A frozen class some of whose fields are front-matter keys (see :func:`key`)."""
 
 

@@ -41,7 +41,7 @@ class Assets(Struct, frozen=True):
     files: tuple[Artifact, ...] = ()
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, array_like=True):
     """The text of a page, put in when the page is made: it may be long, and nothing else needs it.
 
     ``path`` is the content file; ``links`` says where the text's internal links lead, by their

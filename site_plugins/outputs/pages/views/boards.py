@@ -8,7 +8,7 @@ from site_plugins.outputs.pages.views.parts import DateView, EntryView, LinkView
 from site_plugins.outputs.pages.views.plans import TargetView
 
 
-class SquareView(Struct, frozen=True, kw_only=True):
+class SquareView(Struct, frozen=True, array_like=True, kw_only=True):
     """A square: its outline and what is filled of it, as SVG paths; ``fill`` may be empty."""
 
     key: str
@@ -16,7 +16,7 @@ class SquareView(Struct, frozen=True, kw_only=True):
     fill: str
 
 
-class BarView(Struct, frozen=True, kw_only=True):
+class BarView(Struct, frozen=True, array_like=True, kw_only=True):
     """A bar; its number stands above, its name below."""
 
     x: float
@@ -28,7 +28,7 @@ class BarView(Struct, frozen=True, kw_only=True):
     number: str
 
 
-class ChartView(Struct, frozen=True, kw_only=True):
+class ChartView(Struct, frozen=True, array_like=True, kw_only=True):
     """A drawing in pixels and its text alternative."""
 
     width: int
@@ -40,7 +40,7 @@ class ChartView(Struct, frozen=True, kw_only=True):
     names: float = 0  # y of the line of their names
 
 
-class RowView(Struct, frozen=True, kw_only=True):
+class RowView(Struct, frozen=True, array_like=True, kw_only=True):
     """A clause on the board."""
 
     id: str
@@ -52,7 +52,7 @@ class RowView(Struct, frozen=True, kw_only=True):
     newest: DateView | None  # day of the newest evidence
 
 
-class BoardPartView(Struct, frozen=True, kw_only=True):
+class BoardPartView(Struct, frozen=True, array_like=True, kw_only=True):
     """A part on the board with its charts."""
 
     id: str
@@ -64,14 +64,14 @@ class BoardPartView(Struct, frozen=True, kw_only=True):
     rows: tuple[RowView, ...]
 
 
-class DeedView(Struct, frozen=True, kw_only=True):
+class DeedView(Struct, frozen=True, array_like=True, kw_only=True):
     """What was done or is arranged, and for which clauses."""
 
     entry: EntryView
     clauses: tuple[LinkView, ...]
 
 
-class DueView(Struct, frozen=True, kw_only=True):
+class DueView(Struct, frozen=True, array_like=True, kw_only=True):
     """A target whose day is near or past."""
 
     title: str
@@ -79,7 +79,7 @@ class DueView(Struct, frozen=True, kw_only=True):
     target: TargetView
 
 
-class BoardView(Struct, frozen=True, kw_only=True):
+class BoardView(Struct, frozen=True, array_like=True, kw_only=True):
     """board.html and embed.html; ``filters`` are the states in use, each with the clauses in it."""
 
     title: str

@@ -8,7 +8,7 @@ from site_plugins.domain.plan_comparison import Stretch
 from site_plugins.outputs.pages.views.parts import LinkView
 
 
-class ComparedView(Struct, frozen=True, kw_only=True):
+class ComparedView(Struct, frozen=True, array_like=True, kw_only=True):
     """A clause on its side of the page; ``paragraphs`` are stretches that say whether the other
     side has them too."""
 
@@ -19,7 +19,7 @@ class ComparedView(Struct, frozen=True, kw_only=True):
     paragraphs: tuple[tuple[Stretch, ...], ...]
 
 
-class PairView(Struct, frozen=True, kw_only=True):
+class PairView(Struct, frozen=True, array_like=True, kw_only=True):
     """A row: the earlier clause, the later one, and what they are to each other."""
 
     fate: str  # continued, new, dropped
@@ -29,7 +29,7 @@ class PairView(Struct, frozen=True, kw_only=True):
     later: ComparedView | None
 
 
-class ComparedPartView(Struct, frozen=True, kw_only=True):
+class ComparedPartView(Struct, frozen=True, array_like=True, kw_only=True):
     """A part of the later plan, or one of the earlier that was dropped as a whole."""
 
     title: str
@@ -37,7 +37,7 @@ class ComparedPartView(Struct, frozen=True, kw_only=True):
     pairs: tuple[PairView, ...]
 
 
-class ComparisonView(Struct, frozen=True, kw_only=True):
+class ComparisonView(Struct, frozen=True, array_like=True, kw_only=True):
     """plan-comparison.html."""
 
     title: str

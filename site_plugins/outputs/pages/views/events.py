@@ -14,7 +14,7 @@ from site_plugins.outputs.pages.views.parts import (
 from site_plugins.outputs.pages.views.texts import TextView
 
 
-class DayView(Struct, frozen=True, kw_only=True):
+class DayView(Struct, frozen=True, array_like=True, kw_only=True):
     """An event in a list or calendar."""
 
     title: str
@@ -30,7 +30,7 @@ class DayView(Struct, frozen=True, kw_only=True):
     phase: StateView
 
 
-class SpeechView(Struct, frozen=True, kw_only=True):
+class SpeechView(Struct, frozen=True, array_like=True, kw_only=True):
     """A speech: who spoke, on what; ``url`` leads to the member's page, may be empty."""
 
     name: str
@@ -38,7 +38,7 @@ class SpeechView(Struct, frozen=True, kw_only=True):
     title: str
 
 
-class FeedbackView(Struct, frozen=True, kw_only=True):
+class FeedbackView(Struct, frozen=True, array_like=True, kw_only=True):
     """What became of the advice."""
 
     date: DateView | None
@@ -46,7 +46,7 @@ class FeedbackView(Struct, frozen=True, kw_only=True):
     adopted: str
 
 
-class EventView(Struct, frozen=True, kw_only=True):
+class EventView(Struct, frozen=True, array_like=True, kw_only=True):
     """event.html."""
 
     text: TextView
@@ -61,7 +61,7 @@ class EventView(Struct, frozen=True, kw_only=True):
     reports: tuple[EntryView, ...]  # texts about it, oldest first
 
 
-class CellView(Struct, frozen=True, kw_only=True):
+class CellView(Struct, frozen=True, array_like=True, kw_only=True):
     """A day of a month's sheet; ``url`` leads to its first event, empty where there is none."""
 
     day: str
@@ -69,7 +69,7 @@ class CellView(Struct, frozen=True, kw_only=True):
     label: str = ""  # 6月16日，2场
 
 
-class MonthView(Struct, frozen=True, kw_only=True):
+class MonthView(Struct, frozen=True, array_like=True, kw_only=True):
     """A month with its sheet (weeks from Monday; None outside of the month) and its events."""
 
     id: str  # m-2022-06
@@ -78,7 +78,7 @@ class MonthView(Struct, frozen=True, kw_only=True):
     days: tuple[DayView, ...]
 
 
-class CalendarView(Struct, frozen=True, kw_only=True):
+class CalendarView(Struct, frozen=True, array_like=True, kw_only=True):
     """calendar.html."""
 
     title: str

@@ -7,7 +7,7 @@ from msgspec import Struct
 from site_plugins.outputs.pages.views.parts import DateView, FactView, FeedLink, LinkView
 
 
-class SiteView(Struct, frozen=True, kw_only=True):
+class SiteView(Struct, frozen=True, array_like=True, kw_only=True):
     """The same on every page of a build."""
 
     name: str
@@ -28,7 +28,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     generator: str
 
 
-class PageView(Struct, frozen=True, kw_only=True):
+class PageView(Struct, frozen=True, array_like=True, kw_only=True):
     """What the frame of one page needs."""
 
     title: str  # "" on the home page: the frame then shows the site's name alone

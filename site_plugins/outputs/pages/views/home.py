@@ -11,7 +11,7 @@ from site_plugins.outputs.pages.views.periodicals import IssueView
 from site_plugins.outputs.pages.views.plans import PlanView
 
 
-class BoxView(Struct, frozen=True, kw_only=True):
+class BoxView(Struct, frozen=True, array_like=True, kw_only=True):
     """A column on the home page with its newest entries."""
 
     title: str
@@ -20,7 +20,7 @@ class BoxView(Struct, frozen=True, kw_only=True):
     layout: str = "list"
 
 
-class HomeView(Struct, frozen=True, kw_only=True):
+class HomeView(Struct, frozen=True, array_like=True, kw_only=True):
     """home.html."""
 
     headline: EntryView | None  # with picture where there is one

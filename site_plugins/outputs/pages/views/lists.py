@@ -7,7 +7,7 @@ from msgspec import Struct
 from site_plugins.outputs.pages.views.parts import EntryView, FeedLink, ImageView, LinkView
 
 
-class PagerView(Struct, frozen=True, kw_only=True):
+class PagerView(Struct, frozen=True, array_like=True, kw_only=True):
     """Pages of a list; ``items`` has the numbers to show, None for a gap (…).
 
     Pages are counted from the oldest; the column's own address shows the newest entries.
@@ -20,7 +20,7 @@ class PagerView(Struct, frozen=True, kw_only=True):
     items: tuple[LinkView | None, ...]
 
 
-class ColumnView(Struct, frozen=True, kw_only=True):
+class ColumnView(Struct, frozen=True, array_like=True, kw_only=True):
     """column.html (a column's page, a further page, a year archive) and tag.html."""
 
     title: str
@@ -37,7 +37,7 @@ class ColumnView(Struct, frozen=True, kw_only=True):
     total: int = 0
 
 
-class TopicView(Struct, frozen=True, kw_only=True):
+class TopicView(Struct, frozen=True, array_like=True, kw_only=True):
     """topic.html: entries gathered by tag or named one by one, newest first."""
 
     title: str

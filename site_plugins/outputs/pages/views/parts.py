@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class DateView(Struct, frozen=True):
+class DateView(Struct, frozen=True, array_like=True):
     """A date in the forms that pages use; ``time`` is empty where the source gives none."""
 
     iso: str  # 2022-03-18 or 2022-03-18T09:30:00+08:00, for <time datetime>
@@ -18,7 +18,7 @@ class DateView(Struct, frozen=True):
     month_number: str  # 3
 
 
-class LinkView(Struct, frozen=True, kw_only=True):
+class LinkView(Struct, frozen=True, array_like=True, kw_only=True):
     """A link with its text; ``count`` and ``note`` where a list shows them."""
 
     title: str
@@ -29,7 +29,7 @@ class LinkView(Struct, frozen=True, kw_only=True):
     children: tuple[LinkView, ...] = ()
 
 
-class FeedLink(Struct, frozen=True, kw_only=True):
+class FeedLink(Struct, frozen=True, array_like=True, kw_only=True):
     """A feed for autodiscovery and for the page that explains subscribing."""
 
     title: str
@@ -38,7 +38,7 @@ class FeedLink(Struct, frozen=True, kw_only=True):
     format: str = "RSS"
 
 
-class ImageView(Struct, frozen=True, kw_only=True):
+class ImageView(Struct, frozen=True, array_like=True, kw_only=True):
     """A picture with its text alternative; width and height in pixels, 0 where unknown."""
 
     url: str
@@ -47,7 +47,7 @@ class ImageView(Struct, frozen=True, kw_only=True):
     height: int = 0
 
 
-class AttachmentView(Struct, frozen=True, kw_only=True):
+class AttachmentView(Struct, frozen=True, array_like=True, kw_only=True):
     """A file to download: type as readers know it (PDF, Word, 表格 …) and size in words."""
 
     url: str
@@ -57,7 +57,7 @@ class AttachmentView(Struct, frozen=True, kw_only=True):
     size: str  # "36 KB"
 
 
-class FactView(Struct, frozen=True, kw_only=True):
+class FactView(Struct, frozen=True, array_like=True, kw_only=True):
     """A labelled value in the head of a record: 来源 示例市政协办公室."""
 
     label: str
@@ -65,7 +65,7 @@ class FactView(Struct, frozen=True, kw_only=True):
     url: str = ""
 
 
-class EntryView(Struct, frozen=True, kw_only=True):
+class EntryView(Struct, frozen=True, array_like=True, kw_only=True):
     """A record in a list: a row of a column page, a card, a headline on the home page."""
 
     title: str
@@ -85,7 +85,7 @@ class EntryView(Struct, frozen=True, kw_only=True):
     attachments: int = 0
 
 
-class StateView(Struct, frozen=True, kw_only=True):
+class StateView(Struct, frozen=True, array_like=True, kw_only=True):
     """A state in one word: a square of its own shape stands before it."""
 
     key: str  # done, underway, overdue, not-started, unmeasured; ahead, on, over for events

@@ -15,7 +15,7 @@ from site_plugins.outputs.pages.views.parts import (
 )
 
 
-class CoverView(Struct, frozen=True, kw_only=True):
+class CoverView(Struct, frozen=True, array_like=True, kw_only=True):
     """An issue on the wall: a picture, or a cover drawn by the style sheet from these words."""
 
     url: str  # the issue's page
@@ -30,14 +30,14 @@ class CoverView(Struct, frozen=True, kw_only=True):
     total_number: str  # 总第12期, "" where unknown
 
 
-class SectionView(Struct, frozen=True, kw_only=True):
+class SectionView(Struct, frozen=True, array_like=True, kw_only=True):
     """A section of an issue's contents."""
 
     title: str
     articles: tuple[EntryView, ...]  # note = page number
 
 
-class IssueView(Struct, frozen=True, kw_only=True):
+class IssueView(Struct, frozen=True, array_like=True, kw_only=True):
     """issue.html."""
 
     cover: CoverView
@@ -53,7 +53,7 @@ class IssueView(Struct, frozen=True, kw_only=True):
     periodical: LinkView | None = None  # the wall of covers; shown on the home page
 
 
-class PeriodicalView(Struct, frozen=True, kw_only=True):
+class PeriodicalView(Struct, frozen=True, array_like=True, kw_only=True):
     """periodical.html: the wall of covers, by year, newest first."""
 
     title: str

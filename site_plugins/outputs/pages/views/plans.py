@@ -14,7 +14,7 @@ from site_plugins.outputs.pages.views.parts import (
 )
 
 
-class TargetView(Struct, frozen=True, kw_only=True):
+class TargetView(Struct, frozen=True, array_like=True, kw_only=True):
     """A target of a clause and how far it is reached."""
 
     what: str  # 双月协商座谈会 4 次
@@ -25,14 +25,14 @@ class TargetView(Struct, frozen=True, kw_only=True):
     cells: tuple[bool, ...] = ()  # a square for each of the goal's units, empty where too many
 
 
-class WordView(Struct, frozen=True, kw_only=True):
+class WordView(Struct, frozen=True, array_like=True, kw_only=True):
     """What an editor says of a clause."""
 
     date: DateView
     text: str
 
 
-class StandingView(Struct, frozen=True, kw_only=True):
+class StandingView(Struct, frozen=True, array_like=True, kw_only=True):
     """How far a clause has come."""
 
     state: StateView
@@ -41,14 +41,14 @@ class StandingView(Struct, frozen=True, kw_only=True):
     planned: tuple[EntryView, ...] = ()
 
 
-class PlanItemView(Struct, frozen=True, kw_only=True):
+class PlanItemView(Struct, frozen=True, array_like=True, kw_only=True):
     """An item of a clause; ``id`` is the element's id."""
 
     id: str
     html: str
 
 
-class PlanClauseView(Struct, frozen=True, kw_only=True):
+class PlanClauseView(Struct, frozen=True, array_like=True, kw_only=True):
     """A clause with its permanent address ``#id`` and the records that name it."""
 
     id: str
@@ -60,7 +60,7 @@ class PlanClauseView(Struct, frozen=True, kw_only=True):
     evidence: tuple[EntryView, ...] = ()
 
 
-class PlanPartView(Struct, frozen=True, kw_only=True):
+class PlanPartView(Struct, frozen=True, array_like=True, kw_only=True):
     """A part of a plan: its heading, the text before its first clause, its clauses."""
 
     id: str
@@ -74,7 +74,7 @@ class PlanPartView(Struct, frozen=True, kw_only=True):
     states: tuple[StateView, ...] = ()  # of its clauses, in their order
 
 
-class PlanView(Struct, frozen=True, kw_only=True):
+class PlanView(Struct, frozen=True, array_like=True, kw_only=True):
     """plan.html."""
 
     title: str

@@ -14,7 +14,7 @@ from site_plugins.outputs.pages.views.parts import (
 )
 
 
-class TextView(Struct, frozen=True, kw_only=True):
+class TextView(Struct, frozen=True, array_like=True, kw_only=True):
     """article.html: article, notice, periodical article, ordinary page, any other record."""
 
     kind: str
@@ -44,7 +44,7 @@ class TextView(Struct, frozen=True, kw_only=True):
     editor: str = ""  # 责任编辑, repeated at the end of the text
 
 
-class WithdrawnView(Struct, frozen=True, kw_only=True):
+class WithdrawnView(Struct, frozen=True, array_like=True, kw_only=True):
     """withdrawn.html: the notice that stays at a withdrawn or expired record's address."""
 
     title: str
