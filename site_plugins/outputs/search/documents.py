@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True, array_like=True):
     """A published text as search knows it.
 
     Attributes:
@@ -46,8 +47,7 @@ class SearchDocument:
         return (*self.texts, *self.attachments)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchLabels:
+class SearchLabels(Struct, frozen=True):
     """Chinese names by key, for the filters of the search page."""
 
     kinds: Mapping[str, str] = field(default_factory=dict)

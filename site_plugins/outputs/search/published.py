@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property, partial
+
+from msgspec.structs import replace
 
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition, url_of

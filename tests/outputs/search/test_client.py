@@ -7,12 +7,12 @@ import gzip
 import json
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_plugins.domain.folding import fold, fold_with_places
 from site_plugins.outputs.search import common_pairs, few

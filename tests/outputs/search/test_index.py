@@ -7,7 +7,6 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Set
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_plugins.outputs.search import common_pairs, many, segment
 from site_plugins.outputs.search import few as few_module

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from site_plugins.outputs.search import common_pairs, few, many
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_plugins.outputs.search import changes, common_pairs, few
 from site_plugins.outputs.search.catalogue import FILE, read_catalogue
@@ -58,7 +59,7 @@ class Site:
         self.documents |= {one.address: one for one in documents}
 
     def edit(self, address: str, **values: object) -> None:
-        self.documents[address] = replace(self.documents[address], **values)  # type: ignore[arg-type]
+        self.documents[address] = replace(self.documents[address], **values)
 
     def _open(self, addresses: Sequence[str]) -> Iterable[SearchDocument]:
         self.opened += addresses
