@@ -86,7 +86,10 @@ class ContentFolder:
                 continue
             plain = name.isascii() and not self._misspelled
             path = prefix + name if plain else self._spelled(prefix, name)
-            if entry.is_symlink() and self._leads_out(entry.path):
+            if entry.is_file(follow_symlinks=False):
+                # Nearly everything: nothing else is asked of it.
+                listed.append(_Listed(path, stamp_of(entry.stat()), self))
+            elif entry.is_symlink() and self._leads_out(entry.path):
                 stamp = stamp_of(entry.stat(follow_symlinks=False))
                 listed.append(_Listed(path, stamp, self, outside=True))
             elif entry.is_dir(follow_symlinks=False):

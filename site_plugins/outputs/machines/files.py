@@ -33,7 +33,7 @@ def sitemap(edition: Edition) -> Iterator[Artifact]:
     """sitemap.xml; none where the site has no address. Above 50,000 pages it becomes an index."""
     if not edition.settings.url:
         return
-    entries = sorted(set(_pages(edition.site)))
+    entries = sorted(dict(_pages(edition.site)).items())
     parts = [entries[i : i + _PER_FILE] for i in range(0, len(entries), _PER_FILE)]
     if len(parts) <= 1:
         yield Artifact("sitemap.xml", _urlset(edition, entries))
