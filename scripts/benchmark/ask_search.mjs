@@ -2,11 +2,14 @@
  * Asks the search client as a reader's first visit does, and counts what is fetched.
  *
  * Every line of standard input is JSON: {address, query, options}; every line of standard output
- * the answer with `opening` and `asking`, each `{ files, bytes }`, and the memory of the process.
+ * the answer with `opening` and `asking`, each `{ files, bytes }`, the memory of the process, and
+ * `page`: what the search page comes to, and the further files that it fetches for that.
  */
 
 import { createInterface } from "node:readline";
 import { open } from "../../theme/search/client.js";
+
+const PER_PAGE = 10;
 
 let counted = { files: 0, bytes: 0 };
 const plainFetch = globalThis.fetch;
@@ -25,15 +28,30 @@ function taken() {
   return result;
 }
 
+/** The addresses that the search page comes to show: it goes on where there is only what is similar. */
+async function goneOn(index, query, first) {
+  const near = first.near ? [...first.results] : [];
+  let last = first;
+  while (last.approximate && last.next !== null && (!last.exact || near.length < PER_PAGE)) {
+    last = await index.query(query, { offset: last.next });
+    if (last.total) break;
+    if (last.near) near.push(...last.results);
+  }
+  const shown = last.total ? last.results : near.length ? near.slice(0, PER_PAGE) : first.results;
+  return { urls: shown.map(({ url }) => url), ...taken() };
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const { address, query, options } = JSON.parse(line);
   const limit = options.limit === "all" ? { limit: Infinity } : {};
   const index = await open(address);
   const opening = taken();
-  const { total, exact, approximate, results } = await index.query(query, { ...options, ...limit });
+  const first = await index.query(query, { ...options, ...limit });
+  const { total, exact, approximate, results } = first;
   const urls = results.map(({ url }) => url);
   const memory = process.memoryUsage().rss;
   const asking = taken();
-  const answer = { total, exact, approximate, urls, opening, asking, memory };
+  const page = await goneOn(index, query, first);
+  const answer = { total, exact, approximate, urls, opening, asking, memory, page };
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

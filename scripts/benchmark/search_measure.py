@@ -136,6 +136,10 @@ def _class(address: str, asked: Sequence[Asked], texts: Sequence[tuple[str, str]
     phrase = [
         any(url in truth for url in one["urls"]) for one, truth in zip(cold, truths, strict=True)
     ]
+    page = [
+        any(url in truth for url in one["page"]["urls"])
+        for one, truth in zip(cold, truths, strict=True)
+    ]
     recall = [
         len(truths[at] & set(one["urls"])) / len(truths[at])
         for at, one in zip(few, full, strict=True)
@@ -151,6 +155,10 @@ def _class(address: str, asked: Sequence[Asked], texts: Sequence[tuple[str, str]
         "mrr": round(statistics.mean(ranks), 3),
         "in_first_ten": round(statistics.mean(map(bool, ranks)), 3),
         "phrase_in_first_ten": round(statistics.mean(phrase), 3),
+        "phrase_on_the_page": round(statistics.mean(page), 3),
+        "requests_of_the_page": _spread(
+            [one["asking"]["files"] + one["page"]["files"] for one in cold]
+        ),
         "approximate": sum(one["approximate"] for one in cold),
         "memory_mb": round(max(one["memory"] for one in cold) / 1e6),
     }

@@ -54,7 +54,8 @@ def _told(answer: dict[str, Any]) -> str:
     if answer["pinyin"]:
         lines[0] += "（按拼音）"
     if answer["approximate"]:
-        lines = ["没有找到完全相符的，下面这些相近"]
+        how = "只差一个字" if answer["near"] else "相近"
+        lines = [f"没有找到完全相符的，下面这些{how}"]
     if answer["suggestions"]:
         lines.append(f"可以改搜：{'　'.join(answer['suggestions'])}")
     for result in answer["results"]:

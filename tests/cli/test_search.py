@@ -71,7 +71,7 @@ def test_results_for_programs(
 def test_what_is_similar_is_said_to_be(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "query", "老旧小区改照座谈会", "--site", str(site)]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("没有找到完全相符的，下面这些相近\n可以改搜：老旧　谈会\n")
+    assert told.startswith("没有找到完全相符的，下面这些只差一个字\n可以改搜：老旧　谈会\n")
     assert "/news/a/" in told
     assert main(["search", "query", "laojiuxiaoqu", "--site", str(site)]) == 0
     assert capsys.readouterr().out.startswith("找到 1 条（按拼音）\n")

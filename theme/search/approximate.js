@@ -5,20 +5,77 @@
  */
 
 import { OFFSETS, SPAN } from "./format.js";
-import { EVIDENCE, beginsOf, countOf, weight } from "./segment.js";
-import { termOf } from "./words.js";
+import { EVIDENCE, beginsOf, countOf, shownPassage, weight } from "./segment.js";
+import { SHORTEST, termOf } from "./words.js";
 
-const SHORTEST = 4; // units of a word that may hold a mistake
 const MOST = 50; // candidates that are listed at most
 const MOST_PIECES = 5; // suggestions at most
+const CERTAIN = 2 ** 24; // the odds of what is meant for certain, if a guess is right
 const IN_PLACE = 1; // what it says besides if it stands exactly there, not one unit further
 const CUT = /^[\udc00-\udfff]|[\ud800-\udbff]$/; // half of a character at an end
+
+/** The stretch of what is shown of a document that a word may be mistyped from. */
+export async function stretchNear(hit, word) {
+  const [, title, headlines, blocks] = await hit.segment.row(shownPassage(hit));
+  const texts = [title, ...headlines, ...blocks];
+  return nearly(word, texts.map((text) => hit.segment.folder.fold(text)));
+}
+
+/**
+ * The first stretch of folded texts that a word may be mistyped from; empty if there is none. One
+ * unit of the word is wrong, missing or superfluous: so half of it stands there as it is.
+ */
+function nearly(word, texts) {
+  const half = word.length >> 1;
+  const [head, tail] = [word.slice(0, half), word.slice(half)];
+  for (const text of texts) {
+    const found = [
+      ...places(text, head).map((at) => [at, endOf(text, at, word)]),
+      ...places(text, tail).map((at) => [startOf(text, at, head), at + tail.length]),
+    ].filter(([start, end]) => start >= 0 && end >= 0);
+    if (!found.length) continue;
+    const [start, end] = found.reduce((best, one) => {
+      return one[0] < best[0] || (one[0] === best[0] && one[1] < best[1]) ? one : best;
+    });
+    return text.slice(start, end);
+  }
+  return "";
+}
+
+function places(text, piece) {
+  const found = [];
+  for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) found.push(at);
+  return found;
+}
+
+/** Where in a text the word ends that begins there but for a mistake; -1 if it does not. */
+function endOf(text, at, word) {
+  let same = 0;
+  while (same < word.length && text[at + same] === word[same]) same += 1;
+  const end = at + same;
+  if (same + 1 >= word.length) return end;
+  // A unit is wrong, missing or superfluous.
+  for (const [skipped, passed] of [[1, 1], [1, 0], [0, 1]]) {
+    const left = word.slice(same + passed);
+    if (text.startsWith(left, end + skipped)) return end + skipped + left.length;
+  }
+  return -1;
+}
+
+/** Where in a text the word starts that ends there but for a mistake; -1 if it does not. */
+function startOf(text, end, word) {
+  const before = text.slice(Math.max(0, end - word.length - 1), end);
+  const length = endOf(reversed(before), 0, reversed(word));
+  return length >= 0 ? end - length : -1;
+}
+
+const reversed = (text) => text.split("").reverse().join("");
 
 /** The documents that come nearest to the words, as candidates. */
 export async function approximate(segments, words, parts, found, unwanted) {
   if (!words.some((word) => word.length >= SHORTEST)) return [];
   const weights = await Promise.all(words.map((word, at) => weightsOf(segments, word, parts[at])));
-  const groups = new Map(); // the candidates of each guess
+  const groups = new Map(); // the scores in each segment by each guess
   for (const [number, segment] of segments.entries()) {
     const scores = await Promise.all(
       words.map((word, row) => {
@@ -30,26 +87,13 @@ export async function approximate(segments, words, parts, found, unwanted) {
     // Of several words the guesses are not told apart.
     const sums = () => joined(segment, scores.map((guesses) => bestOf(segment, guesses)));
     const every = words.length === 1 ? scores[0] : new Map([[0, sums()]]);
-    const excluded = unwanted.map((each) => each[number]);
-    const runOf = runFinder(segment);
     for (const [guess, documents] of every) {
+      documents.withdraw(unwanted.map((each) => each[number]));
       if (!groups.has(guess)) groups.set(guess, []);
-      for (const at of nearest(segment, documents, excluded)) {
-        groups.get(guess).push({
-          segment,
-          at,
-          run: runOf(at),
-          day: segment.days[at],
-          order: segment.orders(at),
-          rank: documents.score[at],
-          likely: 0,
-          sure: true,
-          passages: [documents.passage[at]],
-        });
-      }
+      groups.get(guess).push(documents);
     }
   }
-  return inTurn([...groups.values()]);
+  return likeliest(segments, [...groups.values()]);
 }
 
 /** For each document of a segment its score, and the passage that has it; -1 for the title's. */
@@ -65,45 +109,77 @@ class Scores {
     this.score[at] = score;
     this.passage[at] = passage;
   }
+
+  /** Take documents out that hold what is not wanted. */
+  withdraw(excluded) {
+    for (const { where } of excluded) where.forEach((bits, at) => bits && (this.score[at] = 0));
+  }
 }
 
-/** The documents with the best scores, the best first: no more than can be listed. */
-function nearest({ days, orders }, { score }, excluded) {
-  const scored = [];
-  score.forEach((value, at) => {
-    if (value && !excluded.some(({ where }) => where[at])) scored.push(at);
-  });
-  scored.sort((a, b) => score[b] - score[a] || days[b] - days[a] || orders(a) - orders(b));
-  return scored.slice(0, MOST);
+function runOf({ runs }, at) {
+  let [low, high] = [0, runs.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at < runs[middle].end) high = middle;
+    else low = middle + 1;
+  }
+  return runs[low];
 }
 
-function runFinder({ runs }) {
-  return (at) => {
-    let [low, high] = [0, runs.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (at < runs[middle].end) high = middle;
-      else low = middle + 1;
-    }
-    return runs[low];
-  };
-}
-
-/** The best of each guess, then the second best of each, and so on, ranked in that order. */
-function inTurn(groups) {
+/**
+ * The documents that are likeliest meant, ranked in that order. Of each guess one of its documents
+ * is meant if the guess is right: the fewer there are that come as near, the likelier each of them.
+ */
+function likeliest(segments, groups) {
+  const best = segments.map((segment) => new Scores(segment));
+  const odds = segments.map(({ documents }) => new Float64Array(documents));
   for (const group of groups) {
-    group.sort((a, b) => b.rank - a.rank || b.day - a.day || a.order - b.order);
+    const own = oddsOf(group);
+    group.forEach(({ score, passage }, number) => {
+      score.forEach((value, at) => {
+        if (!value) return;
+        best[number].add(at, value, passage[at]);
+        odds[number][at] += own.get(value);
+      });
+    });
   }
-  const full = groups.filter((group) => group.length).sort((a, b) => b[0].rank - a[0].rank);
-  const listed = [];
-  const isListed = ({ segment, at }) => listed.some((one) => one.segment === segment && one.at === at);
-  for (let turn = 0; turn < MOST && listed.length < MOST; turn += 1) {
-    for (const group of full) {
-      if (turn < group.length && !isListed(group[turn])) listed.push(group[turn]);
-    }
+  const every = segments.flatMap((segment, number) => {
+    const listed = [...best[number].score.keys()].filter((at) => best[number].score[at]);
+    return listed.map((at) => ({ number, at, odds: odds[number][at], segment }));
+  });
+  const rankOf = ({ number, at }) => best[number].score[at];
+  const dayOf = ({ segment, at }) => segment.days[at];
+  const orderOf = ({ segment, at }) => segment.orders(at);
+  every.sort((a, b) => {
+    return b.odds - a.odds || rankOf(b) - rankOf(a) || dayOf(b) - dayOf(a) || orderOf(a) - orderOf(b);
+  });
+  const nearest = every.slice(0, MOST);
+  return nearest.map(({ number, at, segment }, place) => ({
+    segment,
+    at,
+    run: runOf(segment, at),
+    day: segment.days[at],
+    order: segment.orders(at),
+    rank: nearest.length - place,
+    likely: 0,
+    sure: true,
+    passages: [best[number].passage[at]],
+  }));
+}
+
+/** The odds of a document by its score, where one of these is meant. */
+function oddsOf(group) {
+  const counts = new Map();
+  for (const { score } of group) {
+    for (const value of score) if (value) counts.set(value, (counts.get(value) || 0) + 1);
   }
-  const nearest = listed.slice(0, MOST);
-  return nearest.map((one, at) => ({ ...one, rank: nearest.length - at }));
+  const odds = new Map();
+  let sum = 0;
+  for (const value of [...counts.keys()].sort((a, b) => b - a)) {
+    sum += counts.get(value);
+    odds.set(value, Math.floor(CERTAIN / sum));
+  }
+  return odds;
 }
 
 function bestOf(segment, guesses) {
@@ -134,7 +210,7 @@ export async function knownPieces(segments, words, parts) {
     const weights = known ? await weightsOf(segments, word, parts[number]) : new Map();
     let [start, end] = [0, 0];
     for (const [part, value] of weights) {
-      if (!value) continue;
+      if (!value || part.size === 1) continue;
       // Terms that share a unit are one piece.
       if (part.at >= end) {
         if (end) pieces.add(word.slice(start, end));
@@ -153,7 +229,7 @@ export async function knownPieces(segments, words, parts) {
  * The weight of each term of a word that is looked up; 0 if no document has it. The rarer the term,
  * the more it says: a whole number about the logarithm of how rare it is.
  */
-async function weightsOf(segments, word, parts) {
+export async function weightsOf(segments, word, parts) {
   const documents = segments.reduce((sum, { living }) => sum + living, 0);
   const weights = new Map();
   for (const part of [...parts].sort((a, b) => a.at - b.at || a.size - b.size)) {

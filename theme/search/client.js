@@ -12,15 +12,17 @@ import { Files, Folder, OFFSETS } from "./format.js";
 import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage } from "./segment.js";
 import { chosenParts, commonness, excerptOf, hitsIn, termOf, unitsOf } from "./words.js";
-import { LONG_WORD, LOOKUPS, PARTS, nearParts, parse, partsOfReading, readingsOf } from "./words.js";
+import { LONG_WORD, LOOKUPS, NEAR_LOOKUPS, PARTS, SHORTEST, nearParts, parse } from "./words.js";
+import { partsOfReading, readingsOf } from "./words.js";
 
 const FORMAT = 5;
 const FEW = 10; // candidates that are cheaper to read than to look up further terms
+const FEW_MISTRUSTED = 5; // candidates behind which similar documents are listed, at most
+const CHANCES = 4; // so many times as many candidates as chance would bring are taken for chance
 const READINGS = 3; // terms of pinyin that are
 const BESIDE_TEXTS = 2; // files that a query may cost beside one for each result …
 const FEWEST_RESULTS = 10; // … of which there are so many at least
 const MOST_READ = 3; // passages of a document that are read at most to see whether it holds a word
-const SHORTEST = 4; // units of a word that may hold a mistake
 const FILTERS = ["kind", "column", "year", "periodical"];
 const UNDATED = 1e9; // where a document without a date stands when the oldest come first
 
@@ -65,9 +67,9 @@ class Index {
    * that filter were not set. `exact` tells whether total and facets are certain: of words of
    * three and more characters only as many documents are read as are shown. Where nothing holds
    * the words, `pinyin` tells that letters were taken for pinyin, `approximate` that the results
-   * are only similar (`total` is 0 then), and `suggestions` lists parts of the words that do
-   * occur. A result also has labels and `marks`, the hits in its title and excerpt as pairs of
-   * offsets.
+   * are only similar (`total` is 0 then), `near` that each of them holds what a single mistake
+   * makes the word of, and `suggestions` lists parts of the words that do occur. A result also has
+   * labels and `marks`, the hits in its title and excerpt as pairs of offsets.
    *
    * A query costs at most two files more than `limit`, or 12, in three rounds; with a `limit` of
    * Infinity there is no bound. `offset` counts what seems to answer: what turns out not to is left
@@ -76,62 +78,126 @@ class Index {
    */
   async query(words, options = {}) {
     const { limit = 10, offset = 0, sort = "relevance" } = options;
-    const asked = parse(this.folder, String(words === undefined || words === null ? "" : words));
+    const parsed = parse(this.folder, String(words === undefined || words === null ? "" : words));
     const first = wholeNumber(offset);
     const view = { filters: filtersOf(options), sort, first, last: first + wholeNumber(limit) };
-    const wanted = asked.wanted.map(({ folded }) => folded);
-    const unwanted = asked.unwanted.map(({ folded }) => folded);
-    const most = Math.max(wholeNumber(limit), FEWEST_RESULTS) + BESIDE_TEXTS;
-    const spent = new Spent(most);
+    const wanted = parsed.wanted.map(({ folded }) => folded);
+    const unwanted = parsed.unwanted.map(({ folded }) => folded);
+    const spent = new Spent(Math.max(wholeNumber(limit), FEWEST_RESULTS) + BESIDE_TEXTS);
     const { every, parts } = await this.found([...wanted, ...unwanted], spent);
     const [found, excluded] = [every.slice(0, wanted.length), every.slice(wanted.length)];
-    const answer = { approximate: false, pinyin: false, suggestions: [] };
+    const isLong = wanted.some((word) => word.length >= SHORTEST);
+    const isLetters = wanted.some((word) => readingsOf(word, this.syllables).length);
+    const asking = { view, wanted, unwanted, found, excluded, parts, spent, isLong, isLetters };
+    asking.isSingle = wanted.length === 1 && isLong && !isLetters;
     let hits = this.hits(wanted, found, unwanted, excluded);
     const doubtful = hits.every.length <= FEW && !hits.every.some(({ sure }) => sure);
-    const nothing = !hits.every.length && (parts.length !== 1 || parts[0].length <= PARTS);
-    // Pinyin is looked up while the texts are read, lest there be a fourth round.
+    asking.count = filtered(hits.every, view.filters).length;
+    asking.few = asking.isSingle && doubtful && this.isFew(hits, asking.count);
+    asking.beyond = asking.few && first >= asking.count; // behind all that seems to answer
+    asking.looksNear = asking.beyond || (asking.few && this.seemsChance(asking, hits));
+    // These and pinyin are looked up while the texts are read, lest there be a fourth round.
+    if (asking.looksNear) await this.lookNear(asking);
+    const nearing = this.postings(wanted, asking.looksNear ? parts : []);
     const looking = wanted.map((word) => (doubtful ? this.readings(word, spent) : null));
-    const [shown, readings] = [window(hits, view, spent), Promise.all(looking)];
-    let [seen] = await Promise.all([shown, readings]);
+    const upTo = { ...view, first: 0, last: view.last === Infinity ? Infinity : asking.count };
+    const shown = window(hits, asking.beyond ? upTo : view, spent);
+    const readings = Promise.all(looking);
+    let [seen] = await Promise.all([shown, readings, nearing]);
+    if (asking.beyond) seen = { ...seen, shown: [], following: null };
     const known = await readings;
+    let pinyin = false;
     if (wanted.length && !hits.every.length && known.some(Boolean)) {
       const both = known.map((reading, at) => reading || found[at]);
       hits = this.hits(wanted, both, unwanted, excluded);
       seen = await window(hits, view, spent);
-      answer.pinyin = hits.every.length > 0;
+      pinyin = hits.every.length > 0;
     }
-    const long = wanted.some((word) => word.length >= SHORTEST);
-    if (wanted.length && !hits.every.length) {
-      const letters = wanted.some((word) => readingsOf(word, this.syllables).length);
-      if (nothing && !letters) this.lookNear(wanted, found, parts, spent);
-      const looked = parts.slice(0, wanted.length);
-      const { approximate, knownPieces } = await import("./approximate.js");
-      answer.suggestions = await knownPieces(this.segments, wanted, looked);
-      let near = seen.mistaken.map(similar);
-      if (!near.length) near = await approximate(this.segments, wanted, looked, found, excluded);
-      if (!long) near = [];
-      const pieces = answer.suggestions.length ? answer.suggestions : wanted;
-      hits = { every: near, words: pieces, unwanted: [] };
-      answer.approximate = near.length > 0;
-      seen = { ...(await window(hits, view, spent)), following: null };
-    } else if (!seen.shown.length && long) {
-      seen.shown = seen.mistaken.map(similar);
-      answer.approximate = seen.shown.length > 0;
-    }
+    const similar = await this.similar(asking, hits, seen);
+    const approximate = similar.shown.length > 0;
     // What is only similar does not count as found.
-    const counted = answer.approximate ? [] : hits.every;
+    const counted = approximate ? [] : hits.every;
     const listed = filtered(counted, view.filters);
-    const results = await Promise.all(seen.shown.map((hit) => this.result(hit, hits.words)));
+    const following = approximate ? similar.following : seen.following;
+    const results = (approximate ? similar : seen).shown.map((hit) => {
+      return this.result(hit, hit.near ? [hit.near] : similar.marked);
+    });
     return {
       total: listed.length,
-      results,
-      words: asked.wanted.map((word) => word.typed),
+      results: await Promise.all(results),
+      words: parsed.wanted.map((word) => word.typed),
       facets: this.facets(countedByRun(counted), view.filters),
-      exact: listed.every((hit) => hit.sure) && !(answer.approximate && seen.following !== null),
-      positions: answer.approximate ? seen.following || 0 : listed.length + seen.mistaken.length,
-      next: seen.following,
-      ...answer,
+      exact: listed.every((hit) => hit.sure) && !similar.hides,
+      positions: approximate ? following || 0 : listed.length + seen.mistaken.length,
+      next: following,
+      approximate,
+      near: similar.shown.some(({ near }) => near),
+      pinyin,
+      suggestions: similar.pieces,
     };
+  }
+
+  /** Whether similar documents are listed behind what seems to answer, if that is all mistaken. */
+  isFew({ every }, count) {
+    const most = Math.floor(FEW_MISTRUSTED / this.segments.length);
+    return count > 0 && count === every.length && count <= most;
+  }
+
+  /** Whether hardly more passages seem to hold the word than would by chance. */
+  seemsChance({ view, found }, hits) {
+    if (view.last === Infinity) return true;
+    if (hits.every.some(({ rank }) => rank > 1)) return false;
+    const sumOf = (count) => found[0].reduce((sum, each) => sum + count(each), 0);
+    const passages = this.segments.reduce((sum, each) => sum + each.livingPassages, 0);
+    const [rarest, commonest] = [sumOf((one) => one.rarest), sumOf((one) => one.commonest)];
+    return sumOf(({ text }) => text.length) * passages <= CHANCES * rarest * commonest;
+  }
+
+  /**
+   * What is similar, where nothing that was read holds the words: what is `shown`, what is `marked`
+   * in it, `pieces` of the words that occur, whether it `hides` what may hold the words themselves.
+   */
+  async similar(asking, hits, seen) {
+    const { wanted, found, excluded, view, spent, count, beyond, isLong } = asking;
+    const similar = { shown: [], marked: hits.words, pieces: [], following: null, hides: false };
+    const isEmpty = wanted.length > 0 && !hits.every.length;
+    if (!isEmpty && (!isLong || beyond || seen.shown.length)) return similar;
+    const { approximate, knownPieces, stretchNear } = await import("./approximate.js");
+    if (isEmpty) {
+      const isFirst = asking.parts.length !== 1 || asking.parts[0].length <= PARTS;
+      if (!count && isFirst && !asking.isLetters) await this.lookNear(asking);
+      const parts = asking.parts.slice(0, wanted.length);
+      similar.pieces = await knownPieces(this.segments, wanted, parts);
+      similar.marked = similar.pieces.length ? similar.pieces : wanted;
+      if (isLong && !beyond) {
+        similar.shown = seen.mistaken.map(similarTo);
+        similar.following = asking.few ? count : null;
+      }
+      if (asking.looksNear || !similar.shown.length) {
+        const near = await approximate(this.segments, wanted, parts, found, excluded);
+        const isRead = ({ segment, at }) => {
+          return seen.mistaken.some((one) => one.segment === segment && one.at === at);
+        };
+        const every = near.filter((one) => !isRead(one));
+        const start = Math.max(0, view.first - count);
+        const left = Math.max(0, view.last - view.first - similar.shown.length);
+        const behind = { ...view, first: start, last: start + left };
+        const rest = await window({ every, words: similar.marked, unwanted: [] }, behind, spent);
+        similar.shown.push(...rest.shown);
+        const more = rest.shown.length && rest.following !== null && asking.isSingle;
+        similar.following = more ? count + rest.following : null;
+      }
+    } else {
+      similar.shown = seen.mistaken.map(similarTo);
+      similar.following = seen.following;
+      similar.hides = similar.shown.length > 0 && seen.following !== null;
+    }
+    if (wanted.length === 1 && isLong) {
+      for (const hit of similar.shown) hit.near = await stretchNear(hit, wanted[0]);
+      const close = similar.shown.filter(({ near }) => near);
+      if (close.length) similar.shown = close;
+    }
+    return similar;
   }
 
   /**
@@ -199,14 +265,26 @@ class Index {
   }
 
   /** Choose further terms to look up, of words that stand nowhere if there are any. */
-  lookNear(words, found, parts, spent) {
-    const every = words.map((_, at) => at);
+  async lookNear({ wanted, found, parts, spent }) {
+    const { weightsOf } = await import("./approximate.js");
+    const every = wanted.map((_, at) => at);
     const missing = every.filter((at) => !found[at].some(({ count }) => count));
+    const most = this.segments.length === 1 ? NEAR_LOOKUPS : LOOKUPS;
     for (const at of missing.length ? missing : every) {
       const taken = parts.reduce((sum, own) => sum + own.length, 0);
-      parts[at].push(...nearParts(words[at], parts[at], this.common, LOOKUPS - taken));
+      const weights = await weightsOf(this.segments, wanted[at], parts[at]);
+      const absent = parts[at].filter((part) => !weights.get(part));
+      parts[at].push(...nearParts(wanted[at], parts[at], absent, this.common, most - taken));
     }
-    this.spend(words, parts.slice(0, words.length), spent);
+    this.spend(wanted, parts.slice(0, wanted.length), spent);
+  }
+
+  /** Where terms of words stand, so that it is known when it is asked for. */
+  postings(words, parts) {
+    const terms = parts.slice(0, words.length).flatMap((own, at) => {
+      return own.map((part) => termOf(words[at], part));
+    });
+    return Promise.all(terms.flatMap((term) => this.segments.map((each) => each.posting(term))));
   }
 
   /** Where letters stand as pinyin, in each segment; null if nowhere. */
@@ -371,7 +449,7 @@ async function window(hits, { filters, sort, first, last }, spent) {
 }
 
 /** A document that turned out not to hold the words, as one that comes near to them. */
-function similar(hit) {
+function similarTo(hit) {
   return { ...hit, rank: 1, sure: true, likely: 0, passages: firstPassages(hit) };
 }
 

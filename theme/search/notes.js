@@ -13,10 +13,11 @@ const between = (items) => items.flatMap((one, at) => (at ? ["、", one] : [one]
 /** How many were found, in words. */
 export function told(state, answer) {
   const { total, results, exact = true, approximate = false, pinyin = false } = answer;
+  const how = answer.near ? "只差一个字" : "字面相近";
   if (approximate && !exact) {
     return [`先读到的${results.length}条只与“${state.q.trim()}”字面相近，后面还有没读完的`];
   }
-  if (approximate) return [`没有找到“${state.q.trim()}”，下面是字面相近的${results.length}条`];
+  if (approximate) return [`没有找到“${state.q.trim()}”，下面是${how}的${results.length}条`];
   if (!total) return [`没有找到“${state.q.trim()}”`];
   const ordinal = state.page > 1 ? `，第${state.page}页` : "";
   const number = make("strong", {}, String(total));

@@ -57,26 +57,37 @@ function show(state, answer) {
   empty.replaceChildren(...(note ? [note] : []));
   hits.replaceChildren(...results.map(hit));
   hits.start = (state.page - 1) * PER_PAGE + 1;
-  showPager(state, positions, answer.next);
+  // What is only similar has no further pages: the page goes on by itself.
+  const isSimilar = answer.approximate && answer.exact;
+  showPager(state, isSimilar ? 0 : positions, isSimilar ? null : answer.next);
   const links = focused ? [...page.querySelectorAll("[data-asks]")] : [];
   const again = links.find((one) => one.getAttribute("data-asks") === focused && one.offsetParent);
   if (focused) (again || count).focus({ preventScroll: true });
 }
 
 /**
- * Show an answer. As long as it has only similar texts and others are left that may hold the words,
- * go on until one does or none is left.
+ * Show an answer. As long as it has only similar texts, and others are left that may hold the words or
+ * come near to them, go on until the page is full or none is left.
  */
 async function showAndGoOn(state, answer, options) {
   const number = asked;
   show(state, answer);
+  const near = answer.near ? [...answer.results] : [];
   let last = answer;
-  while (last.approximate && last.next !== null) {
+  while (last.approximate && last.next !== null && (!last.exact || near.length < PER_PAGE)) {
     last = await index.query(state.q, { ...options, limit: PER_PAGE, offset: last.next });
     if (number !== asked) return;
+    if (last.total) {
+      show(state, last);
+      return;
+    }
+    if (last.near) near.push(...last.results);
+    const results = near.slice(0, PER_PAGE);
+    if (last.near) show(state, { ...answer, results, near: true });
   }
   if (last === answer) return;
-  show(state, last.approximate ? { ...answer, exact: true, next: null } : last);
+  const results = near.length ? near.slice(0, PER_PAGE) : answer.results;
+  show(state, { ...answer, results, near: near.length > 0, exact: true, next: null });
 }
 
 /** Links to the pages, and, where not all of this page was read in one go, a way to read on. */

@@ -5,12 +5,17 @@
 
 export const PARTS = 2; // terms of a word that are looked up at first
 export const LOOKUPS = 4; // terms of all words that are looked up at most
+export const NEAR_LOOKUPS = 5; // the same for an approximate answer from a single segment
+export const SHORTEST = 4; // units of a word that may hold a mistake
 export const LONG_WORD = 8; // units of a word of which the more terms are looked up
 const RARE = 6; // how much more a rare term tells in an approximate answer: one less for each class
+const SINGLE = 3; // what a single unit tells beside that
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
 const FIRST_INITIAL = 0xe800; // that of the initial "a"
 const EXCERPT = 96; // units of an excerpt
+const PART = " · "; // between blocks the first of which is no sentence: facts, headings
+const CLOSED = "。！？；：，、…!?;:,.”’』」）》"; // what a sentence may end with
 const BEFORE = 24; // units of it before the first hit, at most
 
 /** The words of a query, folded, without those that are nothing but punctuation. */
@@ -109,37 +114,51 @@ function rarity(term, common) {
 
 /**
  * The terms that are looked up besides `known` for an approximate answer, at most so many: whichever
- * unit is mistaken, terms without it shall tell much of the word; rare ones tell more.
+ * unit is mistaken, terms without it shall tell much of the word; rare ones tell more. As the known
+ * terms stand nowhere together, the mistake is in one of them; in those that are `absent`, standing
+ * nowhere at all, if there are any. Of the unit at an end whose neighbour is mistaken nothing but
+ * itself can tell.
  */
-export function nearParts(word, known, common, most) {
+export function nearParts(word, known, absent, common, most) {
   const pairs = upTo(Math.max(0, word.length - 1)).map((at) => partOf(at, 2));
+  const ends = word.length >= SHORTEST ? [partOf(0, 1), partOf(word.length - 1, 1)] : [];
   let left = [];
-  for (const part of [...partsOf(word, common), ...pairs]) {
+  for (const part of [...partsOf(word, common), ...pairs, ...ends]) {
     const isSame = ({ at, size }) => at === part.at && size === part.size;
     if (![...known, ...left].some(isSame)) left.push(part);
   }
-  const told = upTo(word.length).map(() => new Set()); // for each unit what is known without it
-  const without = (part) => told.filter((_, at) => at < part.at || at >= part.end);
+  // What is known for each unit that may be the mistake, without it.
+  const told = new Map(suspects(word, known, absent).map((at) => [at, new Set()]));
+  const without = (part) => [...told].filter(([at]) => at < part.at || at >= part.end);
   const tell = (part) => {
-    for (const each of without(part)) for (const at of unitsIn(part)) each.add(at);
+    for (const [, each] of without(part)) for (const at of unitsIn(part)) each.add(at);
   };
   const gain = (part) => {
-    const fresh = without(part).reduce((sum, each) => {
+    const fresh = without(part).reduce((sum, [, each]) => {
       const more = unitsIn(part).filter((at) => !each.has(at)).length;
       return sum + worth(each.size + more) - worth(each.size);
     }, 0);
-    return (RARE - rarity(termOf(word, part), common)) * fresh;
+    return (part.size === 1 ? SINGLE : RARE - rarity(termOf(word, part), common)) * fresh;
   };
-  known.forEach(tell);
+  known.filter((part) => !absent.includes(part)).forEach(tell);
   const found = [];
   while (left.length && found.length < most) {
     const best = least(left, (part) => [-gain(part), part.at, -part.size]);
     if (!gain(best)) break;
     found.push(best);
-    left = left.filter((part) => part !== best);
+    // One single unit is enough: their postings are long.
+    left = left.filter((part) => part !== best && (best.size > 1 || part.size > 1));
     tell(best);
   }
   return found;
+}
+
+/** The places of the units that may be the mistake. */
+function suspects(word, known, absent) {
+  const places = (absent.length ? absent : known).map(unitsIn);
+  const all = [...new Set(places.flat())];
+  const shared = absent.length ? all.filter((at) => places.every((own) => own.includes(at))) : [];
+  return [shared, all, upTo(word.length)].find((some) => some.length) || [];
 }
 
 /** What it is worth to know so many units of a word: the first ones most. */
@@ -202,14 +221,14 @@ export function hitsIn(folder, text, words) {
 
 /** The stretch of the blocks that shows most of the words, and where they stand in it. */
 export function excerptOf(folder, blocks, words) {
-  const text = blocks.join(" ");
+  let text = "";
   const hits = [];
-  let shift = 0;
-  for (const block of blocks) {
+  for (const block of blocks.filter(Boolean)) {
+    text += between(text);
     for (const hit of hitsIn(folder, block, words)) {
-      hits.push({ ...hit, start: hit.start + shift, end: hit.end + shift });
+      hits.push({ ...hit, start: hit.start + text.length, end: hit.end + text.length });
     }
-    shift += block.length + 1;
+    text += block;
   }
   const anchor = anchorOf(hits);
   const begin = beginOf(text, anchor.start);
@@ -223,6 +242,12 @@ export function excerptOf(folder, blocks, words) {
       .filter((hit) => hit.start >= begin && hit.end <= end)
       .map((hit) => [hit.start, hit.end].map((offset) => offset - begin + dots.length)),
   };
+}
+
+/** What parts a text from the next block: a dot where it does not end as a sentence does. */
+function between(text) {
+  if (!text) return "";
+  return CLOSED.includes(text[text.length - 1]) ? " " : PART;
 }
 
 /** The first of the hits behind which the most different words follow within an excerpt. */
@@ -243,8 +268,8 @@ function anchorOf(hits) {
 function beginOf(text, start) {
   let begin = Math.max(0, start - BEFORE);
   const before = text.slice(begin, start);
-  const sentence = Math.max(...Array.from("。！？；", (mark) => before.lastIndexOf(mark)));
+  const sentence = Math.max(...Array.from(`。！？；${PART[1]}`, (mark) => before.lastIndexOf(mark)));
   if (begin && sentence >= 0) begin += sentence + 1;
-  if (text[begin] === " ") begin += 1;
+  while (begin < start && [" ", PART[1]].includes(text[begin])) begin += 1;
   return begin && /[\udc00-\udfff]/.test(text[begin]) ? begin - 1 : begin;
 }

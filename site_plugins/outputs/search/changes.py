@@ -31,8 +31,11 @@ TermsOf = Callable[[SearchDocument], DocumentTerms]
 
 DELTA = "delta"
 
-LARGEST_DELTA = 500
-"""Documents of the delta above which the index is compacted."""
+LARGEST_DELTA = 150
+"""Documents of the delta above which the index is compacted: each edit writes all of it anew …"""
+
+LARGEST_DELTA_SHARE = 0.005
+"""… but no more than this share of the base, which compacting writes anew."""
 
 LARGEST_DEAD_SHARE = 0.2
 """Dead documents of the base, as a share, above which the index is compacted …"""
@@ -77,8 +80,9 @@ def reason_to_compact(old: IndexState, changes: Changes) -> str:
     delta = len(old.delta.keys() - touched) + len(changes.came)
     pairs = zip(old.base, old.base_digests, strict=True)
     dead = sum(not digest or address in touched for address, digest in pairs)
-    if delta > LARGEST_DELTA:
-        return f"新增和改动超过{LARGEST_DELTA}篇，合并索引"
+    most = max(LARGEST_DELTA, int(LARGEST_DELTA_SHARE * len(old.base)))
+    if delta > most:
+        return f"新增和改动超过{most}篇，合并索引"
     if dead > max(FEWEST_DEAD, LARGEST_DEAD_SHARE * len(old.base)):
         return f"改动和撤下的超过{LARGEST_DEAD_SHARE:.0%}，合并索引"
     return ""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import compress
+from operator import add, or_
 
 from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import (
@@ -57,10 +59,26 @@ def few_shards(
 
 
 def every_term(terms: DocumentTerms, common: Set[str]) -> set[str]:
-    """All terms of a document."""
-    found = {*title_places(terms, common), *headline_places(terms, common)}
-    for blocks in terms.passages:
-        found |= text_terms(blocks, common).keys()
+    """All terms of a document, without where they stand: many are asked for at an update."""
+    found = {
+        term for term in _terms_of(terms.headlines, common) if len(term) > 1 or not is_reading(term)
+    }
+    for blocks in ((terms.title,), *terms.passages):
+        found |= _terms_of(blocks, common)
+    return found
+
+
+def _terms_of(blocks: Iterable[str], common: Set[str]) -> set[str]:
+    """The terms of blocks; done by functions in C, one call for all of a block."""
+    found: set[str] = set()
+    for block in map(units, blocks):
+        pairs = list(map(add, block, block[1:]))
+        found.update(block)
+        found.update(pairs)
+        if common:
+            triples = map(add, pairs, block[2:])
+            are_common = list(map(common.__contains__, pairs))
+            found.update(compress(triples, map(or_, are_common, are_common[1:])))
     return found
 
 

@@ -18,7 +18,7 @@ from site_plugins.outputs.search.compression import compressed, expanded
 from site_plugins.outputs.search.documents import SearchDocument
 from site_plugins.outputs.search.terms import DocumentTerms
 
-GROUP_LENGTH = 3000
+GROUP_LENGTH = 1500
 """Characters of a file of texts, on the average: an excerpt costs one such file."""
 
 LARGEST_GROUP = 8

@@ -332,6 +332,17 @@ def test_results(opened: Client, documents: list[SearchDocument]) -> None:
             assert len(result["excerpt"]) < 140
 
 
+def test_facts_are_parted_in_an_excerpt_and_sentences_are_not(client: Client) -> None:
+    texts = ("会议听取了汇报。", "关于养老服务", "市政协办公室", "", "张弓长")
+    client.open([SearchDocument("/x/", "题", headlines=("副题",), texts=texts)])
+    (result,) = client.query("养老服务")["results"]
+    expected = "副题 · 会议听取了汇报。 关于养老服务 · 市政协办公室 · 张弓长"
+    assert result["excerpt"] == expected
+    client.open([SearchDocument("/x/", "题", texts=("很" * 60, "市政协办公室", "张弓长" * 40))])
+    (result,) = client.query("办公室")["results"]
+    assert result["excerpt"].startswith("……市政协办公室 · 张弓长")
+
+
 def test_an_excerpt_shows_several_words(client: Client) -> None:
     filler = "无关的话。" * 60
     text = f"甲词在前。{filler}这里甲词和乙词在一起。{filler}"

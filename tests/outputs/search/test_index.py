@@ -40,9 +40,21 @@ from site_plugins.outputs.search.codec import (
 )
 from site_plugins.outputs.search.common_pairs import pairs_of, sampled_passages
 from site_plugins.outputs.search.documents import SearchDocument
-from site_plugins.outputs.search.few import few_shards, is_reading
+from site_plugins.outputs.search.few import (
+    every_term,
+    few_shards,
+    headline_places,
+    is_reading,
+    text_terms,
+    title_places,
+)
 from site_plugins.outputs.search.index import build_index
-from site_plugins.outputs.search.terms import PASSAGE_LENGTH, document_terms, packed
+from site_plugins.outputs.search.terms import (
+    PASSAGE_LENGTH,
+    DocumentTerms,
+    document_terms,
+    packed,
+)
 from site_plugins.outputs.search.texts import read_texts
 from site_plugins.outputs.search.varints import varints
 
@@ -332,3 +344,20 @@ def test_varints_are_read_back(values: list[int]) -> None:
     assert [b - a for a, b in pairwise([0, *ends.tolist()])] == [
         max(1, -(-value.bit_length() // 7)) for value in values
     ]
+
+
+@given(
+    st.builds(
+        DocumentTerms,
+        st.text("政协委员\ue001", max_size=6),
+        st.lists(st.text("政协委员\ue001𠮷", max_size=6), max_size=3).map(tuple),
+        st.lists(st.lists(st.text("政协委员会𠮷", max_size=8), max_size=3).map(tuple)).map(tuple),
+    ),
+    st.sets(st.sampled_from(["政协", "协委", "员会"])),
+)
+def test_every_term_of_a_document_is_one_that_has_a_place(
+    terms: DocumentTerms, common: set[str]
+) -> None:
+    placed = {*title_places(terms, common), *headline_places(terms, common)}
+    placed.update(*(text_terms(blocks, common) for blocks in terms.passages))
+    assert every_term(terms, common) == placed

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_plugins.outputs.search import common_pairs, few, many
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest
 from site_plugins.outputs.search.index import build_index
 from site_plugins.outputs.search.reader.answers import IndexReader
-from site_plugins.outputs.search.reader.approximate import guesses_of
+from site_plugins.outputs.search.reader.approximate import guesses_of, nearly
 from site_plugins.outputs.search.reader.query import Query
 from site_plugins.outputs.search.reader.words import (
     Part,
@@ -210,10 +214,90 @@ def test_a_mistyped_character_finds_the_text_all_the_same() -> None:
         assert found(documents, typed)[0] == "找到"
 
 
+def test_what_comes_near_is_marked_and_hides_what_does_not() -> None:
+    # 老旧小 and 改造 stand at offsets that are as far apart modulo 14.
+    apart = "老旧小" + "甲乙丙丁戊己庚辛壬癸子丑寅卯" + "区改造"
+    documents = [
+        SearchDocument("/x/", "找到", texts=("关于老旧小区改造方案的说明",)),
+        *(SearchDocument(f"/{at}/", "题", texts=(apart,)) for at in range(9)),
+    ]
+    answer = answered(documents, "老旧小曲改造")
+    assert answer["near"]
+    (result,) = as_results(answer)
+    ((start, end),) = result["marks"]["excerpt"]
+    assert result["excerpt"][start:end] == "老旧小区改造"
+    answer = answered(documents[1:], "老旧小曲改造")
+    assert answer["approximate"]
+    assert not answer["near"]
+
+
+def as_results(answer: dict[str, object]) -> list[dict[str, Any]]:
+    results = answer["results"]
+    assert isinstance(results, list)
+    return results
+
+
+def test_similar_documents_stand_behind_mistaken_candidates(client: Client) -> None:
+    # 协商 and 民主 stand at offsets that are equal modulo 14, yet not side by side.
+    apart = "协商甲乙" + "丙丁戊己庚辛壬癸子丑寅卯辰巳" + "民主乙丙"
+    documents = [
+        SearchDocument("/a/", "一", texts=(apart,)),
+        SearchDocument("/b/", "二", texts=("基层协商甲民主",)),
+    ]
+    files = dict(build_index(documents, LABELS))
+    client.open_files(files)
+    index = IndexReader(files.__getitem__)
+    query = Query("协商甲乙民主")
+    first = index.answer(query)
+    behind = index.answer(dataclasses.replace(query, offset=1))
+    assert first["approximate"]
+    assert [first, behind] == [client.query(query.words, offset=offset) for offset in (0, 1)]
+    assert index.found(query)["results"][0]["url"] == "/b/"
+
+
+def test_going_on_finds_what_comes_near_like_the_client(client: Client) -> None:
+    documents = phrases(300)
+    files = dict(build_index(documents, SearchLabels()))
+    client.open_files(files)
+    index = IndexReader(files.__getitem__)
+    draw = random.Random(3)
+    went_on = hits = 0
+    for length in (4, 5, 6, 8) * 5:
+        text = draw.choice(draw.choice(documents).texts)
+        at = draw.randrange(len(text) - length)
+        place = draw.randrange(length)
+        typed = text[at : at + place] + "鼎" + text[at + place + 1 : at + length]
+        query = Query(typed)
+        offset: int | None = 0
+        while offset is not None:
+            answer = index.answer(dataclasses.replace(query, offset=offset))
+            assert answer == client.query(typed, offset=offset)
+            went_on += offset > 0
+            offset = answer["next"]
+        found = index.found(query)
+        assert found["near"] == any(
+            edits_in(documents, one["url"], typed) for one in found["results"]
+        )
+        assert len({one["url"] for one in found["results"]}) == len(found["results"])
+        hits += text[at : at + length] in str([one["url"] for one in found["results"]]) or any(
+            text[at : at + length] in each
+            for one in documents
+            if one.address in {result["url"] for result in found["results"]}
+            for each in one.texts
+        )
+    assert went_on
+    assert hits >= 17
+
+
+def edits_in(documents: list[SearchDocument], url: str, typed: str) -> bool:
+    (document,) = (one for one in documents if one.address == url)
+    return bool(nearly(typed, [document.title, *document.texts]))
+
+
 def test_what_is_only_similar_does_not_count() -> None:
     answer = answered(titled("老旧小区改造方案"), "老旧小区改照方案")
     assert (answer["total"], answer["exact"]) == (0, True)
-    assert answer["suggestions"] == ["老旧", "方案"]
+    assert answer["suggestions"] == ["老旧小区", "方案"]
 
 
 def test_nothing_found_suggests_the_parts_that_occur() -> None:
@@ -280,23 +364,77 @@ def test_a_word_that_is_a_single_term_is_certain_to_stand_where_that_stands() ->
     assert not covers([Part(0, 2), Part(3, 2)], "政协委员会")
 
 
+def near_terms(
+    word: str, known: list[Part], absent: list[Part], common: dict[str, int], most: int
+) -> list[str]:
+    return terms(word, near_parts(word, known, absent, common, most))
+
+
 def test_a_rare_term_tells_more_of_a_mistyped_word() -> None:
-    known = [Part(0, 2), Part(4, 2)]
-    assert terms("政协委员会议", near_parts("政协委员会议", known, {}, 2)) == ["委员", "协委"]
-    common = {"协委": 3}
-    assert terms("政协委员会议", near_parts("政协委员会议", known, common, 2)) == ["委员", "员会"]
+    word, known = "政协委员会议", [Part(0, 2), Part(4, 2)]
+    assert near_terms(word, known, [], {}, 2) == ["委员", "协委"]
+    assert near_terms(word, known, [], {"协委": 3}, 2) == ["委员", "协委员"]
+
+
+def test_the_mistake_is_looked_for_in_the_terms_that_stand_nowhere() -> None:
+    word, known = "政协委员会议", [Part(0, 2), Part(4, 2)]
+    assert near_terms(word, known, [Part(4, 2)], {}, 3) == ["委员", "员会", "议"]
+    assert near_terms(word, known, [Part(0, 2)], {}, 3) == ["委员", "协委", "政"]
+    # Terms without a unit in common cannot both be spoiled by a single mistake.
+    assert near_terms(word, known, known, {}, 1) == ["委员"]
 
 
 def test_whatever_character_is_mistaken_terms_without_it_are_looked_up() -> None:
     known = chosen_parts("政协委员", {})[:2]
-    assert terms("政协委员", near_parts("政协委员", known, {}, 6)) == ["协委"]
+    assert near_terms("政协委员", known, [], {}, 6) == ["协委", "政"]
     common = {"政协": 1, "协委": 1, "委员": 1}
     known = chosen_parts("政协委员", common)
-    assert terms("政协委员", near_parts("政协委员", known, common, 6)) == ["政协", "委员"]
+    assert near_terms("政协委员", known, [], common, 6) == ["政协", "委员", "政"]
     known = chosen_parts("政协委员会议", dict.fromkeys(["政协", "协委", "委员", "员会", "会议"], 1))
     known = known[:2]
     assert terms("政协委员会议", known) == ["员会议", "政协委"]
-    assert near_parts("政协委员会议", known, {}, 0) == []
+    assert near_terms("政协委员会议", known, [], {}, 0) == []
+    assert near_terms("政协委", [Part(0, 2), Part(1, 2)], [], {}, 6) == []
+
+
+mistakes = st.tuples(st.integers(0, 9), st.sampled_from(["", "鼎", "的们"]), st.booleans())
+
+
+@given(
+    st.text("政协委员会提案（.*\\", min_size=4, max_size=9), mistakes, st.text("政协委", max_size=3)
+)
+def test_a_stretch_is_found_that_one_mistake_makes_the_word_of(
+    right: str, mistake: tuple[int, str, bool], around: str
+) -> None:
+    place, instead, keeps = mistake
+    at = place % len(right)
+    typed = right[:at] + instead[:1] + right[at + (not keeps) :]
+    assume(len(typed) >= 4)
+    stretch = nearly(typed, ["", around + right + around])
+    assert stretch
+    assert stretch in around + right + around
+    assert edits(stretch, typed) <= 1
+
+
+def edits(one: str, other: str) -> int:
+    """The distance of Levenshtein."""
+    row = list(range(len(other) + 1))
+    for at, unit in enumerate(one, 1):
+        before, row = row, [at]
+        for place, each in enumerate(other, 1):
+            row.append(min(row[-1] + 1, before[place] + 1, before[place - 1] + (unit != each)))
+    return row[-1]
+
+
+@given(st.text("政协委员", min_size=4, max_size=8), st.text("政协委员", max_size=12))
+def test_no_stretch_is_near_where_none_is(word: str, text: str) -> None:
+    stretches = [
+        text[start : start + size]
+        for size in range(len(word) - 1, len(word) + 2)
+        for start in range(len(text) - size + 1)
+    ]
+    is_near = any(edits(stretch, word) <= 1 for stretch in stretches)
+    assert bool(nearly(word, [text])) == is_near
 
 
 def test_a_mistake_spoils_the_terms_with_it_or_those_across_it() -> None:

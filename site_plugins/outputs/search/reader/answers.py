@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from site_plugins.domain.readings import SYLLABLES
 from site_plugins.outputs.search.catalogue import FILE, read_catalogue, read_labels
 from site_plugins.outputs.search.reader.approximate import (
-    SHORTEST,
+    FEW_MISTRUSTED,
     approximate,
     known_pieces,
-    similar,
+    similar_to,
+    stretch_near,
 )
-from site_plugins.outputs.search.reader.candidates import candidates
+from site_plugins.outputs.search.reader.candidates import Candidate, candidates
 from site_plugins.outputs.search.reader.excerpts import whole
 from site_plugins.outputs.search.reader.lookup import FEW, Lookup, by_segment
 from site_plugins.outputs.search.reader.query import Query, Spent
 from site_plugins.outputs.search.reader.results import Results
 from site_plugins.outputs.search.reader.segment import Found, SegmentReader
-from site_plugins.outputs.search.reader.window import Hits, filtered, read_window
+from site_plugins.outputs.search.reader.window import Hits, Window, filtered, read_window
 from site_plugins.outputs.search.reader.words import (
     LONG_WORD,
     PARTS,
+    SHORTEST,
+    Part,
     commonness,
     parse,
     readings_of,
@@ -48,23 +51,34 @@ class IndexReader:
         self._results = Results(read_labels(catalogue))
 
     def found(self, query: Query) -> dict[str, Any]:
-        """The answer that the search page comes to: as long as there are only similar documents
-        and texts are left that may hold the words, it goes on."""
+        """The answer that the search page comes to.
+
+        As long as there are only similar documents, and texts are left that may hold the words or
+        come near to them, it goes on.
+        """
         first = answer = self.answer(query)
+        near = list(first["results"]) if first["near"] else []
         while answer["approximate"] and answer["next"] is not None:
+            if answer["exact"] and len(near) >= (query.limit or 0):
+                break
             answer = self.answer(replace(query, offset=answer["next"]))
-        if answer is not first and answer["approximate"]:
-            return {**first, "exact": True, "next": None}
-        return answer
+            if answer["total"]:
+                return answer
+            near += answer["results"] if answer["near"] else []
+        if answer is first:
+            return first
+        results = near[: query.limit] or first["results"]
+        return {**first, "results": results, "near": bool(near), "exact": True, "next": None}
 
     def answer(self, query: Query) -> dict[str, Any]:
         """The answer as the browser's client gives it.
 
         ``total``, ``results``, ``words``, ``facets``; ``exact``: whether total and facets are
-        certain; ``approximate``: the results are only similar and not counted; ``pinyin``:
-        letters were taken for pinyin; ``suggestions``: parts of the words that occur, where the
-        whole does not; ``positions``: how far ``offset`` reaches, those that turned out mistaken
-        included; ``next``: the offset to go on from, where there is more.
+        certain; ``approximate``: the results are only similar and not counted; ``near``: each of
+        them holds what a single mistake makes the word of; ``pinyin``: letters were taken for
+        pinyin; ``suggestions``: parts of the words that occur, where the whole does not;
+        ``positions``: how far ``offset`` reaches, those that turned out mistaken included;
+        ``next``: the offset to go on from, where there is more.
         """
         query = replace(query, filters=query.given)
         asked = parse(query.words)
@@ -72,63 +86,101 @@ class IndexReader:
         unwanted = [word.folded for word in asked.unwanted]
         spent = Spent.by(query)
         found, parts = self._lookup.found([*words, *unwanted], spent)
-        found, excluded = found[: len(words)], found[len(words) :]
-        hits = self._hits(words, found, unwanted, excluded)
+        asking = _Asking(query, words, unwanted, found, parts, spent)
+        hits = self._hits(asking, asking.wanted)
         doubtful = len(hits.every) <= FEW and not any(hit.sure for hit in hits.every)
-        nothing = not hits.every and (len(parts) != 1 or len(parts[0]) <= PARTS)
+        asking.count = len(filtered(hits.every, query.filters))
+        asking.few = (
+            asking.is_single
+            and doubtful
+            and 0 < asking.count == len(hits.every) <= FEW_MISTRUSTED // len(self.segments)
+        )
+        asking.looks_near = asking.beyond or (asking.few and self._seems_chance(asking, hits))
+        if asking.looks_near:
+            # While the texts are read, lest there be a fourth round.
+            self._lookup.look_near(words, found, parts, spent)
         readings = [self._lookup.readings(word, spent) if doubtful else [] for word in words]
-        window = read_window(hits, query, spent)
-        is_long = any(len(word) >= SHORTEST for word in words)
-        is_pinyin = is_similar = False
-        pieces: list[str] = []
+        window = read_window(hits, query.upto(asking.count) if asking.beyond else query, spent)
+        if asking.beyond:
+            window.shown, window.following = [], None
+        is_pinyin = False
         if words and not hits.every and any(readings):
-            both = [reading or exact for reading, exact in zip(readings, found, strict=True)]
-            hits = self._hits(words, both, unwanted, excluded)
+            both = [
+                reading or exact for reading, exact in zip(readings, asking.wanted, strict=True)
+            ]
+            hits = self._hits(asking, both)
             window = read_window(hits, query, spent)
             is_pinyin = bool(hits.every)
-        if words and not hits.every:
-            if nothing and not any(any(readings_of(word, SYLLABLES)) for word in words):
-                self._lookup.look_near(words, found, parts, spent)
-            looked = parts[: len(words)]
-            pieces = known_pieces(self.segments, words, looked)
-            near = [similar(hit) for hit in window.mistaken] or approximate(
-                self.segments,
-                words,
-                looked,
-                by_segment(found, len(self.segments)),
-                by_segment(excluded, len(self.segments)),
-            )
-            hits = Hits(near if is_long else [], pieces or words, ())
-            window = read_window(hits, query, spent)
-            window.following = None
-            is_similar = bool(hits.every)
-        elif not window.shown and is_long:
-            window.shown = [similar(hit) for hit in window.mistaken]
-            is_similar = bool(window.shown)
+        similar = self._similar(asking, hits, window)
+        shown = similar.shown or window.shown
         # What is only similar does not count as found.
-        counted = [] if is_similar else hits.every
+        counted = [] if similar.shown else hits.every
         listed = filtered(counted, query.filters)
-        following = window.following
+        following = similar.following if similar.shown else window.following
         return {
             "total": len(listed),
-            "results": [self._results.result(hit, hits.words) for hit in window.shown],
+            "results": [
+                self._results.result(hit, [hit.near] if hit.near else similar.marked)
+                for hit in shown
+            ],
             "words": [word.typed for word in asked.wanted],
             "facets": self._results.facets(counted, query.filters),
-            "exact": all(hit.sure for hit in listed) and not (is_similar and following is not None),
-            "positions": (following or 0) if is_similar else len(listed) + len(window.mistaken),
+            "exact": all(hit.sure for hit in listed) and not similar.hides,
+            "positions": (following or 0) if similar.shown else len(listed) + len(window.mistaken),
             "next": following,
-            "approximate": is_similar,
+            "approximate": bool(similar.shown),
+            "near": any(hit.near for hit in similar.shown),
             "pinyin": is_pinyin,
-            "suggestions": list(map(whole, pieces)),
+            "suggestions": list(map(whole, similar.pieces)),
         }
 
-    def _hits(
-        self,
-        words: Sequence[str],
-        found: Sequence[Sequence[Found]],
-        unwanted: Sequence[str],
-        excluded: Sequence[Sequence[Found]],
-    ) -> Hits:
+    def _seems_chance(self, asking: _Asking, hits: Hits) -> bool:
+        if asking.query.limit is None:
+            return True
+        heads = any(hit.rank > 1 for hit in hits.every)
+        return not heads and self._lookup.seems_chance(asking.wanted[0])
+
+    def _similar(self, asking: _Asking, hits: Hits, window: Window) -> _Similar:
+        """What is similar, where nothing that was read holds the words."""
+        words, query = asking.words, asking.query
+        similar = _Similar([], hits.words)
+        if words and not hits.every:
+            parts = asking.parts[: len(words)]
+            if not asking.count and asking.looks_further:
+                self._lookup.look_near(words, asking.found, asking.parts, asking.spent)
+            similar.pieces = known_pieces(self.segments, words, parts)
+            similar.marked = similar.pieces or words
+            if asking.is_long and not asking.beyond:
+                similar.shown = list(map(similar_to, window.mistaken))
+                similar.following = asking.count if asking.few else None
+            if asking.looks_near or not similar.shown:
+                near = approximate(
+                    self.segments,
+                    words,
+                    parts,
+                    by_segment(asking.wanted, len(self.segments)),
+                    by_segment(asking.excluded, len(self.segments)),
+                )
+                every = [one for one in near if not one.is_among(window.mistaken)]
+                behind = query.behind(asking.count, len(similar.shown))
+                rest = read_window(Hits(every, similar.marked, ()), behind, asking.spent)
+                similar.shown += rest.shown
+                similar.following = None
+                if rest.shown and rest.following is not None and asking.is_single:
+                    similar.following = asking.count + rest.following
+        elif asking.is_long and not window.shown and not asking.beyond:
+            similar.shown = list(map(similar_to, window.mistaken))
+            similar.following = window.following
+            similar.hides = bool(similar.shown) and window.following is not None
+        if len(words) == 1 and len(words[0]) >= SHORTEST:
+            for hit in similar.shown:
+                hit.near = stretch_near(hit, words[0])
+            similar.shown = [hit for hit in similar.shown if hit.near] or similar.shown
+        return similar
+
+    def _hits(self, asking: _Asking, found: Sequence[Sequence[Found]]) -> Hits:
+        """What seems to answer by where its words seem to stand."""
+        words, excluded = asking.words, asking.excluded
         every = [
             hit
             for at, segment in enumerate(self.segments)
@@ -139,4 +191,80 @@ class IndexReader:
                 long=len(words) == 1 and len(words[0]) >= LONG_WORD,
             )
         ]
-        return Hits(every, words, unwanted)
+        return Hits(every, words, asking.unwanted)
+
+
+@dataclass(slots=True)
+class _Asking:
+    """A query while it is answered.
+
+    Attributes:
+        query: what is asked.
+        words, unwanted: folded.
+        found, parts: of all words, the unwanted last, in each segment where they may stand, and
+            the terms of them that were looked up.
+        spent: what the answer has cost.
+        count: how many documents seem to answer.
+        few: similar documents are listed behind those, if all of them turn out mistaken.
+        looks_near: the terms for similar documents were looked up before that is known.
+    """
+
+    query: Query
+    words: list[str]
+    unwanted: list[str]
+    found: list[list[Found]]
+    parts: list[list[Part]]
+    spent: Spent
+    count: int = 0
+    few: bool = False
+    looks_near: bool = False
+
+    @property
+    def wanted(self) -> list[list[Found]]:
+        """Where the wanted words may stand."""
+        return self.found[: len(self.words)]
+
+    @property
+    def excluded(self) -> list[list[Found]]:
+        """Where the unwanted words may stand."""
+        return self.found[len(self.words) :]
+
+    @property
+    def beyond(self) -> bool:
+        """Whether what is asked for stands behind all that seems to answer."""
+        return self.few and self.query.offset >= self.count
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a word may hold a mistake."""
+        return any(len(word) >= SHORTEST for word in self.words)
+
+    @property
+    def is_letters(self) -> bool:
+        """Whether a word may be pinyin."""
+        return any(any(readings_of(word, SYLLABLES)) for word in self.words)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one word, whose similar documents go on behind what one query reads."""
+        return len(self.words) == 1 and self.is_long and not self.is_letters
+
+    @property
+    def looks_further(self) -> bool:
+        """Whether there is a round left for the terms of similar documents."""
+        is_first = len(self.parts) != 1 or len(self.parts[0]) <= PARTS
+        return is_first and not self.is_letters
+
+
+@dataclass(slots=True)
+class _Similar:
+    """Similar documents to be shown, what is marked in them, parts of the words that occur.
+
+    ``hides``: documents are left that may hold the words themselves; ``following``: where to go on.
+    """
+
+    shown: list[Candidate]
+    marked: Sequence[str]
+    pieces: list[str] = field(default_factory=list)
+    following: int | None = None
+    hides: bool = False

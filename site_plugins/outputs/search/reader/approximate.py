@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from site_plugins.outputs.search.codec import OFFSETS, Places
-from site_plugins.outputs.search.reader.candidates import Candidate, orders, weight
+from site_plugins.outputs.search.reader.candidates import Candidate, orders, shown_passage, weight
 from site_plugins.outputs.search.reader.segment import EVIDENCE, Found, SegmentReader, turned
-from site_plugins.outputs.search.reader.words import Part
+from site_plugins.outputs.search.reader.words import SHORTEST, Part
 
-SHORTEST = 4
-"""Units of a word that may hold a mistake."""
+FEW_MISTRUSTED = 5
+"""Candidates at most behind which similar documents are listed, if they are all mistaken."""
 
 MOST = 50
 """Candidates that are listed at most."""
 
 MOST_PIECES = 5
 """Suggestions at most."""
+
+CERTAIN = 1 << 24
+"""The odds of what is meant for certain, if a guess is right."""
 
 _CUT = re.compile("^[\udc00-\udfff]|[\ud800-\udbff]$")
 """Half of a character at an end."""
@@ -31,10 +35,68 @@ _IN_PLACE = 1
 """What it says besides if it stands exactly there, not one unit further."""
 
 
-def similar(mistaken: Candidate) -> Candidate:
+def similar_to(mistaken: Candidate) -> Candidate:
     """A document that turned out not to hold the words, as one that comes near to them."""
     passages = [next(iter(found.passages.get(mistaken.number, [])), -1) for found in mistaken.found]
     return replace(mistaken, rank=1, sure=True, likely=0, passages=passages)
+
+
+def stretch_near(candidate: Candidate, word: str) -> str:
+    """The stretch of what is shown of a document that a word may be mistyped from."""
+    segment = candidate.segment
+    _, title, headlines, blocks, *_ = segment.row(shown_passage(candidate))
+    return nearly(word, map(segment.folded, (title, *headlines, *blocks)))
+
+
+def nearly(word: str, texts: Iterable[str]) -> str:
+    """The first stretch of folded texts that a word may be mistyped from; empty if there is none.
+
+    One unit of the word is wrong, missing or superfluous: so half of it stands there as it is.
+    """
+    half = len(word) // 2
+    for text in texts:
+        found = [
+            *((at, end) for at in _places(text, word[:half]) if (end := _end(text, at, word)) >= 0),
+            *(
+                (start, at + len(word) - half)
+                for at in _places(text, word[half:])
+                if (start := _start(text, at, word[:half])) >= 0
+            ),
+        ]
+        if found:
+            start, end = min(found)
+            return text[start:end]
+    return ""
+
+
+def _places(text: str, piece: str) -> Iterator[int]:
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)
+
+
+def _end(text: str, at: int, word: str) -> int:
+    """Where in a text the word ends that begins there but for a mistake; -1 if it does not."""
+    same = 0
+    while same < len(word) and text[at + same : at + same + 1] == word[same]:
+        same += 1
+    end = at + same
+    if same + 1 >= len(word):
+        return end
+    # A unit is wrong, missing or superfluous.
+    for skipped, passed in ((1, 1), (1, 0), (0, 1)):
+        left = word[same + passed :]
+        if text.startswith(left, end + skipped):
+            return end + skipped + len(left)
+    return -1
+
+
+def _start(text: str, end: int, word: str) -> int:
+    """Where in a text the word starts that ends there but for a mistake; -1 if it does not."""
+    before = text[max(0, end - len(word) - 1) : end]
+    length = _end(before[::-1], 0, word[::-1])
+    return end - length if length >= 0 else -1
 
 
 def approximate(
@@ -83,21 +145,30 @@ def approximate(
                 for number, (score, passage) in documents.items()
                 if not any(number in each.where for each in unwanted[at])
             )
-    return _in_turn(list(groups.values()))
+    return _likeliest(groups)
 
 
-def _in_turn(groups: Sequence[list[Candidate]]) -> list[Candidate]:
-    """The best of each guess, then the second best of each, and so on, ranked in that order."""
-    for group in groups:
-        group.sort(key=lambda one: (-one.rank, -one.day, one.order))
-    full = sorted(filter(None, groups), key=lambda group: -group[0].rank)
-    listed: dict[tuple[int, int], Candidate] = {}
-    for turn in range(MOST):
-        for group in full:
-            for one in group[turn : turn + 1]:
-                listed.setdefault((id(one.segment), one.number), one)
-    nearest = list(listed.values())[:MOST]
-    return [replace(one, rank=len(nearest) - at) for at, one in enumerate(nearest)]
+def _likeliest(groups: Mapping[int, list[Candidate]]) -> list[Candidate]:
+    """The documents that are likeliest meant, ranked in that order.
+
+    Of each guess one of its documents is meant if the guess is right: the fewer there are that
+    come as near, the likelier each of them.
+    """
+    odds: defaultdict[tuple[int, int], int] = defaultdict(int)
+    known: dict[tuple[int, int], Candidate] = {}
+    for group in groups.values():
+        group.sort(key=lambda one: -one.rank)
+        for _, same in groupby(enumerate(group, 1), key=lambda one: one[1].rank):
+            equals = list(same)
+            for _, one in equals:
+                key = id(one.segment), one.number
+                odds[key] += CERTAIN // equals[-1][0]
+                if key not in known or one.rank > known[key].rank:
+                    known[key] = one
+    listed = sorted(
+        known.items(), key=lambda one: (-odds[one[0]], -one[1].rank, -one[1].day, one[1].order)
+    )[:MOST]
+    return [replace(one, rank=len(listed) - at) for at, (_, one) in enumerate(listed)]
 
 
 def _best_of(guesses: Mapping[int, Scores]) -> Scores:
@@ -148,7 +219,7 @@ def known_pieces(
         weights = weights_of(segments, word, own) if len(word) > 1 else {}
         start = end = 0
         for part, value in weights.items():
-            if not value:
+            if not value or part.size == 1:
                 continue
             # Terms that share a unit are one piece.
             if part.at >= end:

@@ -35,6 +35,7 @@ class Candidate:
         likely: of what is not sure, and of a single long word alone: how much the offsets of its
             terms say for it. What cannot all be read is read in this order.
         passages: for each wanted word the first passage that holds it, once that is known.
+        near: the stretch of its text that the word may be mistyped from, once that is known.
     """
 
     segment: SegmentReader
@@ -47,11 +48,16 @@ class Candidate:
     sure: bool
     passages: list[int] | None = field(default=None)
     likely: int = 0
+    near: str = ""
 
     @property
     def day(self) -> int:
         """See :func:`~site_plugins.outputs.search.catalogue.day_number`."""
         return self.segment.facts.days[self.number]
+
+    def is_among(self, others: Sequence[Candidate]) -> bool:
+        """Whether one of the others is the same document."""
+        return any(one.segment is self.segment and one.number == self.number for one in others)
 
 
 def candidates(

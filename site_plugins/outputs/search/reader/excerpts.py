@@ -18,6 +18,12 @@ EXCERPT = 96
 BEFORE = 24
 """Units of it before the first hit, at most."""
 
+PART = " · "
+"""Between blocks the first of which is no sentence: facts, headings."""
+
+CLOSED = "。！？；：，、…!?;:,.”’』」）》"
+"""What a sentence may end with."""
+
 _LOW_SURROGATE = re.compile("[\udc00-\udfff]")
 
 
@@ -52,12 +58,13 @@ def hits_in(text: str, words: Sequence[str]) -> list[Hit]:
 
 def excerpt_of(blocks: Sequence[str], words: Sequence[str]) -> tuple[str, list[list[int]]]:
     """The stretch of blocks that shows most of the words, and the hits in it."""
-    text = units(" ".join(blocks))
-    hits, shift = [], 0
-    for block in map(units, blocks):
+    text = ""
+    hits = []
+    for block in map(units, filter(None, blocks)):
+        text += _between(text)
         for hit in hits_in(block, words):
-            hits.append(Hit(hit.start + shift, hit.end + shift, hit.words))
-        shift += len(block) + 1
+            hits.append(Hit(hit.start + len(text), hit.end + len(text), hit.words))
+        text += block
     start, end_of_hit = _anchor(hits)
     begin = _begin(text, start)
     end = max(begin + EXCERPT, end_of_hit)
@@ -72,6 +79,13 @@ def excerpt_of(blocks: Sequence[str], words: Sequence[str]) -> tuple[str, list[l
         if hit.start >= begin and hit.end <= end
     ]
     return dots + text[begin:end] + ("……" if end < len(text) else ""), marks
+
+
+def _between(text: str) -> str:
+    """What parts a text from the next block: a dot where it does not end as a sentence does."""
+    if not text:
+        return ""
+    return " " if text[-1] in CLOSED else PART
 
 
 def folded_units(text: str) -> tuple[str, list[int], list[int]]:
@@ -113,9 +127,9 @@ def _anchor(hits: Sequence[Hit]) -> tuple[int, int]:
 def _begin(text: str, start: int) -> int:
     """Where an excerpt begins that shows the hit at ``start``: at a sentence if one is near."""
     begin = max(0, start - BEFORE)
-    sentence = max(text[begin:start].rfind(mark) for mark in "。！？；")
+    sentence = max(text[begin:start].rfind(mark) for mark in f"。！？；{PART[1]}")
     if begin and sentence >= 0:
         begin += sentence + 1
-    if text[begin : begin + 1] == " ":
+    while text[begin : begin + 1] in (" ", PART[1]) and begin < start:
         begin += 1
     return begin - 1 if begin and _LOW_SURROGATE.match(text[begin : begin + 1]) else begin

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from site_plugins.domain.readings import SYLLABLES
 from site_plugins.outputs.search.codec import OFFSETS
-from site_plugins.outputs.search.reader.approximate import SHORTEST
+from site_plugins.outputs.search.reader.approximate import weights_of
 from site_plugins.outputs.search.reader.query import Spent
 from site_plugins.outputs.search.reader.segment import IN_HEADLINE, Found, SegmentReader
 from site_plugins.outputs.search.reader.words import (
     LONG_WORD,
     LOOKUPS,
+    NEAR_LOOKUPS,
     PARTS,
+    SHORTEST,
     Part,
     chosen_parts,
     near_parts,
@@ -23,6 +25,9 @@ from site_plugins.outputs.search.reader.words import (
 
 FEW = 10
 """Candidates that are cheaper to read than to look up further terms."""
+
+CHANCES = 4
+"""So many times as many candidates as chance would bring are still taken for chance."""
 
 READINGS = 3
 """Terms of pinyin that are looked up at most."""
@@ -68,6 +73,14 @@ class Lookup:
         passages = sum(each.living_passages for each in self.segments)
         return _is_doubtful(word, parts, found, passages)
 
+    def seems_chance(self, found: Sequence[Found]) -> bool:
+        """Whether hardly more passages seem to hold a word than would by chance."""
+        passages = sum(each.living_passages for each in self.segments)
+        texts = sum(each.texts for each in found)
+        rarest = sum(each.rarest for each in found)
+        commonest = sum(each.commonest for each in found)
+        return texts * passages <= CHANCES * rarest * commonest
+
     def _count(self, found: Sequence[Sequence[Found]]) -> int:
         """How many documents may hold all words."""
         return sum(
@@ -89,9 +102,12 @@ class Lookup:
     ) -> None:
         """Look further terms up, of words that stand nowhere if there are any."""
         missing = [at for at in range(len(words)) if not any(each.where for each in found[at])]
+        most = NEAR_LOOKUPS if len(self.segments) == 1 else LOOKUPS
         for at in missing or range(len(words)):
-            left = LOOKUPS - sum(map(len, parts))
-            parts[at] += near_parts(words[at], parts[at], self.common, left)
+            left = most - sum(map(len, parts))
+            weights = weights_of(self.segments, words[at], parts[at])
+            absent = [part for part, value in weights.items() if not value]
+            parts[at] += near_parts(words[at], parts[at], absent, self.common, left)
         self._spend(words, parts[: len(words)], spent)
 
     def readings(self, word: str, spent: Spent) -> list[Found]:

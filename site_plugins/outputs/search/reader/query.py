@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 BESIDE_TEXTS = 2
 """Files that a query may cost beside one for each result, of which there are ten at least."""
@@ -38,6 +38,15 @@ class Query:
             for name, value in self.filters.items()
             if value
         }
+
+    def upto(self, count: int) -> Query:
+        """The first positions, so many of them."""
+        return replace(self, offset=0, limit=None if self.limit is None else count)
+
+    def behind(self, count: int, shown: int) -> Query:
+        """What is asked of the positions behind so many, if that many results are there already."""
+        limit = None if self.limit is None else max(0, self.limit - shown)
+        return replace(self, offset=max(0, self.offset - count), limit=limit)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,11 +21,20 @@ PARTS = 2
 LOOKUPS = 4
 """Terms of all words of a query together that are looked up at most."""
 
+NEAR_LOOKUPS = 5
+"""The same for an approximate answer from a single segment."""
+
+SHORTEST = 4
+"""Units of a word that may hold a mistake."""
+
 LONG_WORD = 8
 """Units of a word of which the more terms are looked up."""
 
 RARE = 6
 """How much more a rare term tells in an approximate answer: less by one for each class."""
+
+SINGLE = 3
+"""What a single unit tells beside that."""
 
 MOST_PARSES = 4
 """Ways of reading letters as syllables that are tried."""
@@ -134,41 +143,59 @@ def rarity(term: str, common: Mapping[str, int]) -> int:
 
 
 def near_parts(
-    word: str, known: Sequence[Part], common: Mapping[str, int], most: int
+    word: str,
+    known: Sequence[Part],
+    absent: Collection[Part],
+    common: Mapping[str, int],
+    most: int,
 ) -> list[Part]:
     """The terms that are looked up besides ``known`` for an approximate answer, at most so many.
 
     Whichever unit is mistaken, terms without it shall tell much of the word; rare ones tell more.
+    As the known terms stand nowhere together, the mistake is in one of them; in those that are
+    ``absent``, standing nowhere at all, if there are any. Of the unit at an end whose neighbour is
+    mistaken nothing but itself can tell.
     """
     pairs = [Part(at, 2) for at in range(len(word) - 1)]
-    left = [part for part in [*parts_of(word, common), *pairs] if part not in known]
-    left = list(dict.fromkeys(left))
-    told: list[set[int]] = [set() for _ in word]
+    ends = [Part(0, 1), Part(len(word) - 1, 1)] if len(word) >= SHORTEST else []
+    every = dict.fromkeys([*parts_of(word, common), *pairs, *ends])
+    left = [part for part in every if part not in known]
+    told: dict[int, set[int]] = {at: set() for at in _suspects(word, known, absent)}
 
     def tell(part: Part) -> None:
-        for at, each in enumerate(told):
+        for at, each in told.items():
             if not part.at <= at < part.end:
                 each.update(range(part.at, part.end))
 
     def gain(part: Part) -> int:
         fresh = sum(
             _worth(len(each | set(range(part.at, part.end)))) - _worth(len(each))
-            for at, each in enumerate(told)
+            for at, each in told.items()
             if not part.at <= at < part.end
         )
-        return (RARE - rarity(part.of(word), common)) * fresh
+        told_by = SINGLE if part.size == 1 else RARE - rarity(part.of(word), common)
+        return told_by * fresh
 
     for part in known:
-        tell(part)
+        if part not in absent:
+            tell(part)
     found: list[Part] = []
     while left and len(found) < most:
         best = max(left, key=lambda part: (gain(part), -part.at, part.size))
         if not gain(best):
             break
         found.append(best)
-        left.remove(best)
+        # One single unit is enough: their postings are long.
+        left = [part for part in left if part != best and (best.size > 1 or part.size > 1)]
         tell(best)
     return found
+
+
+def _suspects(word: str, known: Sequence[Part], absent: Collection[Part]) -> list[int]:
+    """The places of the units that may be the mistake."""
+    places = [set(range(part.at, part.end)) for part in absent or known]
+    shared = set.intersection(*places) if absent else set()
+    return sorted(shared or set().union(*places) or range(len(word)))
 
 
 def _worth(count: int) -> int:
