@@ -12,7 +12,7 @@ import { Files, Folder, OFFSETS } from "./format.js";
 import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage } from "./segment.js";
 import { chosenParts, commonness, excerptOf, hitsIn, termOf, unitsOf } from "./words.js";
-import { LONG_WORD, LOOKUPS, NEAR_LOOKUPS, PARTS, SHORTEST, nearParts, parse } from "./words.js";
+import { LONG_WORD, LOOKUPS, PARTS, SHORTEST, nearParts, parse } from "./words.js";
 import { partsOfReading, readingsOf } from "./words.js";
 
 const FORMAT = 5;
@@ -96,6 +96,7 @@ class Index {
     asking.few = asking.isSingle && doubtful && this.isFew(hits, asking.count);
     asking.beyond = asking.few && first >= asking.count; // behind all that seems to answer
     asking.looksNear = asking.beyond || (asking.few && this.seemsChance(asking, hits));
+    asking.known = parts.slice(0, wanted.length).map((own) => [...own]);
     // These and pinyin are looked up while the texts are read, lest there be a fourth round.
     if (asking.looksNear) await this.lookNear(asking);
     const nearing = this.postings(wanted, asking.looksNear ? parts : []);
@@ -167,7 +168,9 @@ class Index {
       const isFirst = asking.parts.length !== 1 || asking.parts[0].length <= PARTS;
       if (!count && isFirst && !asking.isLetters) await this.lookNear(asking);
       const parts = asking.parts.slice(0, wanted.length);
-      similar.pieces = await knownPieces(this.segments, wanted, parts);
+      // What is looked up ahead depends on the index's history; what is suggested shall not.
+      const told = asking.looksNear ? asking.known : parts;
+      similar.pieces = await knownPieces(this.segments, wanted, told);
       similar.marked = similar.pieces.length ? similar.pieces : wanted;
       if (isLong && !beyond) {
         similar.shown = seen.mistaken.map(similarTo);
@@ -269,12 +272,11 @@ class Index {
     const { weightsOf } = await import("./approximate.js");
     const every = wanted.map((_, at) => at);
     const missing = every.filter((at) => !found[at].some(({ count }) => count));
-    const most = this.segments.length === 1 ? NEAR_LOOKUPS : LOOKUPS;
     for (const at of missing.length ? missing : every) {
       const taken = parts.reduce((sum, own) => sum + own.length, 0);
       const weights = await weightsOf(this.segments, wanted[at], parts[at]);
       const absent = parts[at].filter((part) => !weights.get(part));
-      parts[at].push(...nearParts(wanted[at], parts[at], absent, this.common, most - taken));
+      parts[at].push(...nearParts(wanted[at], parts[at], absent, this.common, LOOKUPS - taken));
     }
     this.spend(wanted, parts.slice(0, wanted.length), spent);
   }

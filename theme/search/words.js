@@ -5,7 +5,6 @@
 
 export const PARTS = 2; // terms of a word that are looked up at first
 export const LOOKUPS = 4; // terms of all words that are looked up at most
-export const NEAR_LOOKUPS = 5; // the same for an approximate answer from a single segment
 export const SHORTEST = 4; // units of a word that may hold a mistake
 export const LONG_WORD = 8; // units of a word of which the more terms are looked up
 const RARE = 6; // how much more a rare term tells in an approximate answer: one less for each class

@@ -96,6 +96,7 @@ class IndexReader:
             and 0 < asking.count == len(hits.every) <= FEW_MISTRUSTED // len(self.segments)
         )
         asking.looks_near = asking.beyond or (asking.few and self._seems_chance(asking, hits))
+        asking.known = [list(own) for own in parts[: len(words)]]
         if asking.looks_near:
             # While the texts are read, lest there be a fourth round.
             self._lookup.look_near(words, found, parts, spent)
@@ -148,7 +149,9 @@ class IndexReader:
             parts = asking.parts[: len(words)]
             if not asking.count and asking.looks_further:
                 self._lookup.look_near(words, asking.found, asking.parts, asking.spent)
-            similar.pieces = known_pieces(self.segments, words, parts)
+            # What is looked up ahead depends on the index's history; what is suggested shall not.
+            told = asking.known if asking.looks_near else parts
+            similar.pieces = known_pieces(self.segments, words, told)
             similar.marked = similar.pieces or words
             if asking.is_long and not asking.beyond:
                 similar.shown = list(map(similar_to, window.mistaken))
@@ -207,6 +210,7 @@ class _Asking:
         count: how many documents seem to answer.
         few: similar documents are listed behind those, if all of them turn out mistaken.
         looks_near: the terms for similar documents were looked up before that is known.
+        known: the terms of the wanted words that were looked up before those.
     """
 
     query: Query
@@ -218,6 +222,7 @@ class _Asking:
     count: int = 0
     few: bool = False
     looks_near: bool = False
+    known: list[list[Part]] = field(default_factory=list)
 
     @property
     def wanted(self) -> list[list[Found]]:

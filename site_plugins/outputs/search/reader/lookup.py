@@ -13,7 +13,6 @@ from site_plugins.outputs.search.reader.segment import IN_HEADLINE, Found, Segme
 from site_plugins.outputs.search.reader.words import (
     LONG_WORD,
     LOOKUPS,
-    NEAR_LOOKUPS,
     PARTS,
     SHORTEST,
     Part,
@@ -102,9 +101,8 @@ class Lookup:
     ) -> None:
         """Look further terms up, of words that stand nowhere if there are any."""
         missing = [at for at in range(len(words)) if not any(each.where for each in found[at])]
-        most = NEAR_LOOKUPS if len(self.segments) == 1 else LOOKUPS
         for at in missing or range(len(words)):
-            left = most - sum(map(len, parts))
+            left = LOOKUPS - sum(map(len, parts))
             weights = weights_of(self.segments, words[at], parts[at])
             absent = [part for part, value in weights.items() if not value]
             parts[at] += near_parts(words[at], parts[at], absent, self.common, left)

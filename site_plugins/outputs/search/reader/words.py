@@ -21,9 +21,6 @@ PARTS = 2
 LOOKUPS = 4
 """Terms of all words of a query together that are looked up at most."""
 
-NEAR_LOOKUPS = 5
-"""The same for an approximate answer from a single segment."""
-
 SHORTEST = 4
 """Units of a word that may hold a mistake."""
 
