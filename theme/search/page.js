@@ -67,14 +67,26 @@ function show(state, answer) {
 
 /**
  * Show an answer. As long as it has only similar texts, and others are left that may hold the words or
- * come near to them, go on until the page is full or none is left.
+ * come near to them, go on until the page is full or none is left: some queries by itself, further
+ * ones when the reader asks for them.
  */
 async function showAndGoOn(state, answer, options) {
-  const number = asked;
   show(state, answer);
-  const near = answer.near ? [...answer.results] : [];
-  let last = answer;
+  await goOn(state, answer, options, answer, answer.near ? [...answer.results] : []);
+}
+
+/** Go on behind the answer `last`; `near` are the results that came near so far. */
+async function goOn(state, answer, options, last, near) {
+  const number = asked;
+  let left = BY_ITSELF;
   while (last.approximate && last.next !== null && (!last.exact || near.length < PER_PAGE)) {
+    if (!left--) {
+      const unread = last;
+      const again = () => goOn(state, answer, options, unread, near).catch(tellError(number));
+      pager.replaceChildren(moreButton(again));
+      pager.hidden = false;
+      return;
+    }
     last = await index.query(state.q, { ...options, limit: PER_PAGE, offset: last.next });
     if (number !== asked) return;
     if (last.total) {
@@ -90,13 +102,22 @@ async function showAndGoOn(state, answer, options) {
   show(state, { ...answer, results, near: near.length > 0, exact: true, next: null });
 }
 
+function moreButton(act) {
+  const more = make("button", { class: "search-page__again", type: "button" }, "继续显示");
+  more.addEventListener("click", act);
+  return more;
+}
+
+const tellError = (number) => (error) => {
+  if (number === asked) count.replaceChildren(error.message);
+};
+
 /** Links to the pages, and, where not all of this page was read in one go, a way to read on. */
 function showPager(state, positions, next) {
   const end = state.page * PER_PAGE;
   const isMore = next !== null && (next < end || !hits.children.length);
-  const more = make("button", { class: "search-page__again", type: "button" }, "继续显示");
-  more.addEventListener("click", () => readOn(state, next, Math.max(end, next + 1)));
-  pager.replaceChildren(...(isMore ? [more] : []), ...pages(state, positions));
+  const more = isMore ? [moreButton(() => readOn(state, next, Math.max(end, next + 1)))] : [];
+  pager.replaceChildren(...more, ...pages(state, positions));
   pager.hidden = !pager.children.length;
 }
 
@@ -113,7 +134,7 @@ async function readOn(state, next, end) {
     }
     showPager(state, answer.positions, answer.next);
   } catch (error) {
-    if (number === asked) count.replaceChildren(error.message);
+    tellError(number)(error);
   }
 }
 

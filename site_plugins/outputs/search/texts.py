@@ -18,8 +18,12 @@ from site_plugins.outputs.search.compression import compressed, expanded
 from site_plugins.outputs.search.documents import SearchDocument
 from site_plugins.outputs.search.terms import DocumentTerms
 
-GROUP_LENGTH = 1500
-"""Characters of a file of texts, on the average: an excerpt costs one such file."""
+GROUP_LENGTH = 3000
+"""Characters of a file of texts, on the average: an excerpt costs one such file …"""
+
+MANY_PASSAGES, SHORT_GROUP = 40_000, 1500
+"""… and from so many passages on, where postings are long, so few: every file more is looked at in
+every build."""
 
 LARGEST_GROUP = 8
 """Passages in a file of texts at most."""
@@ -27,7 +31,8 @@ LARGEST_GROUP = 8
 
 def group_size(characters: int, passages: int) -> int:
     """How many passages a file holds."""
-    return max(1, min(LARGEST_GROUP, round(GROUP_LENGTH * passages / max(1, characters))))
+    length = GROUP_LENGTH if passages < MANY_PASSAGES else SHORT_GROUP
+    return max(1, min(LARGEST_GROUP, round(length * passages / max(1, characters))))
 
 
 def passages_of(document: SearchDocument, terms: DocumentTerms) -> Iterator[bytes]:
