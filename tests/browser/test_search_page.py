@@ -18,7 +18,7 @@ MARKUP = "<img src=x onerror=alert(1)>"
 """It stands in the text of showcase/everything.md."""
 PER_PAGE = 10
 STEPS = (
-    "typed paged filtered byKeyboard harmless keys hasty remembered forgetful nothing similar"
+    "typed paged filtered byKeyboard harmless keys hasty remembered forgetful nothing similar endless"
 ).split()
 
 
@@ -192,9 +192,18 @@ def test_what_is_only_similar_is_said_to_be_so(facts: Any) -> None:
     similar = told(facts, "similar")
     mistyped = similar["mistyped"]
     assert "没有找到“双月协商座淡会”" in mistyped["told"]
-    assert f"相近的{len(mistyped['hits'])}条" in mistyped["told"]
+    assert f"只差一个字的{len(mistyped['hits'])}条" in mistyped["told"]
     assert any("双月协商座谈会" in hit["text"] for hit in mistyped["hits"])
     assert similar["piece"]["input"] in "双月协商座淡会"
     assert similar["piece"]["hits"]
     assert similar["pinyin"]["told"].startswith("按拼音找到")
     assert any("协商" in hit["title"] for hit in similar["pinyin"]["hits"])
+
+
+def test_what_does_not_end_is_gone_on_with_when_the_reader_asks(facts: Any) -> None:
+    stops = told(facts, "endless")["stops"]
+    # The first query and six behind it; as many at each click; then there is nothing more.
+    assert [stop["queries"] for stop in stops] == [7, 13, 16]
+    assert "后面还有没读完的" in stops[0]["told"]
+    assert "字面相近" in stops[-1]["told"]
+    assert all(stop["hits"] for stop in stops)

@@ -11,6 +11,7 @@ import { keepSearch } from "./recent.js";
 
 const FEWEST = 2; // characters after which typing searches
 const PAUSE = 250; // milliseconds without a key that end typing
+const BY_ITSELF = 6; // queries behind the first, of at most twelve files each, that nobody has asked for
 
 const page = document.querySelector("[data-search]");
 const part = (name) => page.querySelector(`[data-search-${name}]`);

@@ -238,6 +238,41 @@ async function similar(page) {
   return { mistyped, piece, pinyin: await waitFor(page) };
 }
 
+// The site's own client, of which one question seems to be answered further and further on.
+const ENDLESS = `
+  import { open as openAsItIs } from "./client.js?as-it-is";
+  export async function open(folder) {
+    const index = await openAsItIs(folder);
+    const query = index.query.bind(index);
+    window.queries = 0;
+    index.query = async (words, options) => {
+      window.queries += 1;
+      const answer = await query(words, { ...options, offset: 0 });
+      const next = options.offset < 150 ? options.offset + 10 : null;
+      return { ...answer, total: 0, approximate: true, exact: false, near: false, next };
+    };
+    return index;
+  }`;
+
+/** What goes on and on is gone on with for a while, then when the reader asks for it. */
+async function endless(page) {
+  const contentType = "text/javascript";
+  await page.route("**/search/client.js", (route) => route.fulfill({ contentType, body: ENDLESS }));
+  await page.goto(address(order.words));
+  const stops = [];
+  for (let more = true; more && stops.length < 9;) {
+    await page.waitForFunction((before) => {
+      const button = document.querySelector("[data-search-pager] button");
+      return window.queries > before && (button || window.queries === 16);
+    }, stops.length ? stops[stops.length - 1].queries : 0);
+    stops.push({ queries: await page.evaluate(() => window.queries), ...(await waitFor(page)) });
+    const button = await page.$("[data-search-pager] button");
+    more = button !== null;
+    if (more) await button.click();
+  }
+  return { stops };
+}
+
 /** One step on a page of its own, with all that was complained of. */
 async function watched(browser, work) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -258,5 +293,6 @@ async function watched(browser, work) {
 await run((browser) => inTurns(
   [
     typed, paged, filtered, byKeyboard, harmless, keys, hasty, remembered, forgetful, nothing, similar,
+    endless,
   ], 2, (work) => watched(browser, work),
 ));
