@@ -18,7 +18,8 @@ MARKUP = "<img src=x onerror=alert(1)>"
 """It stands in the text of showcase/everything.md."""
 PER_PAGE = 10
 STEPS = (
-    "typed paged filtered byKeyboard harmless keys hasty remembered forgetful nothing similar endless"
+    "typed paged filtered byKeyboard harmless keys hasty remembered forgetful nothing similar "
+    "endless"
 ).split()
 
 
