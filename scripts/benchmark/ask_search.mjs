@@ -8,8 +8,7 @@
 
 import { createInterface } from "node:readline";
 import { open } from "../../theme/search/client.js";
-
-const PER_PAGE = 10;
+import { BY_ITSELF, PER_PAGE } from "../../theme/search/page-parts.js";
 
 let counted = { files: 0, bytes: 0 };
 const plainFetch = globalThis.fetch;
@@ -28,11 +27,13 @@ function taken() {
   return result;
 }
 
-/** The addresses that the search page comes to show: it goes on where there is only what is similar. */
+/** What the search page comes to show by itself: it goes on where there is only what is similar. */
 async function goneOn(index, query, first) {
   const near = first.near ? [...first.results] : [];
   let last = first;
-  while (last.approximate && last.next !== null && (!last.exact || near.length < PER_PAGE)) {
+  for (let left = BY_ITSELF; left; left--) {
+    const isFull = last.exact && near.length >= PER_PAGE;
+    if (!last.approximate || last.next === null || isFull) break;
     last = await index.query(query, { offset: last.next });
     if (last.total) break;
     if (last.near) near.push(...last.results);

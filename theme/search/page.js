@@ -5,13 +5,12 @@
 import { open } from "./client.js";
 import { listenToKeys } from "./keys.js";
 import { advice, beside, told, welcome } from "./notes.js";
-import { FACETS, ORDERS, PER_PAGE, addressOf, facet, hit } from "./page-parts.js";
-import { make, pages, sortLinks } from "./page-parts.js";
+import { BY_ITSELF, FACETS, ORDERS, PER_PAGE, addressOf } from "./page-parts.js";
+import { facet, hit, make, pages, sortLinks } from "./page-parts.js";
 import { keepSearch } from "./recent.js";
 
 const FEWEST = 2; // characters after which typing searches
 const PAUSE = 250; // milliseconds without a key that end typing
-const BY_ITSELF = 6; // queries behind the first, of at most twelve files each, that nobody has asked for
 
 const page = document.querySelector("[data-search]");
 const part = (name) => page.querySelector(`[data-search-${name}]`);

@@ -12,6 +12,9 @@ from site_plugins.outputs.search.compression import expanded
 from site_plugins.outputs.search.documents import SearchDocument
 from site_plugins.outputs.search.terms import document_terms
 from site_plugins.outputs.search.texts import (
+    LARGEST_GROUP,
+    MANY_PASSAGES,
+    group_size,
     passages_of,
     read_texts,
     text_file,
@@ -62,3 +65,18 @@ def test_a_passage_can_be_withdrawn() -> None:
 def test_a_damaged_file_is_an_error(file: bytes) -> None:
     with pytest.raises(ValueError, match="gzip"):
         read_texts(file)
+
+
+@pytest.mark.parametrize(
+    ("length", "passages", "expected"),
+    [
+        (1450, 1, 2),
+        (1450, MANY_PASSAGES - 1, 2),
+        (1450, MANY_PASSAGES, 1),
+        (2900, 100, 1),
+        (20, 100, LARGEST_GROUP),
+        (0, 0, 1),
+    ],
+)
+def test_files_of_many_passages_are_short(length: int, passages: int, expected: int) -> None:
+    assert group_size(length * passages, passages) == expected
