@@ -36,7 +36,8 @@ class Outcome(Struct):
     """What a build did.
 
     ``seconds`` are wall-clock seconds per stage; ``hits`` per stage how much was remembered, of
-    how much; ``reasons`` says of every unit that was made why; ``all_because`` why all were.
+    how much; ``reasons`` says of every unit that was made why, ``made`` gives each file that was
+    made and its unit; ``all_because`` says why all were.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -46,6 +47,7 @@ class Outcome(Struct):
     seconds: dict[str, float] = field(default_factory=dict)
     hits: dict[str, tuple[int, int]] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
     all_because: str = ""
 
 
@@ -177,8 +179,8 @@ class Build:
                     if isinstance(one, PageDraft):
                         pages.append(one)
                     elif isinstance(one, Kept):
-                        outputs = tree.outputs()
-                        self._leave({path: outputs[path] for path in one.paths})
+                        known = map(tree.outputs().__getitem__, one.paths)
+                        self._leave(dict(zip(one.paths, known, strict=True)))
                     elif isinstance(one, Laid):
                         self._take(key, one)
                     else:
@@ -209,7 +211,9 @@ class Build:
         with self._timed("remember"):
             tree.settle(edition.book, self._units.keys())
             gone = tree.outputs().keys() - self._outputs.keys()
-            tree.remember({path: self._outputs[path] for path in self._fresh}, gone)
+            fresh = {path: self._outputs[path] for path in self._fresh}
+            self.outcome.made = {path: output.unit for path, output in fresh.items()}
+            tree.remember(fresh, gone)
 
     def _leave(self, outputs: Mapping[str, Output]) -> None:
         assert self._publisher is not None

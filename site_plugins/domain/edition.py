@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import count, repeat
 from typing import Protocol
 from urllib.parse import quote
 
@@ -300,11 +301,21 @@ class Edition:
 
         def stretch(path: str) -> slice:
             if not index:
-                index.update((r.where.path, at) for at, r in enumerate(records))
-                stamped.extend((instant(r), r) for r in records)
-                told.extend(f"{r.where.path} {stamp}" for stamp, r in stamped)
+                paths = [record.where.path for record in records]
+                index.update(zip(paths, count(), strict=False))
+                stamped.extend(zip(repeat(0.0), records, strict=False))
+                told.extend(repeat("", len(records)))
             at = index.get(path)
-            return slice(0) if at is None else slice(max(0, at - _NEAR), at + _NEAR + 1)
+            if at is None:
+                return slice(0)
+            around = slice(max(0, at - _NEAR), at + _NEAR + 1)
+            if "" in told[around]:
+                # Of thousands an edit asks about a few: the others need no moment.
+                for place in range(len(records))[around]:
+                    record = records[place]
+                    stamped[place] = stamp, _ = instant(record), record
+                    told[place] = f"{record.where.path} {stamp}"
+            return around
 
         def answer(path: str) -> tuple[tuple[float, Record], ...]:
             around = stretch(path)

@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
 
 from site_plugins.build.pipeline import Outcome
-from site_plugins.build.ports import Output
 from site_plugins.tools.site_folder import Changes
 
 
-def write_report(
-    cache: str, outcome: Outcome, changes: Changes, outputs: Mapping[str, Output]
-) -> None:
+def write_report(cache: str, outcome: Outcome, changes: Changes) -> None:
     """The report of a build; ``reasons`` gives for each reason the files that were made for it."""
     made: dict[str, list[str]] = defaultdict(list)
-    reasons = {unit: reason for unit, reason in outcome.reasons.items() if reason}
-    for path in sorted(path for path, output in outputs.items() if output.unit in reasons):
-        made[reasons[outputs[path].unit]].append(path)
+    for path, unit in sorted(outcome.made.items()):
+        if reason := outcome.reasons.get(unit):
+            made[reason].append(path)
     report = {
         "records": outcome.records,
         "files": outcome.files,

@@ -87,8 +87,11 @@ class ContentFolder:
             plain = name.isascii() and not self._misspelled
             path = prefix + name if plain else self._spelled(prefix, name)
             if entry.is_file(follow_symlinks=False):
-                # Nearly everything: nothing else is asked of it.
-                listed.append(_Listed(path, stamp_of(entry.stat()), self))
+                # Nearly everything: nothing else is asked of it, and its stamp is that of
+                # stamp_of without a call more.
+                there = entry.stat()
+                stamp = (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino)
+                listed.append(_Listed(path, stamp, self))
             elif entry.is_symlink() and self._leads_out(entry.path):
                 stamp = stamp_of(entry.stat(follow_symlinks=False))
                 listed.append(_Listed(path, stamp, self, outside=True))

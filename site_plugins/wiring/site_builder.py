@@ -250,7 +250,7 @@ class SiteBuilder:
             self._cache.commit()
             self._put_seal()
         outcome, changes = self._build.outcome, self._folder.changes
-        write_report(self._settings.cache, outcome, changes, self._tree.outputs())
+        write_report(self._settings.cache, outcome, changes)
         self.close()
         return outcome, changes
 
@@ -281,7 +281,7 @@ class SiteBuilder:
             seconds={"prepare": (time.time_ns() - self._seen) / 1e9},
         )
         changes = Changes(unchanged=len(seal.paths))
-        write_report(self._settings.cache, outcome, changes, {})
+        write_report(self._settings.cache, outcome, changes)
         self.close()
         return outcome, changes
 
