@@ -14,6 +14,9 @@ OTHER_KEY = "设置、主题、程序或软件包变了"
 LOST = "缓存缺损"
 DAMAGE = "缓存文件 {name} 已损坏，其中的内容重新生成"
 
+_LARGE_PAGE = 8192
+"""Bytes of a page of a file of texts."""
+
 
 class CacheFile:
     """A database below ``.cache/jianyan/``; whatever happens to it, it is only a cache.
@@ -113,6 +116,11 @@ class CacheFile:
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
+        if not self._is_summed:
+            # A text fits into one page or two, and is asked for without a lock being taken and
+            # given back: only one build at a time comes here.
+            database.execute(f"PRAGMA page_size = {_LARGE_PAGE}")
+            database.execute("PRAGMA locking_mode = EXCLUSIVE")
         # A power cut may damage the file; that is found out, and it is only a cache.
         database.execute("PRAGMA synchronous = OFF")
         database.execute("PRAGMA secure_delete = ON")

@@ -25,6 +25,7 @@ class Tray:
         self._staging = staging
         self._made: set[str] = {""}
         self._folders = TreeFolders(folder)
+        self._is_nothing_there: bool | None = None
 
     def __reduce__(self) -> tuple[type[Tray], tuple[str, str]]:
         """Sent as its two places: what it knows of them is soon learned."""
@@ -55,6 +56,11 @@ class Tray:
         self._made.add(folder)
 
     def _is_there(self, path: str, content: bytes) -> bool:
+        if self._is_nothing_there is None:
+            # Found out once: a build from nothing need not look for each of its files.
+            self._is_nothing_there = not os.path.lexists(self._folder)
+        if self._is_nothing_there:
+            return False
         target = f"{self._folder}/{path}"
         try:
             there = os.lstat(target)

@@ -15,6 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -46,6 +47,12 @@ BATCH = 50
 
 FEW = 150
 """So many files are done here sooner than other processes have begun."""
+
+_USUAL_TEMPLATES = (
+    *(f"layouts/{name}.html" for name in ("article", "column", "tag")),
+    *(f"partials/{name}.html" for name in ("header", "footer")),
+)
+"""What the pages of any site with many texts are made with."""
 
 _OBJECTS = 20_000
 """New objects of a process after which it looks for garbage."""
@@ -122,8 +129,17 @@ class Workbench:
         """See :class:`~site_plugins.build.ports.Bench`."""
         if self._given is not None:
             return (_packed_sheet(task, self._settings, self._given) for task in tasks)
+        return self._sheets(tasks)
+
+    def _sheets(self, tasks: Iterable[SheetTask]) -> Iterator[PackedSheet]:
         desk = Desk(self._settings)
-        return self._spread(desk, tasks, self._sheet, lambda task: task, _make_sheets)
+        yield from self._spread(desk, tasks, self._sheet, lambda task: task, _make_sheets)
+        if self._executor is not None and self._owns and self._templates:
+            # Pages follow: else each process would compile the templates for itself, and while
+            # this one puts the site together the others have nothing to do. Should a process die
+            # of it, the next work says so.
+            with suppress(RuntimeError):
+                self._executor.submit(_compile_templates, self._theme, self._templates)
 
     def pages(
         self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore
@@ -366,6 +382,10 @@ def _make_sheets(written: bytes, tasks: list[SheetTask]) -> list[PackedSheet]:
 def _packed_sheet(task: SheetTask, settings: Settings, convert: ConvertText) -> PackedSheet:
     source = FileAtHand(task.path, task.size, lambda: task.content, task.outside)
     return pack_sheet(make_sheet(source, task.around, settings, convert))
+
+
+def _compile_templates(theme: Sequence[str], templates: str) -> None:
+    Theme(theme, templates=templates).compile(_USUAL_TEMPLATES)
 
 
 def _make_pages(written: bytes, jobs: list[tuple[bytes, bytes]]) -> list[Artifact]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from site_plugins.outputs.pages.views.home import HomeView
 from site_plugins.outputs.pages.views.lists import ColumnView, PagerView
 from site_plugins.outputs.pages.views.parts import FactView
@@ -51,7 +53,10 @@ def full_text() -> TextView:
             link(name, "tags/a/") for name in ("双月协商", "老旧小区", "文物保护", "民生", "城南")
         ),
         clauses=(link("2022年工作要点二（二）双月协商关注焦点", "plans/2022/#2-2"),),
-        related=entries(4, 1),
+        related=tuple(
+            replace(link(row.title, row.url), note=row.date.label if row.date else "")
+            for row in entries(4, 1)
+        ),
         older=link("茶山步道二期听意见：少砍一棵树，多留一座亭"),
         newer=link("砚池公园拆掉围栏一年，灯光与座椅将再调一轮"),
     )

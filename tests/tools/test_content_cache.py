@@ -25,7 +25,7 @@ from site_plugins.domain.converted import TextFacts
 from site_plugins.reading.markdown_file import Surroundings
 from site_plugins.reading.sources import FileAtHand
 from site_plugins.tools.cache_file import DAMAGE
-from site_plugins.tools.content_cache import SETTLED, ContentCache, stamp_of
+from site_plugins.tools.content_cache import SETTLED, ContentCache, ReadAttachments, stamp_of
 from tests.site_in_memory import convert, record
 from tests.site_in_memory import settings as site_settings
 
@@ -179,6 +179,21 @@ def test_a_forgotten_attachment_is_gone_from_the_files(tmp_path: Path) -> None:
     assert SECRET.encode() not in _written(tmp_path)
 
 
+def test_a_file_without_a_text_is_asked_for_once(tmp_path: Path) -> None:
+    read: list[str] = []
+
+    def reading(path: str) -> AttachmentText:
+        read.append(path)
+        return AttachmentText()
+
+    with closing(_open(tmp_path)) as cache:
+        attachments = ReadAttachments(reading, cache)
+        assert attachments.text("a.png", "d") == AttachmentText()
+    # Not even the cache is asked again.
+    assert attachments.text("b.png", "d") == AttachmentText()
+    assert read == ["a.png"]
+
+
 # --- damage
 
 
@@ -268,7 +283,7 @@ def test_whatever_is_damaged_pages_get_the_right_texts(
 
 
 # The second page on: the tree of the table of texts.
-BROKEN_TREE = ("zero", 4096)
+BROKEN_TREE = ("zero", 8192)
 
 
 def test_an_edit_finds_the_damage_of_texts_out(tmp_path: Path) -> None:

@@ -45,3 +45,10 @@ def test_a_tray_can_be_sent(tmp_path: Path) -> None:
     sent: Tray = pickle.loads(pickle.dumps(_tray(tmp_path)))
     assert sent.lay(Artifact("a/index.html", b"page")).is_new
     assert (tmp_path / "staging" / "a" / "index.html").read_bytes() == b"page"
+
+
+def test_a_site_folder_is_looked_for_when_the_first_file_is_laid(tmp_path: Path) -> None:
+    tray = _tray(tmp_path)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_bytes(b"page")
+    assert not tray.lay(Artifact("index.html", b"page")).is_new

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.edition import url_of
@@ -17,9 +18,14 @@ from site_plugins.domain.site import ColumnNode, Issue, instant
 from site_plugins.outputs.pages.entries import Entries, date_view, issue_name, link_to
 from site_plugins.outputs.pages.facts import facts_of
 from site_plugins.outputs.pages.frame import Body, Frame, PageDraft, feed_link
-from site_plugins.outputs.pages.labels import article_json_ld, content_labels
+from site_plugins.outputs.pages.labels import (
+    Labels,
+    article_json_ld,
+    content_labels,
+    labels_around,
+)
 from site_plugins.outputs.pages.views.frame import PageView
-from site_plugins.outputs.pages.views.parts import EntryView, FactView, FeedLink, LinkView
+from site_plugins.outputs.pages.views.parts import FactView, FeedLink, LinkView
 from site_plugins.outputs.pages.views.texts import TextView, WithdrawnView
 
 _LONG_TEXT = 2000  # characters from which a text has a list of its headings
@@ -31,6 +37,7 @@ class ArticlePages(Struct):
 
     frame: Frame
     entries: Entries
+    _labels: dict[str, Labels] = field(default_factory=dict)
 
     def page(self, path: str) -> PageDraft:
         """The page of a record, by its content path, between its neighbours."""
@@ -86,7 +93,7 @@ class ArticlePages(Struct):
             breadcrumbs=self._trail(record, folder),
             menu=frame.menu_of(folder or address),
             feeds=self._feeds(node),
-            labels=content_labels(edition.settings, record, node),
+            labels=content_labels(self._labels_around(node), record),
             json_ld=self._json_ld(record, summary, share),
             image=share,
         )
@@ -110,6 +117,15 @@ class ArticlePages(Struct):
             robots="noindex",
         )
         return self.frame.page("withdrawn", view, page)
+
+    def _labels_around(self, node: ColumnNode | None) -> Labels:
+        """Site and column labels, put together once for all texts of a column."""
+        name = node.path if node is not None else ""
+        labels = self._labels.get(name)
+        if labels is None:
+            settings = self.frame.edition.settings
+            labels = self._labels[name] = labels_around(settings, node)
+        return labels
 
     def _json_ld(self, record: Record, summary: str, share: str) -> str:
         if isinstance(record, Page):
@@ -154,7 +170,7 @@ class ArticlePages(Struct):
                 links.append(LinkView(title=title, url=url, note=f"{plan.year}年"))
         return tuple(links)
 
-    def _related(self, record: Record, apart: Sequence[Record | None]) -> tuple[EntryView, ...]:
+    def _related(self, record: Record, apart: Sequence[Record | None]) -> tuple[LinkView, ...]:
         """Records that share most tags, the nearest in time first; looked for around the record."""
         if not record.tags:
             return ()
@@ -173,7 +189,13 @@ class ArticlePages(Struct):
             for path, count in shared.items()
             if path not in left_out
         )
-        return self.entries.all(known[path][1] for _, _, path in order[:_RELATED])
+        return tuple(self._dated(known[path][1]) for _, _, path in order[:_RELATED])
+
+    def _dated(self, record: Record) -> LinkView:
+        """A link with the date: no more of another text is looked at than is shown of it."""
+        self.frame.edition.look(record)
+        link, moment = link_to(record), record.moment
+        return replace(link, note=moment.label) if moment is not None else link
 
 
 def _original(record: Record) -> FactView | None:

@@ -81,11 +81,12 @@ class Entries(Struct):
 
     def of(self, record: Record) -> EntryView:
         """The row of a record."""
-        made = self._made.get(record.id)
+        path = record.where.path
+        made = self._made.get(path)
         if made is None:
             with self.edition.book.noting() as facts:
                 entry = self._make(record)
-            self._made[record.id] = (entry, tuple(facts))
+            self._made[path] = (entry, tuple(facts))
             return entry
         self.edition.book.note_all(made[1])
         return made[0]

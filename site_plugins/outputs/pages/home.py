@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -118,7 +119,7 @@ class HomePage(Struct):
         apart = set(without)
         home = node.column.column.home
         count = home.items if home is not None else _ITEMS
-        records = [r for r in node.all if r.id not in apart][:count]
+        records = islice((r for r in node.all if r.id not in apart), count)
         return BoxView(
             title=node.column.title,
             url=url_of(node.column.where.address),

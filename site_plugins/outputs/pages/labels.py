@@ -6,9 +6,10 @@ site labels on every page, column labels on column pages, content labels on cont
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
+
+from msgspec import json
 
 from site_plugins.domain.edition import url_of
 from site_plugins.domain.model.holders import Column
@@ -44,18 +45,21 @@ def column_labels(settings: Settings, column: Column) -> Labels:
     return (*site_labels(settings), *pairs)
 
 
-def content_labels(settings: Settings, record: Record, node: ColumnNode | None) -> Labels:
-    """Site and column labels and ArticleTitle, PubDate, ContentSource, Keywords, Author."""
-    return (
-        *(column_labels(settings, node.column) if node else site_labels(settings)),
-        *_content(record),
-    )
+def labels_around(settings: Settings, node: ColumnNode | None) -> Labels:
+    """Site and column labels of what stands in a column, or in none."""
+    return column_labels(settings, node.column) if node is not None else site_labels(settings)
+
+
+def content_labels(around: Labels, record: Record) -> Labels:
+    """The labels around a record, and ArticleTitle, PubDate, ContentSource, Keywords, Author."""
+    return (*around, *_content(record))
 
 
 def _content(record: Record) -> Iterator[tuple[str, str]]:
     yield "ArticleTitle", record.title
     if record.moment is not None:
-        yield "PubDate", record.moment.at.strftime("%Y-%m-%d %H:%M")
+        # Not strftime: see Moment.stamp.
+        yield "PubDate", record.moment.at.isoformat(" ", "minutes")[:16]
     if record.source:
         yield "ContentSource", record.source
     if record.tags:
@@ -89,5 +93,5 @@ def article_json_ld(settings: Settings, record: Record, description: str, image:
 
 def script_json(data: object) -> str:
     """JSON that cannot end the script element it stands in, nor open a comment there."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.encode(data).decode("utf-8")
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

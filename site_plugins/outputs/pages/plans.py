@@ -14,7 +14,7 @@ from site_plugins.domain.progress import ClauseProgress, PlanProgress
 from site_plugins.outputs.pages.entries import Entries, link_to
 from site_plugins.outputs.pages.facts import facts_of
 from site_plugins.outputs.pages.frame import Frame, PageDraft
-from site_plugins.outputs.pages.labels import article_json_ld, content_labels
+from site_plugins.outputs.pages.labels import article_json_ld, content_labels, labels_around
 from site_plugins.outputs.pages.plan_comparison import comparison_link
 from site_plugins.outputs.pages.standing import standing_view, state_view, tally_view
 from site_plugins.outputs.pages.views.parts import FactView
@@ -40,13 +40,14 @@ class PlanPages(Struct):
         plan = next(p for p in self.frame.edition.site.plans if p.id == plan_id)
         settings = self.frame.edition.settings
         summary = self.entries.summary(plan, 120)
+        column = self.frame.edition.site.column_of(plan)
         page = self.frame.view(
             plan.where.address,
             plan.title,
             description=summary,
             breadcrumbs=self.frame.trail(plan.where.column),
             menu=self.frame.menu_of(plan.where.column or plan.where.address),
-            labels=content_labels(settings, plan, self.frame.edition.site.column_of(plan)),
+            labels=content_labels(labels_around(settings, column), plan),
             json_ld=article_json_ld(settings, plan, summary, ""),
         )
         return self.frame.page("plan", self.view(plan, plan.where.address), page)

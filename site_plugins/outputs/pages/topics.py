@@ -9,7 +9,7 @@ from site_plugins.domain.model.records import Topic
 from site_plugins.domain.site import TopicNode
 from site_plugins.outputs.pages.entries import Entries
 from site_plugins.outputs.pages.frame import Frame, PageDraft, feed_link
-from site_plugins.outputs.pages.labels import content_labels
+from site_plugins.outputs.pages.labels import content_labels, labels_around
 from site_plugins.outputs.pages.views.lists import TopicView
 from site_plugins.outputs.pages.views.parts import EntryView, FeedLink
 
@@ -25,6 +25,7 @@ class TopicPages(Struct):
         node = next(n for n in self.frame.edition.site.topics if n.topic.id == topic_id)
         topic = node.topic
         settings = self.frame.edition.settings
+        column = self.frame.edition.site.column_of(topic)
         page = self.frame.view(
             topic.where.address,
             topic.title,
@@ -32,7 +33,7 @@ class TopicPages(Struct):
             breadcrumbs=self.frame.trail(topic.where.column),
             menu=self.frame.menu_of(topic.where.column or topic.where.address),
             feeds=self._feeds(topic),
-            labels=content_labels(settings, topic, self.frame.edition.site.column_of(topic)),
+            labels=content_labels(labels_around(settings, column), topic),
         )
         return self.frame.page("topic", self.view(node, topic.where.address), page)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from site_plugins.domain.noting import shelf_of
+from site_plugins.outputs.pages import page_units
 from site_plugins.outputs.pages.views.texts import TextView, WithdrawnView
 from tests.site_in_memory import Files, Shown, column, edition_of, page_files, pages_of, record
 
@@ -88,6 +90,26 @@ def test_related_by_most_tags_then_newest_without_the_neighbours() -> None:
 def test_at_most_five_are_related() -> None:
     files = {f"news/{n:02}.md": record(str(n), tags="[公园]") for n in range(60)}
     assert len(_view(_pages(files)["news/30/"]).related) == 5
+
+
+def test_of_a_related_text_no_more_is_looked_at_than_is_shown() -> None:
+    files = {
+        f"news/{n}.md": record(f"第{n}篇", f"2022-03-0{n}", tags="[公园]") for n in range(1, 6)
+    }
+    edition = edition_of({**NEWS, **files})
+    units = dict(page_units(edition)[1])
+    with edition.book.noting() as facts:
+        page = units["record news/1.md"]()
+    assert isinstance(page.view, TextView)
+    assert [(link.title, link.note) for link in page.view.related] == [
+        ("第3篇", "2022年3月3日"),
+        ("第4篇", "2022年3月4日"),
+        ("第5篇", "2022年3月5日"),
+    ]
+    looks = {(shelf_of(shelf), what) for shelf, what in facts}
+    assert ("records", "=news/5.md") in looks
+    assert ("texts", "news/1.md") in looks
+    assert ("texts", "news/5.md") not in looks
 
 
 def test_the_whole_of_a_text() -> None:

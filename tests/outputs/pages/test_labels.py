@@ -70,3 +70,14 @@ def test_json_cannot_end_its_element_and_says_the_same(data: object) -> None:
     text = script_json(data)
     assert not set(text) & set("<\u2028\u2029\n")
     assert json.loads(text) == data
+
+
+@given(st.dictionaries(st.sampled_from("甲乙"), st.text(st.characters(exclude_categories=["Cs"]))))
+def test_json_is_written_as_the_standard_library_does(data: object) -> None:
+    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    escaped: dict[str, str | int | None] = {
+        "<": "\\u003c",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+    }
+    assert script_json(data) == plain.translate(str.maketrans(escaped))

@@ -7,7 +7,6 @@ from msgspec import Struct
 from site_plugins.outputs.pages.views.parts import (
     AttachmentView,
     DateView,
-    EntryView,
     FactView,
     ImageView,
     LinkView,
@@ -31,7 +30,7 @@ class TextView(Struct, frozen=True, array_like=True, kw_only=True):
     attachments: tuple[AttachmentView, ...] = ()
     tags: tuple[LinkView, ...] = ()
     clauses: tuple[LinkView, ...] = ()  # clauses of a plan that this text implements
-    related: tuple[EntryView, ...] = ()
+    related: tuple[LinkView, ...] = ()  # 相关文章, each with its date as note
     older: LinkView | None = None  # 上一篇 within the column (or in the order)
     newer: LinkView | None = None  # 下一篇
     badge: str = ""
