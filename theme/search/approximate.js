@@ -8,6 +8,7 @@ import { OFFSETS, SPAN } from "./format.js";
 import { EVIDENCE, beginsOf, countOf, shownPassage, weight } from "./segment.js";
 import { SHORTEST, termOf } from "./words.js";
 
+const BITS = 31; // guesses that are told apart when documents take turns
 const MOST = 50; // candidates that are listed at most
 const MOST_PIECES = 5; // suggestions at most
 const CERTAIN = 2 ** 24; // the odds of what is meant for certain, if a guess is right
@@ -133,13 +134,15 @@ function runOf({ runs }, at) {
 function likeliest(segments, groups) {
   const best = segments.map((segment) => new Scores(segment));
   const odds = segments.map(({ documents }) => new Float64Array(documents));
-  for (const group of groups) {
+  const fits = segments.map(({ documents }) => new Int32Array(documents)); // the guesses, as bits
+  for (const [row, group] of groups.entries()) {
     const own = oddsOf(group);
     group.forEach(({ score, passage }, number) => {
       score.forEach((value, at) => {
         if (!value) return;
         best[number].add(at, value, passage[at]);
         odds[number][at] += own.get(value);
+        fits[number][at] |= 1 << row % BITS;
       });
     });
   }
@@ -153,7 +156,7 @@ function likeliest(segments, groups) {
   every.sort((a, b) => {
     return b.odds - a.odds || rankOf(b) - rankOf(a) || dayOf(b) - dayOf(a) || orderOf(a) - orderOf(b);
   });
-  const nearest = every.slice(0, MOST);
+  const nearest = inTurn(every.map(({ number, at }) => fits[number][at])).map((one) => every[one]);
   return nearest.map(({ number, at, segment }, place) => ({
     segment,
     at,
@@ -165,6 +168,38 @@ function likeliest(segments, groups) {
     sure: true,
     passages: [best[number].passage[at]],
   }));
+}
+
+/**
+ * The first MOST of some documents, so that every guess has its turn. Documents of one guess hold the
+ * same text as a rule: if the first of them is not what is meant, the next is not either. So a guess
+ * counts half for each document of it that is listed already. `fits` has for each document the
+ * guesses that it fits, as bits; the likeliest document first.
+ */
+function inTurn(fits) {
+  const queues = new Map();
+  fits.forEach((bits, at) => {
+    if (!queues.has(bits)) queues.set(bits, []);
+    if (queues.get(bits).length < MOST) queues.get(bits).push(at);
+  });
+  const taken = new Array(BITS).fill(0);
+  const weightOf = (bits) => {
+    return taken.reduce((sum, count, row) => {
+      return sum + ((bits >> row) & 1 ? Math.floor(CERTAIN / 2 ** count) : 0);
+    }, 0);
+  };
+  const listed = [];
+  while (queues.size && listed.length < MOST) {
+    const heads = [...queues].map(([bits, [at]]) => ({ bits, at, weight: weightOf(bits) }));
+    const { bits, at } = heads.reduce((best, one) => {
+      return one.weight > best.weight || (one.weight === best.weight && one.at < best.at) ? one : best;
+    });
+    listed.push(at);
+    queues.get(bits).shift();
+    if (!queues.get(bits).length) queues.delete(bits);
+    taken.forEach((count, row) => (taken[row] = count + ((bits >> row) & 1)));
+  }
+  return listed;
 }
 
 /** The odds of a document by its score, where one of these is meant. */

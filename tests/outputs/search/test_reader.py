@@ -17,7 +17,7 @@ from site_plugins.outputs.search import common_pairs, few, many
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest
 from site_plugins.outputs.search.index import build_index
 from site_plugins.outputs.search.reader.answers import IndexReader
-from site_plugins.outputs.search.reader.approximate import guesses_of, nearly
+from site_plugins.outputs.search.reader.approximate import BITS, MOST, guesses_of, in_turn, nearly
 from site_plugins.outputs.search.reader.query import Query
 from site_plugins.outputs.search.reader.words import (
     Part,
@@ -476,3 +476,25 @@ def test_what_only_seems_to_answer_does_not_hide_what_does() -> None:
     nowhere = index.found(Query("天地玄黄宇宙洪荒", limit=1))
     assert nowhere["exact"]
     assert nowhere["next"] is None
+
+
+def test_every_guess_has_its_turn() -> None:
+    # Three documents of one guess, then one of another, then one that fits both.
+    assert in_turn([0b01, 0b01, 0b01, 0b10]) == [0, 3, 1, 2]
+    assert in_turn([0b01, 0b10, 0b11]) == [2, 0, 1]
+    assert in_turn([]) == []
+
+
+@given(st.lists(st.integers(1, (1 << BITS) - 1), max_size=MOST + 10))
+def test_documents_take_turns_and_none_is_lost(fits: list[int]) -> None:
+    listed = in_turn(fits)
+    assert len(listed) == min(len(fits), MOST) == len(set(listed))
+    for bits in set(fits):
+        same = [at for at in listed if fits[at] == bits]
+        assert same == [at for at, each in enumerate(fits) if each == bits][: len(same)]
+
+
+def test_what_is_common_is_hardly_mistaken() -> None:
+    # The mistake is likelier where no pair is common: what leaves that place out comes first.
+    assert near_terms("政协委员", [], [], {}, 1) == ["委员"]
+    assert near_terms("政协委员", [], [], {"政协": 2, "协委": 2}, 2) == ["政协", "委员"]

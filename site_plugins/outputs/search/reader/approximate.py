@@ -25,6 +25,9 @@ MOST_PIECES = 5
 CERTAIN = 1 << 24
 """The odds of what is meant for certain, if a guess is right."""
 
+BITS = 31
+"""Guesses that are told apart when documents take turns: as many as a browser shifts by."""
+
 _CUT = re.compile("^[\udc00-\udfff]|[\ud800-\udbff]$")
 """Half of a character at an end."""
 
@@ -156,19 +159,58 @@ def _likeliest(groups: Mapping[int, list[Candidate]]) -> list[Candidate]:
     """
     odds: defaultdict[tuple[int, int], int] = defaultdict(int)
     known: dict[tuple[int, int], Candidate] = {}
-    for group in groups.values():
+    fits: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for at, group in enumerate(groups.values()):
         group.sort(key=lambda one: -one.rank)
         for _, same in groupby(enumerate(group, 1), key=lambda one: one[1].rank):
             equals = list(same)
             for _, one in equals:
                 key = id(one.segment), one.number
                 odds[key] += CERTAIN // equals[-1][0]
+                fits[key] |= 1 << at % BITS
                 if key not in known or one.rank > known[key].rank:
                     known[key] = one
-    listed = sorted(
-        known.items(), key=lambda one: (-odds[one[0]], -one[1].rank, -one[1].day, one[1].order)
-    )[:MOST]
-    return [replace(one, rank=len(listed) - at) for at, (_, one) in enumerate(listed)]
+    likeliest = sorted(
+        known, key=lambda key: (-odds[key], -known[key].rank, -known[key].day, known[key].order)
+    )
+    listed = [known[likeliest[at]] for at in in_turn([fits[key] for key in likeliest])]
+    return [replace(one, rank=len(listed) - at) for at, one in enumerate(listed)]
+
+
+def in_turn(fits: Sequence[int]) -> list[int]:
+    """The first :data:`MOST` of some documents, so that every guess has its turn.
+
+    Documents of one guess hold the same text as a rule: if the first of them is not what is meant,
+    the next is not either. So a guess counts half for each document of it that is listed already.
+
+    Args:
+        fits: the guesses that each document fits, as bits; the likeliest document first.
+    """
+    queues: defaultdict[int, list[int]] = defaultdict(list)
+    for at, bits in enumerate(fits):
+        if len(queues[bits]) < MOST:
+            queues[bits].append(at)
+    heads = dict.fromkeys(queues, 0)
+    taken: defaultdict[int, int] = defaultdict(int)
+    listed: list[int] = []
+
+    def key(bits: int) -> tuple[int, int]:
+        guesses = _rows(bits)
+        return -sum(CERTAIN >> taken[each] for each in guesses), queues[bits][heads[bits]]
+
+    while heads and len(listed) < MOST:
+        bits = min(heads, key=key)
+        listed.append(queues[bits][heads[bits]])
+        heads[bits] += 1
+        if heads[bits] == len(queues[bits]):
+            del heads[bits]
+        for each in _rows(bits):
+            taken[each] += 1
+    return listed
+
+
+def _rows(bits: int) -> list[int]:
+    return [at for at in range(bits.bit_length()) if bits >> at & 1]
 
 
 def _best_of(guesses: Mapping[int, Scores]) -> Scores:
