@@ -496,5 +496,5 @@ def test_documents_take_turns_and_none_is_lost(fits: list[int]) -> None:
 
 def test_what_is_common_is_hardly_mistaken() -> None:
     # The mistake is likelier where no pair is common: what leaves that place out comes first.
-    assert near_terms("政协委员", [], [], {}, 1) == ["委员"]
     assert near_terms("政协委员", [], [], {"政协": 2, "协委": 2}, 2) == ["政协", "委员"]
+    assert near_terms("政协委员", [], [], {"协委": 2, "委员": 2}, 2) == ["协委", "政协"]

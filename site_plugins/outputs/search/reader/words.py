@@ -31,7 +31,7 @@ RARE = 6
 """How much more a rare term tells in an approximate answer: less by one for each class."""
 
 SUSPECT = 3
-"""How much likelier a unit is the mistake if none of its pairs is common: a mistake makes no such."""
+"""How much likelier a unit is the mistake if none of its pairs is common: mistakes make no such."""
 
 SINGLE = 3
 """What a single unit tells beside that."""
