@@ -8,7 +8,6 @@ export const LOOKUPS = 4; // terms of all words that are looked up at most
 export const SHORTEST = 4; // units of a word that may hold a mistake
 export const LONG_WORD = 8; // units of a word of which the more terms are looked up
 const RARE = 6; // how much more a rare term tells in an approximate answer: one less for each class
-const SUSPECT = 3; // how much likelier a unit is the mistake if none of its pairs is common
 const SINGLE = 3; // what a single unit tells beside that
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
 const FIRST_SYLLABLE = 0xe000; // the private character of the first syllable
@@ -129,16 +128,14 @@ export function nearParts(word, known, absent, common, most) {
   }
   // What is known for each unit that may be the mistake, without it.
   const told = new Map(suspects(word, known, absent).map((at) => [at, new Set()]));
-  const isCommon = (at) => common.has(word.slice(Math.max(0, at), at + 2));
-  const oddsOf = (at) => (isCommon(at - 1) || isCommon(at) ? 1 : SUSPECT);
   const without = (part) => [...told].filter(([at]) => at < part.at || at >= part.end);
   const tell = (part) => {
     for (const [, each] of without(part)) for (const at of unitsIn(part)) each.add(at);
   };
   const gain = (part) => {
-    const fresh = without(part).reduce((sum, [at, each]) => {
-      const more = unitsIn(part).filter((unit) => !each.has(unit)).length;
-      return sum + oddsOf(at) * (worth(each.size + more) - worth(each.size));
+    const fresh = without(part).reduce((sum, [, each]) => {
+      const more = unitsIn(part).filter((at) => !each.has(at)).length;
+      return sum + worth(each.size + more) - worth(each.size);
     }, 0);
     return (part.size === 1 ? SINGLE : RARE - rarity(termOf(word, part), common)) * fresh;
   };

@@ -492,9 +492,3 @@ def test_documents_take_turns_and_none_is_lost(fits: list[int]) -> None:
     for bits in set(fits):
         same = [at for at in listed if fits[at] == bits]
         assert same == [at for at, each in enumerate(fits) if each == bits][: len(same)]
-
-
-def test_what_is_common_is_hardly_mistaken() -> None:
-    # The mistake is likelier where no pair is common: what leaves that place out comes first.
-    assert near_terms("政协委员", [], [], {"政协": 2, "协委": 2}, 2) == ["政协", "委员"]
-    assert near_terms("政协委员", [], [], {"协委": 2, "委员": 2}, 2) == ["协委", "政协"]

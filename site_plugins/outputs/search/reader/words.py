@@ -30,9 +30,6 @@ LONG_WORD = 8
 RARE = 6
 """How much more a rare term tells in an approximate answer: less by one for each class."""
 
-SUSPECT = 3
-"""How much likelier a unit is the mistake if none of its pairs is common: mistakes make no such."""
-
 SINGLE = 3
 """What a single unit tells beside that."""
 
@@ -161,7 +158,6 @@ def near_parts(
     every = dict.fromkeys([*parts_of(word, common), *pairs, *ends])
     left = [part for part in every if part not in known]
     told: dict[int, set[int]] = {at: set() for at in _suspects(word, known, absent)}
-    odds = {at: _odds_of(word, at, common) for at in told}
 
     def tell(part: Part) -> None:
         for at, each in told.items():
@@ -170,7 +166,7 @@ def near_parts(
 
     def gain(part: Part) -> int:
         fresh = sum(
-            odds[at] * (_worth(len(each | set(range(part.at, part.end)))) - _worth(len(each)))
+            _worth(len(each | set(range(part.at, part.end)))) - _worth(len(each))
             for at, each in told.items()
             if not part.at <= at < part.end
         )
@@ -197,11 +193,6 @@ def _suspects(word: str, known: Sequence[Part], absent: Collection[Part]) -> lis
     places = [set(range(part.at, part.end)) for part in absent or known]
     shared = set.intersection(*places) if absent else set()
     return sorted(shared or set().union(*places) or range(len(word)))
-
-
-def _odds_of(word: str, at: int, common: Mapping[str, int]) -> int:
-    """How likely the unit is the mistake, beside others."""
-    return 1 if {word[at - 1 : at + 1], word[at : at + 2]} & common.keys() else SUSPECT
 
 
 def _worth(count: int) -> int:
