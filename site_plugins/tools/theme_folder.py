@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from site_plugins.tools.template_engine import TemplateEngine, keep
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*")
-_NAMED = re.compile(r'{%-?\s*(?:extends|from|import|include)\s+"([^"]+)"')
 # Elements that begin with these are looked up below .icons/ of mkdocs-material as well.
 _ICON_FOLDERS = ("icons", ".icons")
 
@@ -71,20 +69,6 @@ class Theme:
         if found is None:
             found = self._templates[template] = self._environment.get_template(template)
         return Markup(found.render(context))
-
-    def compile(self, templates: Iterable[str]) -> None:
-        """Compile templates and all that they name, so that others find them compiled."""
-        waiting, seen = list(templates), set[str]()
-        while waiting:
-            name = waiting.pop()
-            file = self._find(name)
-            if name in seen or file is None:
-                continue
-            seen.add(name)
-            # What is wrong with one is told when a page is made with it.
-            with suppress(jinja2.TemplateError):
-                self._environment.get_template(name)
-            waiting += _NAMED.findall(file.read_text(encoding="utf-8"))
 
     def icon(self, name: str) -> Markup:
         """The SVG of ``icons/<name>.svg`` of the theme, or of the icons of mkdocs-material."""

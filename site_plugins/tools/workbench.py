@@ -6,7 +6,6 @@ work needs: bytes of files, drafts of pages, texts; never the site.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import sys
@@ -15,26 +14,30 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from site_plugins.build.packing import (
     PackedSheet,
     pack_draft,
-    pack_sheet,
     unpack_draft,
 )
 from site_plugins.build.ports import Laid, SheetStore, SheetTask, Tray
-from site_plugins.build.sheets import ConvertText, make_sheet
+from site_plugins.build.sheets import ConvertText
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets, PageDraft, PageMaker, Renderer, SiteView
-from site_plugins.reading.sources import FileAtHand
+from site_plugins.tools.desk import (
+    Desk,
+    lay_pages,
+    make_pages,
+    make_sheets,
+    packed_sheet,
+    settle_in,
+)
 from site_plugins.tools.markdown_converter import MarkdownConverter, converter_of
 from site_plugins.tools.spool import Spool
 from site_plugins.tools.theme_folder import Theme
@@ -48,15 +51,6 @@ BATCH = 50
 FEW = 150
 """So many files are done here sooner than other processes have begun."""
 
-_USUAL_TEMPLATES = (
-    *(f"layouts/{name}.html" for name in ("article", "column", "tag")),
-    *(f"partials/{name}.html" for name in ("header", "footer")),
-)
-"""What the pages of any site with many texts are made with."""
-
-_OBJECTS = 20_000
-"""New objects of a process after which it looks for garbage."""
-
 _In = TypeVar("_In")
 _Sent = TypeVar("_Sent")
 _Out = TypeVar("_Out")
@@ -64,22 +58,6 @@ _Out = TypeVar("_Out")
 
 class WorkerDied(Exception):
     """A process died while it worked on a file; the exception's text says which, and how."""
-
-
-class Desk(Struct, frozen=True):
-    """What a process needs to know for its work; the same desk is set up only once.
-
-    ``notes`` is a folder where each process notes the file that it holds, so that it can be told
-    should it die.
-    """
-
-    settings: Settings
-    theme: tuple[str, ...] = ()
-    site: SiteView | None = None
-    assets: Assets | None = None
-    notes: str = ""
-    templates: str = ""
-    tray: Tray | None = None
 
 
 class Workbench:
@@ -128,24 +106,15 @@ class Workbench:
     def sheets(self, tasks: Iterable[SheetTask]) -> Iterator[PackedSheet]:
         """See :class:`~site_plugins.build.ports.Bench`."""
         if self._given is not None:
-            return (_packed_sheet(task, self._settings, self._given) for task in tasks)
-        return self._sheets(tasks)
-
-    def _sheets(self, tasks: Iterable[SheetTask]) -> Iterator[PackedSheet]:
+            return (packed_sheet(task, self._settings, self._given) for task in tasks)
         desk = Desk(self._settings)
-        yield from self._spread(desk, tasks, self._sheet, lambda task: task, _make_sheets)
-        if self._executor is not None and self._owns and self._templates:
-            # Pages follow: else each process would compile the templates for itself, and while
-            # this one puts the site together the others have nothing to do. Should a process die
-            # of it, the next work says so.
-            with suppress(RuntimeError):
-                self._executor.submit(_compile_templates, self._theme, self._templates)
+        return self._spread(desk, tasks, self._sheet, lambda task: task, make_sheets)
 
     def pages(
         self, site: SiteView, assets: Assets, drafts: Iterable[PageDraft], store: SheetStore
     ) -> Iterator[Artifact]:
         """See :class:`~site_plugins.build.ports.Bench`."""
-        return self._pages(site, assets, drafts, store, lambda page: page, _make_pages, None)
+        return self._pages(site, assets, drafts, store, lambda page: page, make_pages, None)
 
     def laid_pages(
         self,
@@ -156,7 +125,7 @@ class Workbench:
         tray: Tray,
     ) -> Iterator[Laid]:
         """See :class:`~site_plugins.build.ports.Bench`."""
-        return self._pages(site, assets, drafts, store, tray.lay, _lay_pages, tray)
+        return self._pages(site, assets, drafts, store, tray.lay, lay_pages, tray)
 
     def _pages(
         self,
@@ -222,7 +191,7 @@ class Workbench:
     def _sheet(self, task: SheetTask) -> PackedSheet:
         if self._convert is None:
             self._convert = converter_of(self._settings)
-        return _packed_sheet(task, self._settings, self._convert.convert)
+        return packed_sheet(task, self._settings, self._convert.convert)
 
     def close(self) -> None:
         """End the other processes."""
@@ -276,7 +245,7 @@ class Workbench:
             from concurrent.futures import ProcessPoolExecutor
 
             self._executor = ProcessPoolExecutor(
-                self._jobs, mp_context=_context(), initializer=_settle_in
+                self._jobs, mp_context=_context(), initializer=settle_in
             )
         processes = getattr(self._executor, "_processes", None)
         if self._owns and processes is not None:
@@ -323,90 +292,3 @@ def _context() -> Any:
 
     is_safe = sys.platform.startswith("linux") and threading.active_count() == 1
     return multiprocessing.get_context("fork" if is_safe else "spawn")
-
-
-# --- In the other processes --------------------------------------------------------------------
-
-
-def _settle_in() -> None:
-    """Look for garbage seldom, and never among what was there before the work: templates leave
-    much of it when they are compiled, and nothing else does."""
-    gc.freeze()
-    gc.set_threshold(_OBJECTS, 10, 10)
-    gc.enable()
-
-
-class _Place(Struct):
-    """The desk as set up in a process."""
-
-    desk: Desk
-    note: Any = None
-    convert: MarkdownConverter | None = None
-    maker: PageMaker | None = None
-
-    def hold(self, path: str) -> None:
-        """Note the file that is worked on."""
-        if self.note is not None:
-            written = path.encode("utf-8", "surrogateescape")
-            os.pwrite(self.note, written.ljust(512)[: max(512, len(written))], 0)
-
-
-_places: dict[bytes, _Place] = {}
-
-
-def _place(written: bytes) -> _Place:
-    place = _places.get(written)
-    if place is None:
-        if len(_places) > 3:
-            _places.clear()
-        desk: Desk = pickle.loads(written)  # From our own process, never from a file.
-        place = _places[written] = _Place(desk)
-        if desk.notes:
-            path = Path(desk.notes) / str(os.getpid())
-            place.note = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-    return place
-
-
-def _make_sheets(written: bytes, tasks: list[SheetTask]) -> list[PackedSheet]:
-    place = _place(written)
-    if place.convert is None:
-        place.convert = converter_of(place.desk.settings)
-    settings, made = place.desk.settings, []
-    for task in tasks:
-        place.hold(settings.content_name + task.path)
-        made.append(_packed_sheet(task, settings, place.convert.convert))
-    place.hold("")
-    return made
-
-
-def _packed_sheet(task: SheetTask, settings: Settings, convert: ConvertText) -> PackedSheet:
-    source = FileAtHand(task.path, task.size, lambda: task.content, task.outside)
-    return pack_sheet(make_sheet(source, task.around, settings, convert))
-
-
-def _compile_templates(theme: Sequence[str], templates: str) -> None:
-    Theme(theme, templates=templates).compile(_USUAL_TEMPLATES)
-
-
-def _make_pages(written: bytes, jobs: list[tuple[bytes, bytes]]) -> list[Artifact]:
-    return list(_made_pages(_place(written), jobs))
-
-
-def _lay_pages(written: bytes, jobs: list[tuple[bytes, bytes]]) -> list[Laid]:
-    place = _place(written)
-    assert place.desk.tray is not None
-    return list(map(place.desk.tray.lay, _made_pages(place, jobs)))
-
-
-def _made_pages(place: _Place, jobs: list[tuple[bytes, bytes]]) -> Iterator[Artifact]:
-    if place.maker is None:
-        desk = place.desk
-        assert desk.site is not None
-        assert desk.assets is not None
-        theme = Theme(desk.theme, templates=desk.templates)
-        place.maker = PageMaker(theme.render, desk.site, desk.assets)
-    for packed, html in jobs:
-        draft = unpack_draft(packed)
-        place.hold(draft.path)
-        yield place.maker.make(draft, html.decode("utf-8"))
-    place.hold("")
