@@ -61,7 +61,7 @@ class Checking:
         addresses = self._addresses(directory)
         # Nothing is remembered of what is not public: it is checked anew each time.
         public = self._intended.addresses.keys() - self._intended.notices.keys()
-        lasting = {*(path for path in owners if path in public), _ADDRESSES}
+        lasting = dict.fromkeys([*(path for path in owners if path in public), _ADDRESSES])
         keys = [*owners, _ADDRESSES]
         stale = ledger.stale(self._book, lasting)
         results = ledger.results()

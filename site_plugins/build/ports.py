@@ -96,10 +96,6 @@ class Tree(Ledger, Protocol):
     """The ledger of everything published, and the files that are there because of it."""
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is remembered."""
-
-    @property
     def new_because(self) -> str:
         """Why a unit that is not remembered is made, in words."""
 

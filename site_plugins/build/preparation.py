@@ -78,8 +78,9 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         site = resolve(content, now, workshop.tag_ids, faulty)
         directory = _directory(content, site, settings, faulty)
     sheets = intake.sheets
-    public = {owner.where.path for owner in _owners(site)}
-    workshop.store.forget(sheets.keys() - public)
+    # In order: what lies together in memory is looked at together.
+    public = dict.fromkeys(owner.where.path for owner in _owners(site))
+    workshop.store.forget(sheets.keys() - public.keys())
     names = {path: sheets[path].names for path in public if sheets[path].names}
     named_files = _named_files(names, directory)
     files = tuple(sorted({*settings.styles, *settings.scripts, *named_files.values()}))

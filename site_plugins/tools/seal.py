@@ -28,8 +28,8 @@ class Seal(Struct, frozen=True, kw_only=True):
         seen: when content/ was looked at, in nanoseconds.
         since: from when on the same is public, None for ever before.
         until: up to when (not included), None for ever after.
-        paths: the files of the tree.
-        folders: its folders.
+        files: how many files the tree has.
+        places: these and its folders, packed: most builds do not come to look at them.
         tree: digest of the stamps of both.
         records: how many records are public.
         left_out: how many files were left out for their errors.
@@ -41,8 +41,8 @@ class Seal(Struct, frozen=True, kw_only=True):
     seen: int
     since: datetime | None
     until: datetime | None
-    paths: tuple[str, ...]
-    folders: tuple[str, ...]
+    files: int
+    places: bytes
     tree: str
     records: int
     left_out: int
@@ -50,6 +50,7 @@ class Seal(Struct, frozen=True, kw_only=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
+_decode_places = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...]]).decode
 
 
 class SealFile:
@@ -97,8 +98,13 @@ class SealFile:
         return (
             content.digest == seal.content
             and seal.seen - content.newest > SETTLED
-            and _look_at(self._folder, seal.paths, seal.folders) == seal.tree
+            and _look_at(self._folder, *_decode_places(seal.places)) == seal.tree
         )
+
+
+def places_of(files: Iterable[str], folders: Iterable[str]) -> bytes:
+    """Files and folders of a tree, packed for a seal."""
+    return _encode((tuple(files), tuple(folders)))
 
 
 class Content:

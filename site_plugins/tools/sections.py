@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Generic, TypeVar
-from zlib import crc32
 
 import msgspec
 
 from site_plugins.tools.cache_file import CacheFile, begin
 
-SECTIONS = 1024
+STRETCH = 64
+"""Rows of a stretch as it is written; one that grew to twice as many is parted."""
+
+_LOWEST = ""
+"""What the stretch is called that begins before every key."""
 
 _Row = TypeVar("_Row")
 
@@ -23,7 +27,7 @@ Unpack = Callable[[str, bytes], dict[str, _Row]]
 def schema_of(table: str) -> str:
     """SQL that makes the table."""
     return (
-        f"CREATE TABLE {table} (section INT, kind TEXT, rows BLOB, PRIMARY KEY (section, kind)) "
+        f"CREATE TABLE {table} (kind TEXT, first TEXT, rows BLOB, PRIMARY KEY (kind, first)) "
         "WITHOUT ROWID;"
     )
 
@@ -37,8 +41,9 @@ def decoder_of(row: Any) -> Unpack[Any]:
 class Sections(Generic[_Row]):
     """Rows by their keys, packed many at once: to read them so takes a fraction of a table's time.
 
-    A key's section is told by its checksum, so that a change writes a thousandth of them anew. Rows
-    may be of several kinds, which are packed apart.
+    The rows of a kind are cut into stretches in the order of their keys: a change writes a few of
+    them anew, and what is gone through in that order lies together in memory, which for a large
+    site takes a third less time.
 
     Args:
         table: its name.
@@ -56,13 +61,16 @@ class Sections(Generic[_Row]):
     def read(self, database: sqlite3.Connection) -> None:
         """Read all rows."""
         self.rows = {}
-        for _, kind, content in database.execute(f"SELECT * FROM {self._table}"):
+        for kind, content in database.execute(
+            f"SELECT kind, rows FROM {self._table} ORDER BY kind, first"
+        ):
             self.rows.update(self._unpack(kind, content))
 
     def find(self, database: sqlite3.Connection, key: str) -> _Row | None:
         """One row, from a database of which nothing else is read; None where there is none."""
-        for kind, content in self._section(database, _section_of(key)):
-            row = self._unpack(kind, content).get(key)
+        for kind, firsts in self._firsts(database).items():
+            first = _stretch_of(firsts, key)
+            row = self._stretch(database, kind, first).get(key)
             if row is not None:
                 return row
         return None
@@ -80,38 +88,72 @@ class Sections(Generic[_Row]):
             fresh: kind → key → row.
             gone: keys.
         """
-        added: dict[tuple[int, str], dict[str, _Row]] = defaultdict(dict)
-        for kind, rows in fresh.items():
-            for key, row in rows.items():
-                added[_section_of(key), kind][key] = row
+        for rows in fresh.values():
             self.rows.update(rows)
         for key in gone:
             self.rows.pop(key, None)
         leaving = {*gone, *(key for rows in fresh.values() for key in rows)}
-        # Rows are kept once in memory: of the few sections that change, those of the others there
-        # are read again.
-        there = {
-            (number, kind): self._unpack(kind, content)
-            for number in sorted(set(map(_section_of, leaving)))
-            for kind, content in self._section(database, number)
-        }
-        for place in sorted(there.keys() | added.keys()):
-            before = there.get(place, {})
-            after = {key: row for key, row in before.items() if key not in leaving}
-            after |= added.get(place, {})
-            if after == before:
-                continue
-            begin(database)
-            if after:
-                packed = self._pack(after)
-                statement = f"REPLACE INTO {self._table} VALUES (?, ?, ?)"
-                database.execute(statement, (*place, packed))
-            else:
-                database.execute(f"DELETE FROM {self._table} WHERE section = ? AND kind = ?", place)
+        if not leaving:
+            return
+        firsts = self._firsts(database)
+        # A row may have been of another kind: it is sought in all of them.
+        touched: dict[tuple[str, str], dict[str, _Row]] = defaultdict(dict)
+        for kind in firsts:
+            for key in leaving:
+                touched.setdefault((kind, _stretch_of(firsts[kind], key)), {})
+        for kind, rows in fresh.items():
+            known = firsts.get(kind, [_LOWEST])
+            for key, row in rows.items():
+                touched[kind, _stretch_of(known, key)][key] = row
+        for (kind, first), added in sorted(touched.items()):
+            before = self._stretch(database, kind, first)
+            after = {key: row for key, row in before.items() if key not in leaving} | added
+            if after != before:
+                begin(database)
+                self._replace(database, kind, first, after, is_only=len(firsts.get(kind, "")) < 2)
 
-    def _section(self, database: sqlite3.Connection, number: int) -> Iterator[tuple[str, bytes]]:
-        statement = f"SELECT kind, rows FROM {self._table} WHERE section = ?"
-        yield from database.execute(statement, (number,)).fetchall()
+    def _replace(
+        self,
+        database: sqlite3.Connection,
+        kind: str,
+        first: str,
+        rows: Mapping[str, _Row],
+        *,
+        is_only: bool,
+    ) -> None:
+        """Write a stretch anew, in several if it has grown.
+
+        Each is called by its first key, but the lowest, which takes whatever comes before it: that
+        stays while there are others.
+        """
+        place = f"FROM {self._table} WHERE kind = ? AND first = ?"
+        database.execute(f"DELETE {place}", (kind, first))
+        keys = sorted(rows)
+        size = STRETCH if len(keys) >= 2 * STRETCH else 2 * STRETCH
+        parts = [keys[at : at + size] for at in range(0, len(keys), size)]
+        if not parts and first == _LOWEST and not is_only:
+            parts = [[]]
+        for number, part in enumerate(parts):
+            name = part[0] if number or first != _LOWEST else _LOWEST
+            packed = self._pack({key: rows[key] for key in part})
+            database.execute(f"INSERT INTO {self._table} VALUES (?, ?, ?)", (kind, name, packed))
+
+    def _firsts(self, database: sqlite3.Connection) -> dict[str, list[str]]:
+        """What the stretches of each kind are called, in order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for kind, first in database.execute(f"SELECT kind, first FROM {self._table}"):
+            found[kind].append(first)
+        return {kind: sorted(firsts) for kind, firsts in found.items()}
+
+    def _stretch(self, database: sqlite3.Connection, kind: str, first: str) -> dict[str, _Row]:
+        query = f"SELECT rows FROM {self._table} WHERE kind = ? AND first = ?"
+        row = database.execute(query, (kind, first)).fetchone()
+        return self._unpack(kind, row[0]) if row is not None else {}
+
+
+def _stretch_of(firsts: Sequence[str], key: str) -> str:
+    """What the stretch of a key is called, of those of a kind."""
+    return firsts[bisect_right(firsts, key) - 1]
 
 
 def read_sections(file: CacheFile, *tables: Sections[Any]) -> None:
@@ -123,7 +165,3 @@ def read_sections(file: CacheFile, *tables: Sections[Any]) -> None:
         file.start_anew(damaged=True)
         for table in tables:
             table.read(file.database)
-
-
-def _section_of(key: str) -> int:
-    return crc32(key.encode("utf-8", "surrogatepass")) % SECTIONS

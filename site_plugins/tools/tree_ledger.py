@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from site_plugins.build.ports import Output
-from site_plugins.domain.noting import Fact, Notebook
+from site_plugins.domain.noting import Fact, Notebook, digest_of
 from site_plugins.tools.cache_file import NEW, CacheFile, begin
 from site_plugins.tools.content_cache import Stamp
 from site_plugins.tools.sections import Sections, decoder_of, read_sections, schema_of
@@ -24,6 +24,7 @@ CREATE TABLE {0}_shelf (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 CREATE TABLE {0}_fact (id INTEGER PRIMARY KEY, shelf TEXT, what TEXT, digest TEXT,
     UNIQUE (shelf, what));
 CREATE TABLE {0}_unit (id INTEGER PRIMARY KEY, key TEXT UNIQUE, result BLOB, reason TEXT);
+CREATE TABLE {0}_units (digest TEXT);
 CREATE TABLE {0}_read (fact INT, unit INT, PRIMARY KEY (fact, unit)) WITHOUT ROWID;
 """
 _READ_OF = "CREATE INDEX {0}_read_of ON {0}_read (unit)"
@@ -49,10 +50,13 @@ class FactLedger:
     def __init__(self, file: CacheFile) -> None:
         self._file = file
         self._facts: dict[Fact, int] | None = None
-        self._units: dict[str, int] = {
-            key: number for number, key in self._database.execute("SELECT id, key FROM page_unit")
-        }
-        self._next = max(self._units.values(), default=0) + 1
+        (last,) = self._database.execute("SELECT max(id) FROM page_unit").fetchone()
+        self._next = 1 + (last or 0)
+        self.is_empty = last is None
+        """Whether nothing is remembered from a former build."""
+        self._units: dict[str, int] = {}
+        """Numbers by key: of all units, or of those that were asked for."""
+        self._are_all = self.is_empty
         self._loose: set[int] = set()
         self._new_facts: dict[int, Fact] = {}
         self._changes: dict[int, Fact] | None = None
@@ -66,21 +70,19 @@ class FactLedger:
         return self._file.database
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is remembered."""
-        return not self._units
-
-    @property
     def new_because(self) -> str:
         """See :class:`~site_plugins.build.ports.Tree`."""
         return self._file.why_fresh if self._file.is_fresh else NEW
 
     def stale(self, book: Notebook, keys: Collection[str]) -> dict[str, tuple[Fact, ...]]:
         """See :class:`~site_plugins.build.ports.Ledger`."""
-        wanted = set(keys)
-        new: dict[str, tuple[Fact, ...]] = dict.fromkeys(wanted - self._units.keys(), ())
         if self.is_empty:
-            return new
+            return dict.fromkeys(keys, ())
+        new: dict[str, tuple[Fact, ...]] = {}
+        gone = frozenset[str]()
+        if not self._are_same(keys):
+            new = dict.fromkeys(set(keys) - self._all_units().keys(), ())
+            gone = frozenset(self._units.keys() - set(keys))
         changed = self._changed(book)
         because: dict[int, list[Fact]] = defaultdict(list)
         for number, fact in changed.items():
@@ -90,9 +92,33 @@ class FactLedger:
         query = "SELECT key FROM page_unit WHERE id = ?"
         for unit in sorted(because):
             (key,) = self._database.execute(query, (unit,)).fetchone()
-            if key in wanted:
+            if key not in gone:
                 new[key] = tuple(because[unit])
         return new
+
+    def _are_same(self, keys: Collection[str]) -> bool:
+        """Whether the units are those of the last build, in its order: nearly always. Then none
+        of their names is read."""
+        row = self._database.execute("SELECT digest FROM page_units").fetchone()
+        return row is not None and row[0] == digest_of(*keys)
+
+    def _all_units(self) -> dict[str, int]:
+        """Every unit that is remembered."""
+        if not self._are_all:
+            rows = self._database.execute("SELECT key, id FROM page_unit")
+            self._units = {**dict(rows), **self._units}
+            self._are_all = True
+        return self._units
+
+    def _unit(self, key: str) -> int | None:
+        """The number of a unit, None for a new one."""
+        unit = self._units.get(key)
+        if unit is None and not self._are_all:
+            query = "SELECT id FROM page_unit WHERE key = ?"
+            row = self._database.execute(query, (key,)).fetchone()
+            if row is not None:
+                unit = self._units[key] = row[0]
+        return unit
 
     def _changed(self, book: Notebook) -> Mapping[int, Fact]:
         """Facts whose answers are not what they were, by number; found out once."""
@@ -134,7 +160,7 @@ class FactLedger:
         self, key: str, facts: Iterable[Fact], result: bytes = b"", reason: str = ""
     ) -> None:
         """See :class:`~site_plugins.build.ports.Ledger`."""
-        unit = self._units.get(key)
+        unit = self._unit(key)
         if unit is None:
             unit = self._units[key] = self._next
             self._next += 1
@@ -203,12 +229,14 @@ class FactLedger:
         """See :class:`~site_plugins.build.ports.Ledger`."""
         self._write()
         database = self._database
-        wanted = set(keys)
-        for key in sorted(self._units.keys() - wanted):
+        if not self._are_same(keys):
             begin(database)
-            unit = self._units.pop(key)
-            self._forget_reads(unit)
-            database.execute("DELETE FROM page_unit WHERE id = ?", (unit,))
+            for key in sorted(self._all_units().keys() - set(keys)):
+                unit = self._units.pop(key)
+                self._forget_reads(unit)
+                database.execute("DELETE FROM page_unit WHERE id = ?", (unit,))
+            database.execute("DELETE FROM page_units")
+            database.execute("INSERT INTO page_units VALUES (?)", (digest_of(*keys),))
         known = dict(database.execute("SELECT name, digest FROM page_shelf"))
         changed = [
             (book.shelves[shelf].fact(what), number)

@@ -55,7 +55,6 @@ _NOTHING = (b"", b"")
 class NoLedger:
     """Everything must be made (see build.ports.Tree)."""
 
-    is_empty = True
     new_because = "不用缓存，全部生成"
 
     def stale(self, book: Notebook, keys: Collection[str]) -> dict[str, tuple[Fact, ...]]:

@@ -30,7 +30,7 @@ from site_plugins.tools.build_report import write_report
 from site_plugins.tools.content_cache import ContentCache
 from site_plugins.tools.content_folder import ContentFolder
 from site_plugins.tools.seal import Content as ContentStamps
-from site_plugins.tools.seal import Seal, SealFile, tree_digest
+from site_plugins.tools.seal import Seal, SealFile, places_of, tree_digest
 from site_plugins.tools.site_folder import Changes, SiteFolder
 from site_plugins.tools.telling import Telling
 from site_plugins.tools.theme_folder import Theme
@@ -256,15 +256,14 @@ class SiteBuilder:
 
     def _put_seal(self) -> None:
         outcome, tree, prepared = self._build.outcome, self._tree, self._build.prepared
-        paths, folders = tuple(tree.stamps), tuple(tree.folders)
         seal = Seal(
             key=self._page_key,
             content=(self._stamps or ContentStamps(self._content.look())).digest,
             seen=self._seen,
             since=prepared.since,
             until=prepared.until,
-            paths=paths,
-            folders=folders,
+            files=len(tree.stamps),
+            places=places_of(tree.stamps, tree.folders),
             tree=tree_digest(tree.stamps.values(), tree.folders.values()),
             records=outcome.records,
             left_out=outcome.left_out,
@@ -276,11 +275,11 @@ class SiteBuilder:
         outcome = Outcome(
             problems=seal.problems,
             records=seal.records,
-            files=len(seal.paths),
+            files=seal.files,
             left_out=seal.left_out,
             seconds={"prepare": (time.time_ns() - self._seen) / 1e9},
         )
-        changes = Changes(unchanged=len(seal.paths))
+        changes = Changes(unchanged=seal.files)
         write_report(self._settings.cache, outcome, changes)
         self.close()
         return outcome, changes

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from site_plugins.tools import sections
 from site_plugins.tools.sections import Sections, decoder_of, schema_of
 
-KEYS = st.sampled_from([f"news/{n}.md" for n in range(30)])
+KEYS = st.sampled_from([f"news/{n}.md" for n in range(30)] + ["a", "z", "政"])
 ROWS = st.dictionaries(KEYS, st.tuples(st.sampled_from(["", "a", "b"]), st.integers(0, 3)))
 
 
@@ -40,10 +40,10 @@ def _by_kind(rows: Mapping[str, tuple[str, int]]) -> dict[str, dict[str, int]]:
 def test_what_was_written_is_read_whatever_came_before(
     changes: list[tuple[dict[str, tuple[str, int]], set[str]]],
 ) -> None:
-    """Few sections, so that rows share them."""
+    """Short stretches, so that they are parted and go."""
     database, wanted = _database(), dict[str, int]()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sections, "SECTIONS", 4)
+        patch.setattr(sections, "STRETCH", 2)
         for fresh, gone in changes:
             for key in gone:
                 wanted.pop(key, None)
@@ -54,6 +54,8 @@ def test_what_was_written_is_read_whatever_came_before(
             assert _sections(database).rows == wanted
             for key in (*gone, *fresh):
                 assert table.find(database, key) == wanted.get(key)
+            called = [first for (first,) in database.execute("SELECT first FROM row")]
+            assert set(called) <= wanted.keys() | {""}, "what is gone leaves no name behind"
 
 
 def test_a_row_may_become_one_of_another_kind() -> None:

@@ -126,10 +126,15 @@ def search_labels(edition: Edition) -> SearchLabels:
 
 
 def _record_digests(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Address → digest of the document, of every record."""
-    records = edition.plain.records
-    for record in records.values():
-        parts = (edition.digest_of(record), *_place(edition, record), *edition.attached(record))
+    """Address → digest of the document, of every record: each edit asks for all of them."""
+    site = edition.plain
+    records, columns, issue_of = site.records, site.columns, site.issue_of
+    for path, record in records.items():
+        column = record.where.column
+        # As _place says it, without a call of its own.
+        place = column if column in columns else ""
+        periodical = _place(edition, record)[1] if path in issue_of else ""
+        parts = (edition.digest_of(record), place, periodical, *edition.attached(record))
         if record.members or record.bodies:
             named = (f"{name}.md" for name in (*record.members, *record.bodies))
             parts += tuple(records[name].title for name in named if name in records)
