@@ -179,8 +179,13 @@ class Build:
                     if isinstance(one, PageDraft):
                         pages.append(one)
                     elif isinstance(one, Kept):
-                        known = map(tree.outputs().__getitem__, one.paths)
-                        self._leave(dict(zip(one.paths, known, strict=True)))
+                        self._leave(
+                            {
+                                path: output
+                                for path, output in tree.outputs().items()
+                                if output.unit == key and path not in one.but
+                            }
+                        )
                     elif isinstance(one, Laid):
                         self._take(key, one)
                     else:

@@ -24,9 +24,9 @@ from site_plugins.outputs.search.published import FOLDER, SearchContents, whole_
 
 
 class Kept(Struct, frozen=True):
-    """Files of the unit that stay as they are published."""
+    """The files of the unit stay as they are published, but for some."""
 
-    paths: Collection[str]
+    but: Collection[str]
 
 
 Made = PageDraft | Artifact | Kept | Laid
@@ -119,7 +119,8 @@ class SearchUnit:
         update = self._contents.update(self._state(), last.published, compact=last.compact)
         for path, content in update.files:
             yield Artifact(FOLDER + path, content)
-        yield Kept([FOLDER + path for path in update.kept])
+        if update.replaced is not None:
+            yield Kept({FOLDER + path for path in update.replaced})
         last.store(INDEX, update.state)
 
     def _state(self) -> bytes:

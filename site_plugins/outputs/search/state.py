@@ -12,6 +12,8 @@ from site_plugins.outputs.search.catalogue import FORMAT, SegmentFacts
 from site_plugins.outputs.search.codec import numbered_path
 from site_plugins.outputs.search.documents import SearchLabels
 
+_FOLDERS = ("terms", "texts")
+
 
 @dataclass(slots=True)
 class IndexState:
@@ -38,13 +40,12 @@ class IndexState:
         pairs = zip(self.base, self.base_digests, strict=True)
         return {address: digest for address, digest in pairs if digest} | self.delta
 
-    def paths(self) -> Iterator[str]:
-        """The paths of all files but the catalogue."""
-        for path, shards, texts in self.segments:
-            for number in range(shards):
-                yield numbered_path(path, "terms", number)
-            for number in range(texts):
-                yield numbered_path(path, "texts", number)
+    def paths_without(self, others: IndexState) -> Iterator[str]:
+        """The paths of its files that others have not; both have a catalogue."""
+        there = {path: (shards, texts) for path, shards, texts in others.segments}
+        for path, *counts in self.segments:
+            for folder, count, other in zip(_FOLDERS, counts, there.get(path, (0, 0)), strict=True):
+                yield from (numbered_path(path, folder, number) for number in range(other, count))
 
     def to_bytes(self) -> bytes:
         """The state as JSON; the same state gives the same bytes."""

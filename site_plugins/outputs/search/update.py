@@ -42,20 +42,20 @@ class IndexUpdate:
     Attributes:
         files: new and changed files, each once, the catalogue last: path below ``search/`` and
             bytes. To be taken once, to its end.
-        kept: paths that stay as they are published. All other files below ``search/`` that
-            this module wrote are to be deleted.
+        replaced: paths of published files that do not stay: they are written anew or to be
+            deleted. None for all that this module wrote below ``search/``.
         reason: why the whole index was written, in Chinese; empty if it was not.
     """
 
     def __init__(
         self,
         files: Iterable[tuple[str, bytes]],
-        kept: frozenset[str],
+        replaced: frozenset[str] | None,
         state: Callable[[], bytes],
         reason: str = "",
     ) -> None:
         self.files: Iterator[tuple[str, bytes]] = self._watched(files)
-        self.kept = kept
+        self.replaced = replaced
         self.reason = reason
         self._state = state
         self._done = False
@@ -96,7 +96,7 @@ def update_index(
             address; asked only for what is new or changed, or for all.
         labels: names for the search page's filters.
         compact: write all of it as a build from nothing would.
-        published: the content of a file that the last update gave or kept, by its path below
+        published: the content of a file that the last update gave or left, by its path below
             ``search/``; None if it is missing.
         terms_of: folds a document otherwise than usual, with the same result.
 
@@ -115,13 +115,13 @@ def update_index(
         if not changes:
             with reading():
                 check_catalogue(old, published)
-            return IndexUpdate((), frozenset((FILE, *old.paths())), lambda: state)
+            return IndexUpdate((), frozenset(), lambda: state)
         reason = reason_to_compact(old, changes)
         if not reason:
             fold = terms_of or document_terms
             files, new = apply_changes(old, changes, open_documents, labels, published, fold)
-            kept = frozenset(new.paths()) - files.keys()
-            return IndexUpdate(files.items(), kept, new.to_bytes)
+            replaced = frozenset(old.paths_without(new)).union(files)
+            return IndexUpdate(files.items(), replaced, new.to_bytes)
     except DamagedIndex:
         reason = "已有的索引缺损，全部重建"
     return rebuild(reason)
@@ -150,4 +150,4 @@ def _rebuilt(
         written.append(new_state(labels, catalogue, writer.addresses, documents, writer.facts))
         yield FILE, catalogue
 
-    return IndexUpdate(files(), frozenset(), lambda: written[0].to_bytes(), reason)
+    return IndexUpdate(files(), None, lambda: written[0].to_bytes(), reason)

@@ -75,7 +75,8 @@ def updated_files() -> dict[str, bytes]:
     new = dict(second.files)
     assert not second.reason
     assert any(path.startswith("delta/") for path in new)
-    return {path: files[path] for path in second.kept} | new
+    assert second.replaced is not None
+    return {path: file for path, file in files.items() if path not in second.replaced} | new
 
 
 def queries() -> list[str]:

@@ -49,9 +49,10 @@ class Site:
         new = list(update.files)
         self.written = [path for path, _ in new]
         assert len(set(self.written)) == len(new)
-        assert update.kept.isdisjoint(self.written)
+        replaced = self.files.keys() if update.replaced is None else update.replaced
+        assert replaced >= self.files.keys() & set(self.written)
         assert all(self.files.get(path) != content for path, content in new) or update.reason
-        self.files = {path: self.files[path] for path in update.kept} | dict(new)
+        self.files = {p: f for p, f in self.files.items() if p not in replaced} | dict(new)
         self.state = update.state
         return update.reason
 
