@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from types import FrameType
 
 from site_plugins.cli.arguments import parse
 
@@ -19,6 +21,7 @@ def run() -> None:
     what nobody holds any longer, nor be taken apart piece by piece before the process ends.
     """
     gc.disable()
+    signal.signal(signal.SIGTERM, _terminate)
     status = main()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -26,6 +29,14 @@ def run() -> None:
         except (OSError, ValueError):
             status = status or 1
     os._exit(status)
+
+
+class _Terminated(KeyboardInterrupt):
+    """Somebody ends the process: what was begun is left tidy, as after Ctrl+C."""
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise _Terminated
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,8 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         module, _, function = arguments.run.partition(":")
         command = getattr(import_module(f"site_plugins.cli.{module}"), function)
         status: int = command(arguments)
+    except _Terminated:
+        return 128 + signal.SIGTERM
     except KeyboardInterrupt:
-        return 130
+        return 128 + signal.SIGINT
     except BrokenPipeError:
         # The reader of our answer has gone (``| head``); there is nobody left to tell.
         sys.stderr.close()

@@ -6,9 +6,14 @@ A process sets up a desk once and goes on with it for every batch that names the
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import pickle
+import signal
+import sys
+import threading
 from collections.abc import Iterator
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +28,9 @@ from site_plugins.outputs.pages import Assets, PageMaker, SiteView
 from site_plugins.reading.sources import FileAtHand
 from site_plugins.tools.markdown_converter import MarkdownConverter, converter_of
 from site_plugins.tools.theme_folder import Theme
+
+STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
+"""Signals by which somebody stops a build."""
 
 _OBJECTS = 20_000
 """New objects of a process after which it looks for garbage."""
@@ -45,11 +53,28 @@ class Desk(Struct, frozen=True):
 
 
 def settle_in() -> None:
-    """Look for garbage seldom, and never among what was there before the work: templates leave
-    much of it when they are compiled, and nothing else does."""
+    """Make a process ready: it ends with the build that began it, and with nothing else.
+
+    It looks for garbage seldom, and never among what was there before the work: templates leave
+    much of it when they are compiled, and nothing else does.
+    """
+    # At a terminal everybody hears of Ctrl+C; the build tells its processes itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
     gc.freeze()
     gc.set_threshold(_OBJECTS, 10, 10)
     gc.enable()
+
+
+def _end_with_the_build() -> None:
+    """End when the build is gone, even killed: the lock is held while any of its processes is."""
+    build = multiprocessing.parent_process()
+    if build is not None:
+        wait([build.sentinel])
+        os._exit(1)
 
 
 class _Place(Struct):

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 import tempfile
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakSet
 
 from msgspec.structs import replace
 
@@ -31,6 +34,7 @@ from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.settings import Settings
 from site_plugins.outputs.pages import Assets, PageDraft, PageMaker, Renderer, SiteView
 from site_plugins.tools.desk import (
+    STOPPING,
     Desk,
     lay_pages,
     make_pages,
@@ -93,6 +97,7 @@ class Workbench:
         self._convert: MarkdownConverter | None = None
         self._given: ConvertText | None = None
         self._watched: dict[int, Any] = {}
+        self._under_way: WeakSet[Future[Any]] = WeakSet()
         self._spools: list[Spool] = []
 
     def use_renderer(self, render: Renderer) -> None:
@@ -176,7 +181,9 @@ class Workbench:
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            future = self._start().submit(work, task)
+            with _undisturbed():
+                future = self._start().submit(work, task)
+            self._under_way.add(future)
         except BrokenProcessPool:
             raise WorkerDied(self._last_words()) from None
 
@@ -194,8 +201,11 @@ class Workbench:
         return packed_sheet(task, self._settings, self._convert.convert)
 
     def close(self) -> None:
-        """End the other processes."""
+        """End the other processes, in the middle of their work where nobody waits for it."""
         if self._executor is not None and self._owns:
+            if not all(future.done() for future in self._under_way):
+                for process in self._watched.values():
+                    process.terminate()
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
         if self._notes is not None:
@@ -225,7 +235,10 @@ class Workbench:
             notes = self._notes.name if self._notes is not None else ""
             written = pickle.dumps(replace(desk, notes=notes))
             for batch in _batches(chain(few, more, things)):
-                waiting.append(executor.submit(work, written, list(map(send, batch))))
+                sent = list(map(send, batch))
+                with _undisturbed():
+                    waiting.append(executor.submit(work, written, sent))
+                self._under_way.add(waiting[-1])
                 # Where processes are begun one by one, more come with the work.
                 self._watched.update(getattr(executor, "_processes", None) or {})
                 if len(waiting) > 3 * self._jobs:
@@ -249,7 +262,8 @@ class Workbench:
             )
         processes = getattr(self._executor, "_processes", None)
         if self._owns and processes is not None:
-            begun = self._executor.submit(os.getpid)
+            with _undisturbed():
+                begun = self._executor.submit(os.getpid)
             # Before it is waited for: a process may die at once.
             self._watched.update(processes)
             begun.result()
@@ -259,7 +273,8 @@ class Workbench:
     def _last_words(self) -> str:
         """Which file the process held that died first: the others were ended because of it."""
         assert self._notes is not None
-        told = []
+        told: list[str] = []
+        ended: list[str] = []
         for process in self._watched.values():
             process.join(2)
             # The pool's own thread may have been told of the end before.
@@ -267,10 +282,28 @@ class Workbench:
             while process.exitcode is None and time.monotonic() < until:
                 time.sleep(0.01)
             note = Path(self._notes.name) / str(process.pid)
-            if process.exitcode not in (0, None, -15) and note.is_file():
-                held = note.read_text(encoding="utf-8", errors="replace").rstrip()
-                told.append(f"{held or '一批稿件'}（{_ending(process.exitcode)}）")
-        return "、".join(told) or "一批稿件"
+            if process.exitcode in (0, None) or not note.is_file():
+                continue
+            held = note.read_text(encoding="utf-8", errors="replace").rstrip()
+            # The pool has ended the others so; where all have ended so, somebody else began it.
+            is_first = process.exitcode != -signal.SIGTERM
+            line = f"{held or '一批稿件'}（{_ending(process.exitcode)}）"
+            (told if is_first else ended).append(line)
+        return "、".join(told or ended) or "一批稿件"
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals wait while a process may be begun: Python loses an interrupt that comes amid
+    what it does at a fork. The new process hears signals once it has settled in."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _html(store: SheetStore, draft: PageDraft) -> bytes:

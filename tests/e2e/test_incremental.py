@@ -197,6 +197,39 @@ def test_a_worker_that_dies_ends_the_build_and_is_told(
     assert differences(_clean(site, tmp_path / "clean", "--jobs", "1"), tree(site / "site")) == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc")
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (signal.SIGKILL, -signal.SIGKILL),
+        (signal.SIGTERM, 128 + signal.SIGTERM),
+        (signal.SIGINT, 128 + signal.SIGINT),
+    ],
+)
+def test_its_processes_end_with_a_build_that_is_stopped(
+    tmp_path: Path, many: Path, sent: signal.Signals, status: int
+) -> None:
+    """Else they would hold the lock, and all later builds would wait for ever."""
+    site = _copy(many, tmp_path / "site")
+    process = _start(site, "-q", "--jobs", "2")
+    _wait_for(lambda: len(_children(process)) > 1 or process.poll() is not None)
+    children = _children(process)
+    os.kill(process.pid, sent)
+    _, told = process.communicate(timeout=60)
+    assert (process.returncode, told) == (status, "")
+    _wait_for(lambda: not any(_is_running(child) for child in children))
+    assert build(site, "--jobs", "2").told == ""
+    assert differences(_clean(site, tmp_path / "clean", "--jobs", "1"), tree(site / "site")) == []
+
+
+def _is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"
+
+
 def _is_held(lock: Path) -> bool:
     fcntl = pytest.importorskip("fcntl")
     if not lock.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -178,6 +179,8 @@ class _Kill(Preprocessor):
         for line in lines:
             if line.startswith("DIE BY SIGNAL"):
                 os.kill(os.getpid(), signal.SIGKILL)
+            if line.startswith("DIE BY REQUEST"):
+                os.kill(os.getpid(), signal.SIGTERM)
             if line.startswith("DIE BY EXIT"):
                 os._exit(3)
         return lines
@@ -197,6 +200,20 @@ def test_a_process_that_dies_is_told_with_the_file_it_held(
     with pytest.raises(WorkerDied) as told:
         _sheets(tasks, 2, DEADLY)
     assert str(told.value) == f"content/news/{at:04}.md（{ending}）"
+
+
+def test_a_process_that_somebody_ends_is_told_among_those_that_end_with_it() -> None:
+    with pytest.raises(WorkerDied) as told:
+        _sheets(_tasks(MANY, {77: "DIE BY REQUEST"}), 2, DEADLY)
+    assert "content/news/0077.md（被信号 15 终止）" in str(told.value)
+
+
+def test_work_that_nobody_waits_for_is_ended() -> None:
+    bench = Workbench(site_settings(), (), jobs=2)
+    bench.aside(time.sleep, 600)
+    started = time.monotonic()
+    bench.close()
+    assert time.monotonic() - started < 60
 
 
 def test_a_process_that_dies_where_processes_begin_anew_is_told_too() -> None:
