@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.settings import PREFIX
-from site_plugins.tools.fingerprints import Unknowable, told
+from site_plugins.tools.fingerprints import Unknowable, loose_modules_digest, told
 
 PAGE_EVENTS = ("pre_page", "page_markdown", "page_content", "post_page")
 
@@ -57,7 +57,10 @@ class OtherPlugins(Struct, frozen=True):
                 "确知它只看当前页的，可写进 jianyan/site 的 pure"
             )
         try:
-            facts = told([[_facts(config, name) for name in names], hooks])
+            # What belongs to no installed package has no version: helpers of hooks, a plugin
+            # that is still being written.
+            loose = loose_modules_digest()
+            facts = told([[_facts(config, name) for name in names], hooks, loose])
         except Unknowable as error:
             facts = ""
             because = because or f"插件的设置里有无法比较的内容（{error}），全部重新生成"

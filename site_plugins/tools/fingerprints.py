@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import sysconfig
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from importlib.util import find_spec
+from operator import itemgetter
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from msgspec import Struct
@@ -18,6 +21,9 @@ from site_plugins.domain.settings import Settings
 
 # Where the site lies and what time it is change no page by themselves.
 _NO_MATTER = frozenset({"root", "config", "content", "output", "cache", "clock", "theme_folders"})
+_PACKAGES = frozenset({"site-packages", "dist-packages"})
+_OWN = Path(__file__).resolve().parents[1]
+_PYTHON = tuple(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
 _OF_SHEETS = ("content_name", "markdown_limit", "file_limit", "extensions", "extension_configs")
 
 
@@ -70,7 +76,8 @@ def theme_digest(folders: Sequence[str]) -> str:
     """The files of the theme's own folders; an installed theme is known by its version."""
     digest = blake2b(digest_size=16)
     for folder in map(Path, folders):
-        if (folder / "mkdocs_theme.yml").is_file() or not folder.is_dir():
+        is_installed = is_packaged(folder) and (folder / "mkdocs_theme.yml").is_file()
+        if is_installed or not folder.is_dir():
             digest.update(folder.name.encode("utf-8", "surrogateescape"))
             continue
         _add_files(digest, str(folder))
@@ -89,13 +96,24 @@ def _add_files(digest: blake2b, folder: str, ending: str = "") -> None:
                 digest.update(os.fsencode(name[start:]) + b"\0" + file.readall())
 
 
-def _files_below(folder: str) -> Iterator[str]:
+def is_packaged(place: Path) -> bool:
+    """Whether a file or folder belongs to an installed package, whose version tells its bytes."""
+    return not _PACKAGES.isdisjoint(place.parts)
+
+
+def _files_below(folder: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every file, those behind links to folders too, which templates and style sheets follow."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _files_below(entry.path)
+                yield from _files_below(entry.path, above)
             elif entry.is_file():
                 yield entry.path
+            elif entry.is_dir():
+                real = os.path.realpath(entry.path)
+                # A link to a folder above it would lead round for ever.
+                if real not in above and not f"{os.path.realpath(folder)}/".startswith(f"{real}/"):
+                    yield from _files_below(entry.path, above | {real})
 
 
 @functools.cache
@@ -147,12 +165,35 @@ def _told(value: Any) -> str:
 
 
 def _module_digest(name: str) -> str:
-    """The file of a module: one that belongs to no package has no version."""
-    file = getattr(sys.modules.get(name), "__file__", None)
-    if file is None:
-        return ""
+    """A module that belongs to no package has no version: its file, and those of all such modules,
+    for it may use any of them."""
+    module = sys.modules.get(name)
+    return loose_modules_digest() if module is not None and _is_loose(module) else ""
+
+
+def loose_modules_digest() -> str:
+    """The loaded modules that belong neither to a package nor to Python: they lie beside the site.
+
+    Each is read once: a process goes on with what it has loaded, whatever becomes of the files.
+    """
+    loaded = sorted(sys.modules.items(), key=itemgetter(0))
+    others = (module for name, module in loaded if name != "__main__")
+    return _digest(*(_file_digest(module) for module in others if _is_loose(module)))
+
+
+def _is_loose(module: ModuleType) -> bool:
+    name = getattr(module, "__file__", None)
+    if name is None:
+        return False
+    file = Path(name)
+    own = (_OWN, *_PYTHON)
+    return not is_packaged(file) and not any(file.is_relative_to(place) for place in own)
+
+
+@functools.cache
+def _file_digest(module: ModuleType) -> str:
     try:
-        return blake2b(Path(file).read_bytes(), digest_size=8).hexdigest()
+        return blake2b(Path(str(module.__file__)).read_bytes(), digest_size=8).hexdigest()
     except OSError:
         return ""
 

@@ -26,6 +26,7 @@ from site_plugins.domain.settings import Settings
 from site_plugins.reading.resolve import TagIds
 from site_plugins.tools.content_cache import ContentCache, ReadAttachments
 from site_plugins.tools.content_folder import ContentFolder
+from site_plugins.tools.fingerprints import is_packaged
 from site_plugins.tools.markdown_converter import LazyConverter
 from site_plugins.tools.pictures import Pictures
 from site_plugins.tools.tag_ids import spell, tag_ids
@@ -103,10 +104,14 @@ def theme_folders(settings: Settings) -> Sequence[str]:
     """The settings' folders, and the theme that comes with Jianyan before mkdocs-material's."""
     own = str(packaged_theme())
     folders = [folder for folder in settings.theme_folders if folder != own]
-    place = next((i for i, f in enumerate(folders) if _is_host_theme(f)), len(folders))
+    root = Path(settings.root)
+    place = next((i for i, f in enumerate(folders) if _is_host_theme(Path(f), root)), len(folders))
     return (*folders[:place], own, *folders[place:])
 
 
-def _is_host_theme(folder: str) -> bool:
-    """Whether a folder is an installed theme and not the site's own custom_dir."""
-    return (Path(folder) / "mkdocs_theme.yml").is_file() or not (Path(folder).is_dir())
+def _is_host_theme(folder: Path, root: Path) -> bool:
+    """Whether a folder is an installed theme and not the site's own custom_dir, which may have
+    a file of settings too."""
+    if is_packaged(folder) or not folder.is_dir():
+        return True
+    return (folder / "mkdocs_theme.yml").is_file() and not folder.is_relative_to(root)

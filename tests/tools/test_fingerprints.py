@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -178,8 +179,27 @@ def test_the_same_theme_elsewhere_is_the_same(tmp_path: Path) -> None:
     assert theme_digest([str(one)]) == theme_digest([str(other)])
 
 
+def test_what_lies_behind_a_link_of_the_theme_matters(tmp_path: Path) -> None:
+    theme, shared = _theme(tmp_path / "theme"), _theme(tmp_path / "shared")
+    (theme / "shared").symlink_to(shared)
+    (shared / "round").symlink_to(shared)
+    (shared / "back").symlink_to(theme)
+    (theme / "up").symlink_to(tmp_path)
+    before = theme_digest([str(theme)])
+    (shared / "layouts/home.html").write_bytes(b"<b>")
+    assert theme_digest([str(theme)]) != before
+
+
+def test_a_theme_of_the_site_that_has_settings_is_read(tmp_path: Path) -> None:
+    theme = _theme(tmp_path / "theme")
+    (theme / "mkdocs_theme.yml").write_bytes(b"")
+    before = theme_digest([str(theme)])
+    (theme / "site.css").write_bytes(b"b{}")
+    assert theme_digest([str(theme)]) != before
+
+
 def test_an_installed_theme_is_not_read(tmp_path: Path) -> None:
-    theme = _theme(tmp_path / "material")
+    theme = _theme(tmp_path / "site-packages/material")
     (theme / "mkdocs_theme.yml").write_bytes(b"")
     before = theme_digest([str(theme)])
     (theme / "site.css").write_bytes(b"b{}")
@@ -222,6 +242,31 @@ def test_the_sources_of_a_module_or_package_count(
     source_digest.cache_clear()
     after = [source_digest("alone"), source_digest("several.within.more")]
     assert not set(after) & set(before)
+
+
+def test_what_a_function_of_the_site_uses_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "some_slugs.py").write_text("from slug_helper import slug\n", encoding="utf-8")
+    answers = []
+    for sign in "-_-":
+        text = f"def helper(text):\n    return '{sign}'\ndef slug(text):\n    return helper(text)\n"
+        (tmp_path / "slug_helper.py").write_text(text, encoding="utf-8")
+        importlib.invalidate_caches()
+        loaded = importlib.import_module("some_slugs")
+
+        def own(text: str) -> str:
+            return text
+
+        own.__module__, own.__qualname__ = "some_slugs", "own"
+        answers.append(told(own))
+        assert loaded.slug("") == sign
+        for name in ("some_slugs", "slug_helper"):
+            sys.modules.pop(name)
+        for compiled in tmp_path.glob("__pycache__/*"):
+            compiled.unlink()
+    assert answers[0] == answers[2] != answers[1]
 
 
 def test_days_and_times_are_told_as_yaml_gives_them() -> None:
