@@ -241,6 +241,16 @@ class ContentCache:
             self._main.database.execute("REPLACE INTO picture VALUES (?, ?, ?)", (digest, *size))
         return size
 
+    def distrust(self, digests: Iterable[str]) -> None:
+        """Keep nothing that was read of files with these digests: they were others by then."""
+        main, texts = self._main.database, self._texts.database
+        for digest in digests:
+            self._pictures.pop(digest, None)
+            begin(main)
+            main.execute("DELETE FROM picture WHERE digest = ?", (digest,))
+            begin(texts)
+            texts.execute("DELETE FROM attachment WHERE digest LIKE ?", (f"{digest}.%",))
+
     def spelled(self, name: str, spell: Callable[[str], str]) -> str:
         """How a tag is spelled in Latin letters, asked once."""
         known = self._spelled.get(name)

@@ -33,7 +33,7 @@ class _Listed(Struct, frozen=True):
         return 0 if self.outside else self.stamp[0]
 
     def read(self) -> bytes:
-        return b"" if self.outside else self.folder.read(self.path)
+        return b"" if self.outside else self.folder.bytes_of(self.path)
 
     def digest(self) -> str:
         known = self.folder.known
@@ -54,6 +54,9 @@ class ContentFolder:
         self._real = os.path.realpath(folder)
         self._listed: list[_Listed] | None = None
         self._misspelled: dict[str, str] = {}
+        self._stamps: dict[str, Stamp] = {}
+        self.moved: set[str] = set()
+        """Files that were read when they were no longer as they had been looked at."""
 
     def sources(self) -> Iterator[Source]:
         """Every file below the folder, by path; hidden ones and editors' backups left out.
@@ -73,9 +76,24 @@ class ContentFolder:
         return self._listed
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file of the folder."""
-        with open(f"{self._root}/{self._misspelled.get(path, path)}", "rb") as content:
+        """The bytes of a file of the folder, which should be those that were looked at."""
+        content = self.bytes_of(path)
+        if self._seen(path) != stamp_of(os.stat(self._place(path))):
+            self.moved.add(path)
+        return content
+
+    def bytes_of(self, path: str) -> bytes:
+        """The bytes of a file as they are now."""
+        with open(self._place(path), "rb") as content:
             return content.read()
+
+    def _place(self, path: str) -> str:
+        return f"{self._root}/{self._misspelled.get(path, path)}"
+
+    def _seen(self, path: str) -> Stamp | None:
+        if not self._stamps:
+            self._stamps = {file.path: file.stamp for file in self._files()}
+        return self._stamps.get(path)
 
     def _list(self, folder: str, prefix: str, listed: list[_Listed]) -> None:
         with os.scandir(folder) as entries:

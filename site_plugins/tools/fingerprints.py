@@ -24,6 +24,9 @@ _NO_MATTER = frozenset({"root", "config", "content", "output", "cache", "clock",
 _PACKAGES = frozenset({"site-packages", "dist-packages"})
 _OWN = Path(__file__).resolve().parents[1]
 _PYTHON = tuple(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
+_TICK = 10_000_000
+"""Nanoseconds by which the clock of a file system may be late."""
+
 _OF_SHEETS = ("content_name", "markdown_limit", "file_limit", "extensions", "extension_configs")
 
 
@@ -76,12 +79,27 @@ def theme_digest(folders: Sequence[str]) -> str:
     """The files of the theme's own folders; an installed theme is known by its version."""
     digest = blake2b(digest_size=16)
     for folder in map(Path, folders):
-        is_installed = is_packaged(folder) and (folder / "mkdocs_theme.yml").is_file()
-        if is_installed or not folder.is_dir():
+        if _is_own(folder):
+            _add_files(digest, str(folder))
+        else:
             digest.update(folder.name.encode("utf-8", "surrogateescape"))
-            continue
-        _add_files(digest, str(folder))
     return digest.hexdigest()
+
+
+def theme_changed(folders: Sequence[str], since: int) -> bool:
+    """Whether a file of the theme's own folders was changed after a moment, in nanoseconds."""
+    stamps = (
+        os.stat(name)
+        for folder in map(Path, folders)
+        if _is_own(folder)
+        for name in _files_below(str(folder))
+    )
+    return any(max(at.st_mtime_ns, at.st_ctime_ns) > since - _TICK for at in stamps)
+
+
+def _is_own(folder: Path) -> bool:
+    is_installed = is_packaged(folder) and (folder / "mkdocs_theme.yml").is_file()
+    return folder.is_dir() and not is_installed
 
 
 def _add_files(digest: blake2b, folder: str, ending: str = "") -> None:

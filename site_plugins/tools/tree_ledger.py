@@ -332,6 +332,10 @@ class TreeLedger(FactLedger):
         begin(self._database)
         self._database.execute("REPLACE INTO attic VALUES (?, ?)", (name, content))
 
+    def start_anew(self) -> None:
+        """Remember nothing of this build: the next one makes all files anew."""
+        self._file.start_anew(damaged=False)
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()

@@ -28,7 +28,7 @@ from site_plugins.tools.content_cache import ContentCache, ReadAttachments
 from site_plugins.tools.content_folder import ContentFolder
 from site_plugins.tools.fingerprints import is_packaged
 from site_plugins.tools.markdown_converter import LazyConverter
-from site_plugins.tools.pictures import Pictures
+from site_plugins.tools.pictures import measure
 from site_plugins.tools.tag_ids import spell, tag_ids
 from site_plugins.tools.theme_folder import packaged_theme
 from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
@@ -66,15 +66,18 @@ def workshop(
     progress: Progress | None = None,
 ) -> Workshop:
     """Tools to read and check."""
-    pictures = Pictures(settings.content)
     ids: TagIds = tag_ids
     if cache is not None:
         ids = partial(tag_ids, spelled=lambda name: cache.spelled(name, spell))
 
-    def measure(path: str, digest: str) -> tuple[int, int]:
-        if cache is None:
-            return pictures.measure(path)
-        return cache.picture(digest, path, pictures.measure)
+    def size(path: str) -> tuple[int, int]:
+        try:
+            return measure(folder.read(path))
+        except OSError:
+            return (0, 0)
+
+    def measured(path: str, digest: str) -> tuple[int, int]:
+        return size(path) if cache is None else cache.picture(digest, path, size)
 
     def attachment(path: str) -> AttachmentText:
         # Loaded here: most edits add no attachment, and it takes long.
@@ -86,7 +89,7 @@ def workshop(
 
     return Workshop(
         sources=folder.sources,
-        measure=measure,
+        measure=measured,
         tag_ids=ids,
         read=folder.read,
         bench=bench,

@@ -114,8 +114,8 @@ class SiteBuilder:
         settings = self._settings
         self._open.enter_context(one_build_at_a_time(settings.cache, self._say))
         self._open.callback(self._bench.close)
-        keys = self._keys()
         self._seen = time.time_ns()
+        keys = self._keys()
         if keys is not None and self._rests(keys[1], now, strict=strict):
             assert self._sealed is not None
             tell(self._sealed.problems)
@@ -239,7 +239,14 @@ class SiteBuilder:
         if self._sealed is not None:
             return self._rested(self._sealed)
         self._build.publish(extra)
+        moved = self._content.moved
+        is_sure = not moved and not fingerprints.theme_changed(self._theme, self._seen)
+        if not is_sure:
+            # What was read is not what was noted: should it be changed back, nobody would see it.
+            self._tree.start_anew()
         if self._cache is not None:
+            files = self._build.prepared.files
+            self._cache.distrust(files[path] for path in sorted(moved) if path in files)
             edition = self._build.prepared.edition
             texts = edition.plan_texts
             self._cache.note_published(
@@ -248,7 +255,8 @@ class SiteBuilder:
             )
             # With them, damaged texts that were made again.
             self._cache.commit()
-            self._put_seal()
+            if is_sure:
+                self._put_seal()
         outcome, changes = self._build.outcome, self._folder.changes
         write_report(self._settings.cache, outcome, changes)
         self.close()

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.commands import PROGRAMS, build, environment, free_port, run, running
+from tests.e2e.commands import PROGRAMS, ROOT, build, environment, free_port, run, running
 from tests.e2e.sites import article, picture, settings, small_site, write
 from tests.e2e.trees import Tree, differences, holding, tree
 
@@ -275,6 +275,55 @@ def test_a_build_killed_at_any_moment_leaves_nothing_wrong(tmp_path: Path, many:
             (site / "content/news/2022/a007.md").unlink()
     build(site)
     assert "第4版。" in (site / "site/news/2023/0106-second/index.html").read_text("utf-8")
+    _same(site, tmp_path / "clean")
+
+
+# --- Files that change while they are read ------------------------------------------------------
+
+_MEANWHILE = """
+import sys
+from pathlib import Path
+from site_plugins.build.pipeline import Build
+from site_plugins.cli import run
+
+name, before, after, sys.argv = sys.argv[1], sys.argv[2], sys.argv[3], ["jianyan", "build", "-q"]
+render = Build.render
+
+def late(self, *arguments):
+    file = Path(name)
+    file.write_text(file.read_text("utf-8").replace(before, after), "utf-8")
+    return render(self, *arguments)
+
+Build.render = late
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "page"),
+    [
+        ("content/news/2023/facts.csv", "news/2023/facts.csv"),
+        ("theme/partials/footer.html", "news/index.html"),
+    ],
+)
+def test_what_changes_during_a_build_and_back_is_seen(
+    tmp_path: Path, changed: str, page: str
+) -> None:
+    """As where a build runs while somebody looks at another branch of the site."""
+    footer = (ROOT / "theme/partials/footer.html").read_text("utf-8")
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": settings(more="  custom_dir: theme\n"),
+        "theme/partials/footer.html": footer + "<p>甲一</p>\n",
+        "content/news/2023/facts.csv": "甲一,2\n",
+        "content/news/2023/0111-facts.md": article("数据", "2023-01-11", "[数据](facts.csv)"),
+    }
+    site = small_site(tmp_path / "site", files)
+    first = run(sys.executable, "-c", _MEANWHILE, changed, "甲一", "甲二", cwd=site)
+    assert first.status == 0, first.told
+    assert "甲二" in (site / "site" / page).read_text("utf-8")
+    file = site / changed
+    file.write_text(file.read_text("utf-8").replace("甲二", "甲一"), "utf-8")
+    build(site)
     _same(site, tmp_path / "clean")
 
 
