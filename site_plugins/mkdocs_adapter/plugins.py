@@ -107,7 +107,7 @@ class SitePlugin(OptionHolder):
         """Show the lasting preview, and hear of changes from the system."""
         assert self._build is not None
         server.root = self._build.settings.output
-        watch_natively(server)
+        watch_natively(server, (self._build.settings.cache,))
         return server
 
     def on_build_error(self, *, error: Exception) -> None:
