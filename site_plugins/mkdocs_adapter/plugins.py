@@ -114,6 +114,10 @@ class SitePlugin(OptionHolder):
         """Let go of what a failed build holds: ``serve`` goes on and tries again."""
         self._close()
 
+    def on_shutdown(self) -> None:
+        """Let go of what a build holds that was broken off, which is no error to MkDocs."""
+        self._close()
+
     def _close(self) -> None:
         if self._build is not None:
             self._build.close()

@@ -138,6 +138,8 @@ class SiteBuild:
     def close(self) -> None:
         """Let go of the site: the build is over, or something has stopped it."""
         self._builder.close()
+        # At once: a process of ``jianyan build`` ends without tidying up.
+        self._host_folder.cleanup()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
