@@ -31,6 +31,8 @@ class Host:
         from mkdocs.config import load_config
         from mkdocs.exceptions import MkDocsException
 
+        from site_plugins.mkdocs_adapter.plugins import SitePlugin
+
         _prepare(now, quiet=quiet)
         if jobs is not None:
             os.environ[JOBS] = str(jobs)
@@ -44,6 +46,9 @@ class Host:
             loaded.plugins.on_startup(command="build", dirty=False)
             try:
                 build(loaded)
+                for plugin in loaded.plugins.values():
+                    if isinstance(plugin, SitePlugin):
+                        plugin.remember()
             finally:
                 loaded.plugins.on_shutdown()
         except MkDocsException as error:

@@ -114,6 +114,11 @@ class SitePlugin(OptionHolder):
         """Let go of what a failed build holds: ``serve`` goes on and tries again."""
         self._close()
 
+    def remember(self) -> None:
+        """Spare later builds of ``jianyan build`` MkDocs, after one that it has begun."""
+        assert self._build is not None
+        self._build.remember()
+
     def on_shutdown(self) -> None:
         """Let go of what a build holds that was broken off, which is no error to MkDocs."""
         self._close()

@@ -119,14 +119,18 @@ class SiteBuild:
         """Bring the site, with what other plugins have written, into the site folder."""
         with self._explained():
             outcome, changes = self._builder.publish(self._other_files())
-            # While serving, the site's address is that of this machine: never to be published.
-            if self._others.are_none and not self._served:
-                self._memory.keep(self.settings)
         if self._served:
             self._keep_error_page()
         # Whoever asks MkDocs from now on (``mkdocs gh-deploy``) means the finished site.
         self._config.site_dir = self.settings.output
         self._telling.done(outcome, changes)
+
+    def remember(self) -> None:
+        """Note what MkDocs made of mkdocs.yml, which it must have been told nothing beside: what
+        an option such as ``mkdocs build -t`` says holds for one build."""
+        if self._others.are_none:
+            with self._explained():
+                self._memory.keep(self.settings)
 
     def _keep_error_page(self) -> None:
         """MkDocs' server looks for 404.html in the folder that it has made itself."""

@@ -6,9 +6,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
+from site_plugins.domain.settings import Settings
 from site_plugins.mkdocs_adapter.host import Host
+from site_plugins.reading.settings import load_configuration, read_settings
 from site_plugins.tools.build_lock import one_build_at_a_time
+from site_plugins.tools.fingerprints import program_digest
+from site_plugins.tools.host_memory import HostMemory
 from tests.e2e.sites import article, settings, small_site, write
 
 pytestmark = pytest.mark.host
@@ -67,3 +73,25 @@ def test_a_build_that_is_broken_off_lets_go_of_all(site: Path, temporary: Path) 
         _build(site)
     assert list(temporary.iterdir()) == []
     assert _is_free(site)
+
+
+def _recalled(site: Path) -> Settings | None:
+    """What the next ``jianyan build`` goes by without asking a host."""
+    configuration = load_configuration(str(site / "mkdocs.yml"))
+    given, _ = read_settings(configuration)
+    return HostMemory(given, configuration.values, program_digest()).recall()
+
+
+@pytest.mark.parametrize("option", [{"theme": "readthedocs"}, {"site_name": "别名"}], ids=str)
+def test_an_option_of_one_build_is_not_remembered(tmp_path: Path, option: dict[str, str]) -> None:
+    config = settings().replace("name: material", "name: material\n  custom_dir: own")
+    site = small_site(tmp_path / "site", {"mkdocs.yml": config, "own/main.html": ""})
+    build(load_config(str(site / "mkdocs.yml"), **option))
+    assert _recalled(site) is None
+    assert _build(site) == 0
+    before = _recalled(site)
+    assert before is not None
+    assert before.name == "小网站"
+    assert before.theme_folders[0] == str(site / "own")
+    build(load_config(str(site / "mkdocs.yml"), **option))
+    assert _recalled(site) == before
