@@ -9,12 +9,13 @@ import os
 import re
 from typing import Any
 
-from site_plugins.cli.project import CommandFailed, clock, find_config, load_project, say
+from site_plugins.cli.project import CommandFailed, clock, find_config, say
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.settings import Configuration, output_faults, read_settings
 from site_plugins.tools.fingerprints import program_digest
 from site_plugins.tools.host_memory import HostMemory
 from site_plugins.tools.progress import progress_for
+from site_plugins.tools.readiness import buildable
 from site_plugins.tools.telling import BuildFailed, Telling
 from site_plugins.wiring import build_site
 
@@ -105,18 +106,11 @@ def _ready(arguments: argparse.Namespace) -> Configuration:
     Raises:
         CommandFailed: the site cannot be built at all.
     """
-    project = load_project(find_config(arguments.config))
-    settings, problems = read_settings(project)
+    try:
+        project, settings = buildable(find_config(arguments.config))
+    except BuildFailed as error:
+        raise CommandFailed(str(error)) from None
     clock(arguments.now, settings)
-    faults = [problem for problem in problems if problem.is_error]
-    if faults:
-        # The host would tell some of them in its own words, and no more than the first.
-        telling = Telling(settings, is_quiet=True)
-        telling.problems(faults)
-        raise CommandFailed(telling.refusal())
-    if not settings.has("site"):
-        # A host alone would put a tree of its own into the site folder.
-        raise CommandFailed("mkdocs.yml 的 plugins 中没有 jianyan/site，不能生成网站。请加上它")
     return project
 
 

@@ -90,10 +90,10 @@ def _prepare(now: str | None, *, quiet: bool) -> None:
 
 
 def _failed(error: BaseException) -> int:
+    from site_plugins.mkdocs_adapter.rebuilding import reason
+
     code = getattr(error, "code", 1)
-    text = str(error)
-    # An Abort has told its reason in the log already.
-    if text and not text.isdigit() and not text.startswith("Aborted"):
+    if text := reason(error):
         print(text, file=sys.stderr)
     return code if isinstance(code, int) and code else 1
 

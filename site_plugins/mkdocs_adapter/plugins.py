@@ -7,6 +7,7 @@ core (:mod:`site_plugins.reading.settings`), so that ``jianyan check`` tells the
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from mkdocs.config.base import Config
@@ -17,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from site_plugins.mkdocs_adapter import collector
+from site_plugins.mkdocs_adapter.rebuilding import patient
 from site_plugins.mkdocs_adapter.site_build import SiteBuild
 from site_plugins.mkdocs_adapter.watching import watch_natively
 
@@ -101,14 +103,29 @@ class SitePlugin(OptionHolder):
         self._build.publish()
         self._close()
 
+    @event_priority(LAST)
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Show the lasting preview, and hear of changes from the system."""
+        """Show the lasting preview, hear of changes from the system, and outlast faults."""
         assert self._build is not None
         server.root = self._build.settings.output
         watch_natively(server, (self._build.settings.cache,))
+        self._watch_sources(server)
+
+        def rebuild() -> None:
+            builder()
+            self._watch_sources(server)
+
+        server.builder = patient(rebuild, config.config_file_path)
         return server
+
+    def _watch_sources(self, server: LiveReloadServer) -> None:
+        """Watch what mkdocs.yml names now, which may be more than at the start."""
+        assert self._build is not None
+        for path in map(os.path.abspath, self._build.sources):
+            if path not in server._watched_paths and os.path.exists(path):
+                server.watch(path)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of what a failed build holds: ``serve`` goes on and tries again."""

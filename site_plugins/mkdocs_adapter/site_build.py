@@ -59,6 +59,7 @@ class SiteBuild:
             # A folder that lasts: the next preview of the site need not begin from nothing.
             preview = os.path.join(self.settings.cache, PREVIEW)
             self.settings = replace(self.settings, output=preview)
+        self.sources = _sources(config, configuration)
         self._memory = HostMemory(self.settings, configuration.values, program_digest())
         is_quiet = not logging.getLogger("mkdocs.plugins.jianyan").isEnabledFor(logging.INFO)
         self._telling = Telling(self.settings, is_quiet=is_quiet)
@@ -174,6 +175,14 @@ def _configuration(config: MkDocsConfig) -> Configuration:
         return load_configuration(path)
     except UnreadableSettings as error:
         raise ConfigurationError(error.problems[0].text) from None
+
+
+def _sources(config: MkDocsConfig, configuration: Configuration) -> tuple[str, ...]:
+    """Files and folders that a person edits, beside content/ and mkdocs.yml: theme folders that
+    were not installed, configuration that mkdocs.yml inherits."""
+    installed = {"site-packages", "dist-packages"}
+    folders = [folder for folder in config.theme.dirs if installed.isdisjoint(Path(folder).parts)]
+    return (*folders, *configuration.inherited)
 
 
 def _settings(

@@ -47,11 +47,13 @@ ConfigLoader.add_constructor("!relative", lambda loader, node: None)
 
 
 class Configuration(Struct, frozen=True):
-    """mkdocs.yml as written: values, lines of the options of Jianyan's plugins."""
+    """mkdocs.yml as written: values, lines of the options of Jianyan's plugins, and the files
+    that it inherits from."""
 
     path: str
     values: Mapping[str, Any]
     lines: Mapping[str, int]
+    inherited: tuple[str, ...] = ()
 
 
 class UnreadableSettings(Exception):
@@ -85,11 +87,13 @@ def load_configuration(path: str) -> Configuration:
     if not isinstance(values, dict):
         told = {"reason": "应当是“键: 值”的形式", "advice": UNKNOWN.advice}
         raise UnreadableSettings(problem("JY063", name, 1, **told))
-    inherited = values.get("INHERIT")
-    if isinstance(inherited, str):
-        base = load_configuration(os.path.join(os.path.dirname(path), inherited))
+    named = values.get("INHERIT")
+    inherited: tuple[str, ...] = ()
+    if isinstance(named, str):
+        base = load_configuration(os.path.join(os.path.dirname(path), named))
         values = _merged(base.values, values)
-    return Configuration(path, values, _plugin_lines(node))
+        inherited = (base.path, *base.inherited)
+    return Configuration(path, values, _plugin_lines(node), inherited)
 
 
 def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -97,6 +97,44 @@ def test_serve_answers_and_rebuilds_after_an_edit(tmp_path: Path, program: str) 
     assert not (site / "site").exists()
 
 
+@pytest.mark.host
+@pytest.mark.parametrize("program", ["jianyan", "mkdocs"])
+def test_serve_follows_what_a_site_is_made_of_and_outlasts_faults(
+    tmp_path: Path, program: str
+) -> None:
+    config = settings().replace("site_name: 小网站", "INHERIT: base.yml")
+    themed = config.replace("name: material", "name: material\n  custom_dir: own")
+    footer = "own/partials/footer.html"
+    files = {"mkdocs.yml": config, "base.yml": "site_name: 甲网站\n", footer: "<p>旧页脚</p>"}
+    site = small_site(tmp_path / "site", files)
+    address = f"127.0.0.1:{free_port()}"
+    page = f"http://{address}/news/2023/0105-first/"
+
+    def told() -> str:
+        return (site / "stderr.txt").read_text("utf-8")
+
+    with running(program, "serve", "-a", address, cwd=site):
+        _wait_for(lambda: "甲网站" in _get(page))
+        write(site, {"base.yml": "site_name: 乙网站\n"})
+        _wait_for(lambda: "乙网站" in _get(page))
+        # A theme that is named only now is watched from now on.
+        write(site, {"mkdocs.yml": themed})
+        _wait_for(lambda: "旧页脚" in _get(page))
+        write(site, {footer: "<p>新页脚</p>"})
+        _wait_for(lambda: "新页脚" in _get(page))
+        write(site, {"mkdocs.yml": themed + "extra: [\n"})
+        _wait_for(lambda: "预览没有更新" in told())
+        assert "设置文件读不懂" in told()
+        assert "JY063" in told()
+        assert "新页脚" in _get(page)
+        write(site, {"mkdocs.yml": themed + "site_name: 丙网站\n"})
+        _wait_for(lambda: "丙网站" in _get(page))
+        (site / "content/notices").rename(tmp_path / "notices")
+        _wait_for(lambda: _status(f"http://{address}/notices/2023/0107-notice/") == 404)
+    assert "Traceback" not in told()
+    assert "Warning" not in told()
+
+
 def _get(address: str) -> str:
     with urllib.request.urlopen(address, timeout=10) as answer:
         text: str = answer.read().decode("utf-8")

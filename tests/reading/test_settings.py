@@ -106,6 +106,7 @@ def test_inherited_settings_are_merged(root: Path) -> None:
     )
     configuration = load_configuration(str(root / "mkdocs.yml"))
     assert configuration.values["extra"] == {"a": 1, "b": 2}
+    assert configuration.inherited == (str(root / "base.yml"),)
     assert read_settings(configuration)[0].name == "本级"
 
 
