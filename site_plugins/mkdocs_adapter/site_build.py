@@ -31,7 +31,7 @@ from site_plugins.reading.settings import (
     read_settings,
 )
 from site_plugins.tools.clock import NoTime, read_clock
-from site_plugins.tools.fingerprints import program_digest
+from site_plugins.tools.fingerprints import is_packaged, program_digest
 from site_plugins.tools.host_memory import HostMemory
 from site_plugins.tools.markdown_converter import LazyConverter
 from site_plugins.tools.progress import progress_for
@@ -180,8 +180,7 @@ def _configuration(config: MkDocsConfig) -> Configuration:
 def _sources(config: MkDocsConfig, configuration: Configuration) -> tuple[str, ...]:
     """Files and folders that a person edits, beside content/ and mkdocs.yml: theme folders that
     were not installed, configuration that mkdocs.yml inherits."""
-    installed = {"site-packages", "dist-packages"}
-    folders = [folder for folder in config.theme.dirs if installed.isdisjoint(Path(folder).parts)]
+    folders = [folder for folder in config.theme.dirs if not is_packaged(Path(folder))]
     return (*folders, *configuration.inherited)
 
 
