@@ -3,7 +3,9 @@
 New files wait in a staging folder until all are there. Then a journal says what is to be done,
 and files are replaced by rename, what is no longer part of the tree is removed, the journal goes.
 A build that was killed before the journal has changed nothing; one killed after it is completed
-by the next build. Files that are as they should be are not touched and keep their dates.
+by the next build of the folder; a build of another folder drops journal and staging, for the next
+build compares every file anyway. Files that are as they should be are not touched and keep their
+dates.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
 from msgspec import Struct, field
 
 from site_plugins.build.ports import Laid
@@ -40,6 +43,15 @@ class Changes(Struct):
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
+
+
+class _Plan(Struct):
+    """The journal: what is to be done in which folder, with the files of which staging folder."""
+
+    folder: str
+    staging: str
+    written: list[str]
+    removed: list[str]
 
 
 class Memory(Protocol):
@@ -92,7 +104,10 @@ class SiteFolder:
         self, folder: str, cache: str, *, owned: bool, memory: Memory | None = None
     ) -> None:
         self._folder = Path(folder)
-        self._staging = Path(cache) / "staging"
+        self._stagings = Path(cache) / "staging"
+        # One for each build: a process that a killed build has left behind may still lay files
+        # into its own.
+        self._staging = self._stagings / os.urandom(8).hex()
         self._journal = Path(cache) / "journal.json"
         self._memory: Memory = memory or NoMemory()
         self.changes = Changes()
@@ -110,12 +125,12 @@ class SiteFolder:
         Raises:
             ForeignFolder: the folder is neither empty nor a build.
         """
-        self._complete()
         folder = self._folder
         if not self._owned and not _is_free(folder) and not _is_build(folder):
             raise ForeignFolder(str(folder))
-        if self._staging.exists():
-            shutil.rmtree(self._staging)
+        self._complete()
+        # What such a process puts there meanwhile is left to the next build.
+        shutil.rmtree(self._stagings, ignore_errors=True)
         self._staging.mkdir(parents=True)
         return self
 
@@ -169,16 +184,18 @@ class SiteFolder:
         self.changes.written.sort()
         self.changes.removed = [os.fsencode(path).decode("utf-8", "replace") for path in removed]
         if removed or self.changes.written:
-            plan = {
-                "folder": str(self._folder),
-                "written": self.changes.written,
-                "removed": removed,
-            }
+            plan = _Plan(
+                folder=str(self._folder),
+                staging=self._staging.name,
+                # The mark first: whatever stops this build, the next may go on in the folder.
+                written=sorted(self.changes.written, key=lambda path: (path != _MARK, path)),
+                removed=removed,
+            )
             self._journal.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._journal.with_suffix(".new")
             with fresh.open("w", encoding="utf-8") as file:
                 # In ASCII: a file left by a person may have a name that is not UTF-8.
-                json.dump(plan, file)
+                json.dump(msgspec.to_builtins(plan), file)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(fresh, self._journal)
@@ -191,7 +208,7 @@ class SiteFolder:
             _remove_empty(self._folder / path)
         _remove_if_empty(self._folder, self._stirred)
         self._folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(self._staging, ignore_errors=True)
+        shutil.rmtree(self._stagings, ignore_errors=True)
         self._remember(removed)
 
     def _moved_whole(self) -> bool:
@@ -258,33 +275,50 @@ class SiteFolder:
         """Do what the journal says, from wherever it was left; ``tidy`` looks for empty folders
         everywhere, not only where something was removed."""
         try:
-            plan = json.loads(self._journal.read_text(encoding="utf-8"))
-            folder = Path(plan["folder"])
-            # A name that cannot be trusted leads nowhere: nothing outside the folder is touched.
-            removed = [path for path in plan["removed"] if _is_inside(path)]
-            written = [path for path in plan["written"] if _is_inside(path)]
+            written = json.loads(self._journal.read_text(encoding="utf-8"))
+            plan = msgspec.convert(written, _Plan)
         except FileNotFoundError:
             return
-        except (AttributeError, LookupError, TypeError, ValueError):
-            # A damaged journal cannot be trusted; the new build compares every file anyway.
-            self._journal.unlink()
-            return
+        except ValueError:
+            plan = None
+        if plan is not None and self._is_ours(plan):
+            self._carry_out(plan, tidy=tidy)
+        # One that is damaged, or of another folder, cannot be trusted: a site that was copied or
+        # moved still names the folder of the original.
+        self._journal.unlink()
+
+    def _is_ours(self, plan: _Plan) -> bool:
+        """Whether a plan is for this folder, with files that lie in the cache."""
+        staging = self._stagings / plan.staging
+        return (
+            plan.folder == str(self._folder)
+            and _is_inside(plan.staging)
+            and staging.parent == self._stagings
+            and not (self._stagings.is_symlink() or staging.is_symlink())
+        )
+
+    def _carry_out(self, plan: _Plan, *, tidy: bool) -> None:
+        folder, staging = self._folder, self._stagings / plan.staging
+        # A name that cannot be trusted leads nowhere: nothing outside the folder is touched.
+        removed = [path for path in plan.removed if _is_inside(path)]
+        written = [path for path in plan.written if _is_inside(path)]
         for path in removed:
             _remove(folder, path)
         for path in written:
-            staged = self._staging / path
+            staged = staging / path
             if staged.exists():
                 _move(staged, folder / path, folder)
         if tidy:
             _remove_empty(folder)
         _remove_if_empty(folder, {folder_of(path) for path in removed})
-        self._journal.unlink()
 
 
 def _is_free(folder: Path) -> bool:
     """Whether nothing is lost when a site is written there."""
     if folder.is_dir():
-        return not any(folder.iterdir())
+        # A build on another disk may have been killed while it copied its first file.
+        unfinished = f".{_MARK}{_UNFINISHED}"
+        return all(entry.name == unfinished for entry in folder.iterdir())
     return not os.path.lexists(folder)
 
 

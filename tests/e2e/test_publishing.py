@@ -109,6 +109,24 @@ def test_a_killed_build_is_completed_by_the_next(tmp_path: Path, years: Years, a
     assert not (site / ".cache/jianyan/staging").exists()
 
 
+def test_a_copy_of_a_half_done_site_never_touches_the_original(
+    tmp_path: Path, years: Years
+) -> None:
+    site = years.copy(tmp_path / "site")
+    _next_year(site)
+    _killed(site, 9)
+    left = tree(site / "site")
+    shutil.copytree(site, tmp_path / "copy")
+    build(tmp_path / "copy")
+    assert differences(years.after, tree(tmp_path / "copy/site")) == []
+    # Nor does a build into another folder; the next one of this makes it whole.
+    build(site, "-d", tmp_path / "other")
+    assert differences(years.after, tree(tmp_path / "other")) == []
+    assert tree(site / "site") == left
+    build(site)
+    assert differences(years.after, tree(site / "site")) == []
+
+
 # The first renames are those of what is remembered: sheets, checks.
 @pytest.mark.parametrize("at", [1, 2, 3, 4])
 def test_a_build_killed_while_it_remembers_leaves_nothing_wrong(

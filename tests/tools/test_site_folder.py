@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import pickle
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -215,8 +217,8 @@ def test_a_former_build_and_an_empty_folder_may_be_used(tmp_path: Path) -> None:
         b"[]",
         b"{}",
         b"null",
-        b'{"folder": 1, "removed": [], "written": []}',
-        b'{"folder": "x", "removed": [1], "written": []}',
+        b'{"folder": 1, "staging": "s", "removed": [], "written": []}',
+        b'{"folder": "x", "staging": "s", "removed": [1], "written": []}',
         b"\xff",
     ],
 )
@@ -227,21 +229,108 @@ def test_a_damaged_journal_does_not_stop_a_build(tmp_path: Path, journal: bytes)
     assert _tree(tmp_path / "site") == FIRST
 
 
-def test_a_journal_leads_nowhere_else(tmp_path: Path) -> None:
+@pytest.mark.parametrize("staging", ["s", "..", ".", "", "s/t", "link"])
+def test_a_journal_leads_nowhere_else(tmp_path: Path, staging: str) -> None:
     precious = tmp_path / "precious"
     precious.write_bytes(b"x")
-    (tmp_path / "cache").mkdir()
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "letter").write_bytes(b"x")
+    cache = tmp_path / "cache"
+    (cache / "staging").mkdir(parents=True)
+    (cache / "staging/link").symlink_to(others)
     plan = {
         "folder": str(tmp_path / "site"),
+        "staging": staging,
         "removed": ["../precious", str(precious)],
-        "written": ["../precious"],
+        "written": ["../precious", "letter", "journal.json"],
     }
-    (tmp_path / "cache/journal.json").write_text(json.dumps(plan))
+    (cache / "journal.json").write_text(json.dumps(plan))
+    _folder(tmp_path).open()
+    assert not (tmp_path / "site/letter").exists()
+    assert not (tmp_path / "site/journal.json").exists()
     _publish(tmp_path, FIRST)
     assert precious.read_bytes() == b"x"
+    assert _tree(others) == {"letter": b"x"}
 
 
-def test_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _left_half_done(root: Path) -> None:
+    """A site whose second build was killed in the middle of its commit."""
+    _publish(root, FIRST)
+    with _killed_at(9), pytest.raises(Killed):
+        _publish(root, SECOND)
+    assert (root / "cache/journal.json").exists()
+    assert _tree(root / "site") not in (FIRST, SECOND)
+
+
+def test_a_copy_of_a_half_done_site_never_touches_the_original(tmp_path: Path) -> None:
+    original, copy = tmp_path / "original", tmp_path / "copy"
+    original.mkdir()
+    _left_half_done(original)
+    before = _tree(original / "site")
+    shutil.copytree(original, copy)
+    _publish(copy, FIRST)
+    assert (_tree(copy / "site"), _tree(original / "site")) == (FIRST, before)
+    assert os.listdir(copy / "cache") == []
+    _folder(original).open()
+    assert _tree(original / "site") == SECOND
+
+
+def test_a_moved_site_that_was_half_done_is_made_whole(tmp_path: Path) -> None:
+    there, moved = tmp_path / "there", tmp_path / "moved"
+    there.mkdir()
+    _left_half_done(there)
+    there.rename(moved)
+    _publish(moved, SECOND)
+    assert _tree(moved / "site") == SECOND
+    assert not there.exists()
+
+
+@pytest.mark.parametrize("disk", ["the same", "another"])
+def test_a_folder_left_half_done_is_repaired_by_its_own_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk: str
+) -> None:
+    """Builds of other folders may come between; it is known as a build whenever it was left."""
+    if disk == "another":
+        _on_another_disk(monkeypatch)
+    for step in range(1, 200):
+        root = tmp_path / str(step)
+        # Behind a link the tree is not moved as a whole.
+        (root / "www").mkdir(parents=True)
+        (root / "site").symlink_to(root / "www")
+        with _killed_at(step) as count:
+            try:
+                _publish(root, FIRST, owned=False)
+            except Killed:
+                pass
+            else:
+                assert count() < step
+                break
+        left = _tree(root / "www")
+        other = SiteFolder(str(root / "other"), str(root / "cache"), owned=False).open()
+        other.put(Artifact("index.html", b"other"))
+        other.commit()
+        assert _tree(root / "other") == {"index.html": b"other"}
+        assert _tree(root / "www") == left
+        assert os.listdir(root / "cache") == []
+        _publish(root, SECOND, owned=False)
+        assert _tree(root / "www") == SECOND
+    else:
+        raise AssertionError("the build has no end")
+
+
+def test_a_folder_of_somebody_else_is_left_alone_whatever_the_journal_says(tmp_path: Path) -> None:
+    _left_half_done(tmp_path)
+    site = tmp_path / "site"
+    shutil.rmtree(site)
+    site.mkdir()
+    (site / "index.html").write_bytes(b"thesis")
+    with pytest.raises(ForeignFolder):
+        _publish(tmp_path, FIRST, owned=False)
+    assert _tree(site) == {"index.html": b"thesis"}
+
+
+def _on_another_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.replace
 
     def replace(source: Any, target: Any) -> None:
@@ -250,6 +339,10 @@ def test_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         real(source, target)
 
     monkeypatch.setattr(os, "replace", replace)
+
+
+def test_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _on_another_disk(monkeypatch)
     _publish(tmp_path, FIRST)
     _publish(tmp_path, SECOND)
     assert _tree(tmp_path / "site") == SECOND
@@ -262,6 +355,24 @@ def test_a_build_that_breaks_off_while_it_renders_changes_nothing(tmp_path: Path
     assert _tree(tmp_path / "site") == FIRST
     _publish(tmp_path, SECOND)
     assert _tree(tmp_path / "site") == SECOND
+
+
+def test_what_a_killed_build_goes_on_laying_never_gets_into_the_next(tmp_path: Path) -> None:
+    killed = _folder(tmp_path).open()
+    killed.put(Artifact("index.html", b"old"))
+    # As a process has it that outlives the build.
+    stray = pickle.loads(pickle.dumps(killed.tray))
+    folder = _folder(tmp_path).open()
+    for path in ("index.html", "news/index.html"):
+        with suppress(OSError):
+            stray.lay(Artifact(path, b"old"))
+    for path, content in FIRST.items():
+        folder.put(Artifact(path, content))
+    with suppress(OSError):
+        stray.lay(Artifact("index.html", b"old"))
+    folder.commit()
+    assert _tree(tmp_path / "site") == FIRST
+    assert os.listdir(tmp_path / "cache") == []
 
 
 def test_a_build_killed_anywhere_is_completed_by_the_next(tmp_path: Path) -> None:
