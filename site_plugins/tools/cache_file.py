@@ -9,10 +9,24 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from site_plugins.tools.system_words import about
+
 NEW = "第一次生成"
 OTHER_KEY = "设置、主题、程序或软件包变了"
 LOST = "缓存缺损"
 DAMAGE = "缓存文件 {name} 已损坏，其中的内容重新生成"
+
+_REFUSALS = {
+    sqlite3.SQLITE_FULL: "磁盘满了",
+    sqlite3.SQLITE_READONLY: "只能读，不能写",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+    sqlite3.SQLITE_BUSY: "正被别的程序占用",
+    sqlite3.SQLITE_LOCKED: "正被别的程序占用",
+    sqlite3.SQLITE_CANTOPEN: "打不开",
+    sqlite3.SQLITE_PERM: "没有权限",
+}
+_PRIMARY = 0xFF
+"""The part of an error's number that tells its sort."""
 
 _LARGE_PAGE = 8192
 """Bytes of a page of a file of texts."""
@@ -65,7 +79,8 @@ class CacheFile:
         self.database.commit()
         if self._is_summed:
             fresh = self._sum.with_suffix(".new")
-            fresh.write_text(_digest(self._file), encoding="ascii")
+            with about(fresh):
+                fresh.write_text(_digest(self._file), encoding="ascii")
             os.replace(fresh, self._sum)
 
     def start_anew(self, *, damaged: bool) -> None:
@@ -76,6 +91,14 @@ class CacheFile:
         self._remove()
         self.database = self._connect()
         self._make()
+
+    def is_damaged(self, error: sqlite3.DatabaseError) -> bool:
+        """Whether the file is to blame for an error. Where the system refuses something, because
+        the disk is full, what the file holds is as good as it was."""
+        if refusal_of(error) is None:
+            return True
+        # A damaged header may say that the file can only be read.
+        return error.sqlite_errorcode == sqlite3.SQLITE_READONLY and os.access(self._file, os.W_OK)
 
     def close(self) -> None:
         """Let go of the file; what was not committed is lost."""
@@ -100,7 +123,9 @@ class CacheFile:
                 (answer,) = database.execute("PRAGMA integrity_check").fetchone()
                 if answer != "ok":
                     raise sqlite3.DatabaseError(answer)
-        except (sqlite3.DatabaseError, TypeError, ValueError):
+        except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+            if isinstance(error, sqlite3.DatabaseError) and not self.is_damaged(error):
+                raise
             self.why_fresh = LOST
             self._tell(DAMAGE.format(name=self._file.name))
             with contextlib.suppress(UnboundLocalError, sqlite3.Error):
@@ -147,6 +172,15 @@ class CacheFile:
         for path in (self._file, self._sum, Path(f"{self._file}-journal")):
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()
+
+
+def refusal_of(error: sqlite3.Error) -> str | None:
+    """What the system refused a database, in Chinese; None where the database is to blame."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    if code in (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_READONLY_DBMOVED):
+        # The file is shorter than it says, or somebody has removed it.
+        return None
+    return _REFUSALS.get(code & _PRIMARY)
 
 
 def begin(database: sqlite3.Connection) -> None:

@@ -171,7 +171,9 @@ class ContentCache:
         try:
             begin(self._texts.database)
             self._texts.database.execute(statement, row)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if not self._texts.is_damaged(error):
+                raise
             self._texts.start_anew(damaged=True)
             begin(self._texts.database)
             self._texts.database.execute(statement, row)
@@ -214,7 +216,9 @@ class ContentCache:
         query = f"SELECT digest, {column}, {column}_check FROM text WHERE path = ?"
         try:
             row = self._texts.database.execute(query, (path,)).fetchone()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if not self._texts.is_damaged(error):
+                raise
             self._texts.start_anew(damaged=True)
             row = None
         if row is not None and row[0] == digest:
@@ -271,7 +275,9 @@ class ContentCache:
             if row is not None and row[3] == _check(digest, row[0] + row[1], row[2]):
                 blocks = unpack_blocks(row[2])
                 return AttachmentText(blocks, _hindrance(row[0]), row[1])
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if not self._texts.is_damaged(error):
+                raise
             self._texts.start_anew(damaged=True)
         except ValueError:
             # Damaged: it is read again.
@@ -323,7 +329,9 @@ class ContentCache:
         """Keep what was noted; what is no longer there is forgotten."""
         try:
             self._write()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if not (self._main.is_damaged(error) and self._texts.is_damaged(error)):
+                raise
             # The next build begins without this cache.
             self._main.start_anew(damaged=True)
             self._texts.start_anew(damaged=False)

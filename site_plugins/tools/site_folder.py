@@ -26,6 +26,7 @@ from msgspec import Struct, field
 from site_plugins.build.ports import Laid
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.tools.content_cache import Stamp, stamp_of
+from site_plugins.tools.system_words import about
 from site_plugins.tools.tray import Tray
 from site_plugins.tools.tree_folders import TreeFolders, folder_of
 
@@ -193,7 +194,7 @@ class SiteFolder:
             )
             self._journal.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._journal.with_suffix(".new")
-            with fresh.open("w", encoding="utf-8") as file:
+            with about(fresh), fresh.open("w", encoding="utf-8") as file:
                 # In ASCII: a file left by a person may have a name that is not UTF-8.
                 json.dump(msgspec.to_builtins(plan), file)
                 file.flush()
@@ -379,7 +380,8 @@ def _move(staged: Path, target: Path, folder: Path) -> None:
             raise
         # The site lies on another disk than the cache: copy beside the target, then rename.
         beside = target.with_name(f".{target.name}{_UNFINISHED}")
-        shutil.copyfile(staged, beside)
+        with about(beside):
+            shutil.copyfile(staged, beside)
         os.replace(beside, target)
         staged.unlink()
 

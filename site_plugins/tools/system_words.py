@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _WORDS = {
     errno.EACCES: "没有权限",
@@ -15,6 +18,8 @@ _WORDS = {
     errno.EISDIR: "这是文件夹，不是文件",
     errno.EEXIST: "已经有了",
     errno.ENAMETOOLONG: "名字太长",
+    errno.EFBIG: "文件太大",
+    errno.EIO: "磁盘读写出错",
     errno.EMFILE: "打开的文件太多",
     errno.EADDRINUSE: "已被别的程序占用",
     errno.EADDRNOTAVAIL: "本机没有这个地址",
@@ -24,3 +29,15 @@ _WORDS = {
 def system_words(error: OSError) -> str:
     """Why the system refused; what is rare stays in its own words."""
     return _WORDS.get(error.errno or 0) or error.strerror or str(error)
+
+
+@contextmanager
+def about(path: str | os.PathLike[str]) -> Iterator[None]:
+    """What the system refuses within is about this file, where it names none itself: it does so
+    where a file is opened, not where it is written."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = os.fspath(path)
+        raise

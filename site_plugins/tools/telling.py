@@ -11,9 +11,12 @@ from contextlib import contextmanager
 from site_plugins.build.pipeline import Outcome, Refused, TwoOutputs
 from site_plugins.domain.problems import Problem, Severity
 from site_plugins.domain.settings import Settings
+from site_plugins.tools.cache_file import refusal_of
 from site_plugins.tools.site_folder import Changes, ForeignFolder
 from site_plugins.tools.system_words import system_words
 from site_plugins.tools.workbench import WorkerDied
+
+_AGAIN = "网站没有更新完，改正后再生成一次"
 
 
 class BuildFailed(Exception):
@@ -95,12 +98,12 @@ class Telling:
                 "请换一个空文件夹，或自行清空它"
             ) from None
         except sqlite3.Error as error:
-            raise BuildFailed(
-                f"缓存 .cache/jianyan 读写不了（{error}），网站没有更新。"
-                "请检查磁盘空间和权限；或删去 .cache/jianyan，再生成一次"
-            ) from None
+            cache, refusal = self._settings.cache, refusal_of(error)
+            if refusal is not None:
+                reason = f"不能读写缓存 {cache}：{refusal}。{_AGAIN}"
+            else:
+                reason = f"缓存 {cache} 读写不了（{error}），网站没有更新完。请删去它，再生成一次"
+            raise BuildFailed(reason) from None
         except OSError as error:
-            raise BuildFailed(
-                f"不能读写 {error.filename}：{system_words(error)}。"
-                "网站没有更新完，改正后再生成一次"
-            ) from None
+            place = error.filename or f"{self._settings.cache} 或 {self._settings.output}"
+            raise BuildFailed(f"不能读写 {place}：{system_words(error)}。{_AGAIN}") from None

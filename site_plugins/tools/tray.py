@@ -38,11 +38,16 @@ class Tray:
         if is_new:
             self._make(folder_of(path))
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-            file = os.open(f"{self._staging}/{path}", flags, 0o666)
+            target = f"{self._staging}/{path}"
+            file = os.open(target, flags, 0o666)
             try:
                 left = memoryview(content)
                 while left:
                     left = left[os.write(file, left) :]
+            except OSError as error:
+                # The system names no file here; the person must be told which disk is full.
+                error.filename = target
+                raise
             finally:
                 os.close(file)
         return Laid(path, hashlib.sha256(content).hexdigest(), is_new)

@@ -7,13 +7,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.tools.cache_file import DAMAGE, CacheFile, begin
+from site_plugins.tools.cache_file import DAMAGE, CacheFile, begin, refusal_of
+from tests.tools.narrow_disk import no_file_beyond
 
 SCHEMA = "CREATE TABLE word (name TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID;"
 TOLD = DAMAGE.format(name="words.sqlite3")
@@ -33,6 +35,16 @@ def _write(folder: Path, words: dict[str, str], *, is_summed: bool = True) -> No
 
 def _read(file: CacheFile) -> dict[str, str]:
     return dict(file.database.execute("SELECT name, said FROM word"))
+
+
+def _error(file: CacheFile, *statements: str) -> sqlite3.DatabaseError:
+    """What goes wrong with the last of them."""
+    *before, last = statements
+    for statement in before:
+        file.database.execute(statement)
+    with pytest.raises(sqlite3.DatabaseError) as raised:
+        file.database.execute(last)
+    return raised.value
 
 
 WORDS = {f"word {n}": "said " * 50 + str(n) for n in range(100)}
@@ -166,6 +178,48 @@ def test_no_damage_stops_a_build(
         assert found == {}
     begin(file.database)
     file.close()
+
+
+FILL = "INSERT INTO word VALUES ('full', zeroblob(1000000))"
+
+
+def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
+    _write(tmp_path, WORDS)
+    told: list[str] = []
+    file = _open(tmp_path, told)
+    error = _error(file, "PRAGMA max_page_count = 8", FILL)
+    assert (file.is_damaged(error), refusal_of(error)) == (False, "磁盘满了")
+    file.close()
+    file = _open(tmp_path, told)
+    with no_file_beyond(20_000):
+        error = _error(file, FILL)
+    assert (file.is_damaged(error), refusal_of(error)) == (False, "磁盘读写出错")
+    file.close()
+    assert (_read(_open(tmp_path, told)), told) == (WORDS, [])
+
+
+def test_a_file_that_others_hold_is_no_damage(tmp_path: Path) -> None:
+    _write(tmp_path, WORDS)
+    told: list[str] = []
+    file = _open(tmp_path, told)
+    with closing(sqlite3.connect(tmp_path / "words.sqlite3")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        error = _error(file, "PRAGMA busy_timeout = 0", FILL)
+        assert (file.is_damaged(error), refusal_of(error)) == (False, "正被别的程序占用")
+    assert (_read(_open(tmp_path, told)), told) == (WORDS, [])
+
+
+def test_a_damaged_header_is_damage_whatever_it_says(tmp_path: Path) -> None:
+    _write(tmp_path, WORDS, is_summed=False)
+    path = tmp_path / "words.sqlite3"
+    content = bytearray(path.read_bytes())
+    # Version of the format for writing: higher than known means that it can only be read.
+    content[18] = 9
+    path.write_bytes(content)
+    file = _open(tmp_path, [], is_summed=False)
+    error = _error(file, FILL)
+    assert error.sqlite_errorcode == sqlite3.SQLITE_READONLY
+    assert file.is_damaged(error)
 
 
 KILLED = """\

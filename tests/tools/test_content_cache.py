@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -28,6 +29,7 @@ from site_plugins.tools.cache_file import DAMAGE
 from site_plugins.tools.content_cache import SETTLED, ContentCache, ReadAttachments, stamp_of
 from tests.site_in_memory import convert, record
 from tests.site_in_memory import settings as site_settings
+from tests.tools.narrow_disk import no_file_beyond
 
 AROUND = Surroundings(holder="column", folder="news", title="要闻", holds=("article",))
 SECRET = "不该再被看见的内容"
@@ -325,6 +327,32 @@ def test_damage_is_told_in_words(tmp_path: Path) -> None:
     told: list[str] = []
     with closing(_open(tmp_path, told)):
         assert told == [DAMAGE.format(name="texts.sqlite3")]
+
+
+@pytest.mark.parametrize("when", ["while it is built", "in the end"])
+def test_a_full_disk_is_no_damage_and_costs_nothing(tmp_path: Path, when: str) -> None:
+    with closing(_open(tmp_path)) as cache:
+        for path in PATHS:
+            _keep(cache, path)
+        cache.commit()
+    told: list[str] = []
+    # More than waits in memory, or less.
+    found = AttachmentText(("字" * 1000,) * (2500 if when == "while it is built" else 100))
+
+    def attach(cache: ContentCache) -> None:
+        cache.attachment("d", lambda: found, with_blocks=True)
+        assert when == "in the end"
+        cache.commit()
+
+    with closing(_open(tmp_path, told)) as cache, no_file_beyond(50_000):
+        _keep(cache, PATHS[0], "改过。\n", digest="2")
+        with pytest.raises(sqlite3.OperationalError):
+            attach(cache)
+    with closing(_open(tmp_path, told)) as again:
+        for path in PATHS:
+            assert _recall(again, path) is not None
+            assert again.blocks(path) == ("正文。",)
+    assert told == []
 
 
 # --- files

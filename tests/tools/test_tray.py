@@ -1,12 +1,16 @@
 """Files are laid for the publisher from any process, and those already published are told."""
 
+import errno
 import hashlib
 import pickle
 from pathlib import Path
 
+import pytest
+
 from site_plugins.build.ports import Laid
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.tools.tray import Tray
+from tests.tools.narrow_disk import no_file_beyond
 
 
 def _tray(tmp_path: Path) -> Tray:
@@ -45,6 +49,16 @@ def test_a_tray_can_be_sent(tmp_path: Path) -> None:
     sent: Tray = pickle.loads(pickle.dumps(_tray(tmp_path)))
     assert sent.lay(Artifact("a/index.html", b"page")).is_new
     assert (tmp_path / "staging" / "a" / "index.html").read_bytes() == b"page"
+
+
+def test_a_file_for_which_there_is_no_room_is_named(tmp_path: Path) -> None:
+    tray = _tray(tmp_path)
+    with no_file_beyond(1000), pytest.raises(OSError, match="large") as refused:
+        tray.lay(Artifact("news/index.html", b"x" * 2000))
+    # As it comes from another process.
+    error = pickle.loads(pickle.dumps(refused.value))
+    assert error.errno == errno.EFBIG
+    assert error.filename == str(tmp_path / "staging/news/index.html")
 
 
 def test_a_site_folder_is_looked_for_when_the_first_file_is_laid(tmp_path: Path) -> None:
