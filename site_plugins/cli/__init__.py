@@ -41,6 +41,7 @@ def _terminate(number: int, frame: FrameType | None) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; exit status 0 done, 1 refused or faulty, 2 wrong use."""
+    _fill_in_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that lacks a character of some title still gets the rest.
@@ -59,3 +60,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     return status
+
+
+def _fill_in_closed_streams() -> None:
+    """Put the null device in the place of a standard stream that is closed (``2>&-``).
+
+    Else what is meant for one would go to another, and the next file that is opened would take its
+    number: whatever a library writes there would get into that file.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # Gets the number: it is the lowest that is free. Programs that we run need it too.
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115

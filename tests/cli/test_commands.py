@@ -239,6 +239,33 @@ def test_a_plan_that_cannot_be_read(
     assert "plan.md" in err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("title", ["甲", ""])
+def test_a_closed_stream_changes_no_status_and_no_other_stream(
+    site: Path, closed: str, title: str
+) -> None:
+    _write(site, {"content/news/a.md": record(title)})
+    command = [sys.executable, "-m", "site_plugins.cli", "check"]
+    whole = subprocess.run(command, capture_output=True, check=False)
+    assert whole.returncode == (0 if title else 1)
+    shell = ["/bin/sh", "-c", f'exec "$0" "$@" {closed}', *command]
+    done = subprocess.run(shell, capture_output=True, check=False)
+    assert done.returncode == whole.returncode
+    assert done.stdout == (b"" if " >" in f" {closed}" else whole.stdout)
+    assert done.stderr == (b"" if "2>" in closed else whole.stderr)
+
+
+def test_programs_that_a_command_runs_have_all_streams(site: Path) -> None:
+    program = (
+        "import os, subprocess, sys\nfrom site_plugins.cli import main\nmain(['check'])\n"
+        "told = 'import os; [os.fstat(n) for n in range(3)]'\n"
+        "sys.exit(subprocess.run([sys.executable, '-c', told]).returncode)\n"
+    )
+    shell = ["/bin/sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', sys.executable, "-c", program]
+    assert subprocess.run(shell, check=False).returncode == 0
+
+
 def test_commands_do_not_load_the_host(site: Path) -> None:
     program = (
         "import sys\nfrom site_plugins.cli import main\n"

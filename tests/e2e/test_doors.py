@@ -14,7 +14,7 @@ import pytest
 
 from site_plugins import __version__
 from site_plugins.cli import main
-from tests.e2e.commands import Answer, build, free_port, run, running
+from tests.e2e.commands import PROGRAMS, Answer, build, free_port, run, running
 from tests.e2e.sites import article, column, settings, small_site, write
 from tests.e2e.trees import differences, tree
 
@@ -320,6 +320,20 @@ def test_quiet_is_silent_and_stdout_is_for_answers(tmp_path: Path) -> None:
     # The theme's makers announce its end on stderr; that is not ours to silence.
     mkdocs = run("mkdocs", "build", "-q", cwd=site)
     assert (mkdocs.status, mkdocs.out) == (0, "")
+
+
+@pytest.mark.host
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_build_goes_its_way_where_streams_are_closed(tmp_path: Path, closed: str) -> None:
+    text = "![没有](none.png)"
+    site = small_site(tmp_path / "site", {"content/news/2023/0109-c.md": article("图", text=text)})
+    # With a host, and without one.
+    for _ in range(2):
+        command = ("-c", f'exec "$0" build {closed}', PROGRAMS / "jianyan")
+        answer = run("/bin/sh", *command, cwd=site)
+        assert (answer.status, answer.out) == (0, "")
+        assert ("none.png" in answer.told) == ("2>" not in closed)
+    assert (site / "site/build.json").is_file()
 
 
 @pytest.mark.host
