@@ -12,6 +12,7 @@ from site_plugins.build.pipeline import Outcome, Refused, TwoOutputs
 from site_plugins.domain.problems import Problem, Severity
 from site_plugins.domain.settings import Settings
 from site_plugins.tools.cache_file import refusal_of
+from site_plugins.tools.cache_folder import NoCacheFolder
 from site_plugins.tools.site_folder import Changes, ForeignFolder
 from site_plugins.tools.system_words import system_words
 from site_plugins.tools.workbench import WorkerDied
@@ -96,6 +97,11 @@ class Telling:
             raise BuildFailed(
                 f"文件夹 {error} 里有不是本系统生成的文件，为免误删，没有写入。"
                 "请换一个空文件夹，或自行清空它"
+            ) from None
+        except NoCacheFolder as error:
+            raise BuildFailed(
+                f"{error} 应当是文件夹，却是别的东西，缓存没有地方放，网站没有更新。"
+                "请移走它或给它改名，再生成一次"
             ) from None
         except sqlite3.Error as error:
             cache, refusal = self._settings.cache, refusal_of(error)

@@ -25,8 +25,8 @@ from site_plugins.domain.plan_ids import ids_of
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
 from site_plugins.tools import fingerprints
-from site_plugins.tools.build_lock import one_build_at_a_time
 from site_plugins.tools.build_report import write_report
+from site_plugins.tools.cache_folder import cache_of_one_build
 from site_plugins.tools.content_cache import ContentCache
 from site_plugins.tools.content_folder import ContentFolder
 from site_plugins.tools.seal import Content as ContentStamps
@@ -112,7 +112,7 @@ class SiteBuilder:
             Refused: strict, and there is an error.
         """
         settings = self._settings
-        self._open.enter_context(one_build_at_a_time(settings.cache, self._say))
+        self._open.enter_context(cache_of_one_build(settings.cache, self._say))
         self._open.callback(self._bench.close)
         self._seen = time.time_ns()
         keys = self._keys()
@@ -258,7 +258,7 @@ class SiteBuilder:
             if is_sure:
                 self._put_seal()
         outcome, changes = self._build.outcome, self._folder.changes
-        write_report(self._settings.cache, outcome, changes)
+        write_report(self._settings.cache, outcome, changes, self._say)
         self.close()
         return outcome, changes
 
@@ -288,7 +288,7 @@ class SiteBuilder:
             seconds={"prepare": (time.time_ns() - self._seen) / 1e9},
         )
         changes = Changes(unchanged=seal.files)
-        write_report(self._settings.cache, outcome, changes)
+        write_report(self._settings.cache, outcome, changes, self._say)
         self.close()
         return outcome, changes
 

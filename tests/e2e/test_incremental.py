@@ -382,6 +382,65 @@ def test_damage_of_all_other_cache_files_harms_nothing(
     _same(site, tmp_path / "clean")
 
 
+def test_what_is_of_another_kind_in_the_cache_is_told_and_made_anew(
+    tmp_path: Path, small: Path
+) -> None:
+    site, cache = small, small / CACHE
+    for place in (cache / "trees", cache):
+        for path in sorted(place.iterdir()):
+            if path.is_dir():
+                shutil.rmtree(path)
+                path.write_bytes(b"x")
+            else:
+                path.unlink()
+                write(path, {"deep/x": "x"})
+        if place.name == "trees":
+            # With files of trees that are folders first, then trees itself as a file.
+            _edit(site, "改一次。")
+            build(site)
+    write(cache, {"journal.json/x": "x", "staging": "x"})
+    _edit(site)
+    answer = run("jianyan", "build", cwd=site)
+    assert answer.status == 0, answer.told
+    for name in ("content.sqlite3", "texts.sqlite3", "journal.json", "lock"):
+        assert f"{name} 不是文件，已移去" in answer.told
+    for name in ("trees", "templates", "staging"):
+        assert f"{name} 不是文件夹，已移去" in answer.told
+    again = run("jianyan", "build", cwd=site)
+    assert (again.status, "已移去" in again.told) == (0, False)
+    _same(site, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("name", [".cache", CACHE])
+def test_a_file_in_place_of_the_cache_is_named(tmp_path: Path, name: str) -> None:
+    site = small_site(tmp_path / "site", {name: "x"})
+    for program in ("jianyan", "mkdocs"):
+        answer = run(program, "build", cwd=site)
+        assert answer.status == 1
+        assert f"{site / name} 应当是文件夹" in answer.told
+        assert "Traceback" not in answer.told
+    assert (site / name).read_text("utf-8") == "x"
+    assert not (site / "site").exists()
+
+
+REPORT_BLOCKED = """\
+from pathlib import Path
+
+def on_post_build(config):
+    Path(".cache/jianyan/report.json/x").mkdir(parents=True)
+"""
+
+
+def test_a_report_that_cannot_be_written_is_a_warning(tmp_path: Path) -> None:
+    hook = settings(more="hooks: [hook.py]\n")
+    site = small_site(tmp_path / "site", {"mkdocs.yml": hook, "hook.py": REPORT_BLOCKED})
+    answer = run("jianyan", "build", cwd=site)
+    assert answer.status == 0, answer.told
+    assert "报告" in answer.told
+    assert "report.json 写不了" in answer.told
+    assert (site / "site/build.json").is_file()
+
+
 # --- Nothing to do, and why something was done --------------------------------------------------
 
 LOADED = """\
