@@ -8,7 +8,7 @@
  * from the index alone; only what is shown is fetched.
  */
 
-import { Files, Folder, OFFSETS } from "./format.js";
+import { Files, Folder, OFFSETS, fault } from "./format.js";
 import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage } from "./segment.js";
 import { chosenParts, commonness, excerptOf, hitsIn, termOf, unitsOf } from "./words.js";
@@ -29,12 +29,15 @@ const UNDATED = 1e9; // where a document without a date stands when the oldest c
 /** Open the index in the folder `baseUrl`, an address that ends with a slash. */
 export async function open(baseUrl) {
   if (typeof DecompressionStream === "undefined") {
-    throw new Error("这个浏览器版本太旧，不能在网页里搜索。请升级浏览器，或从网站地图查找。");
+    throw fault("这个浏览器版本太旧，不能在网页里搜索。请升级浏览器，或从网站地图查找。");
   }
   const files = new Files(String(baseUrl).replace(/\/?$/, "/"));
-  const catalogue = await files.json("catalogue.bin", { cache: "no-cache" });
-  if (catalogue.format !== FORMAT) throw new Error("搜索程序与索引的版本不一致，请刷新页面再试。");
-  return new Index(files, catalogue);
+  const read = (bytes) => {
+    const catalogue = JSON.parse(new TextDecoder().decode(bytes));
+    if (catalogue.format === FORMAT) return new Index(files, catalogue);
+    throw fault("搜索程序与索引的版本不一致，请刷新页面再试。", { reload: true });
+  };
+  return files.get("catalogue.bin", read, { cache: "no-cache" });
 }
 
 class Index {

@@ -18,6 +18,15 @@ for (let j = 0; j < OFFSETS; j += 1) {
   for (let i = 0; i < j; i += 1) TWO.push((1 << i) | (1 << j));
 }
 
+/** An error whose message is for readers. */
+export function fault(message, about) {
+  return Object.assign(new Error(message), { forReaders: true, ...about });
+}
+
+const damaged = (cause) => {
+  return fault("搜索数据不完整，可能是网站正在更新，或网络要先登录。请稍后再试。", { cause });
+};
+
 /** Fetches, unpacks and keeps files; a file that failed is asked for again next time. */
 export class Files {
   constructor(base) {
@@ -31,16 +40,18 @@ export class Files {
   get(path, read, options) {
     let file = this.kept.get(path);
     if (!file) {
-      file = this.fetch(path, options).then(read);
+      file = this.fetch(path, options).then((bytes) => {
+        try {
+          return read(bytes);
+        } catch (error) {
+          throw error.forReaders ? error : damaged(error);
+        }
+      });
       file.catch(() => this.kept.delete(path));
       if (this.kept.size >= KEPT) this.kept.delete(this.kept.keys().next().value);
       this.kept.set(path, file);
     }
     return file;
-  }
-
-  json(path, options) {
-    return this.get(path, (bytes) => JSON.parse(new TextDecoder().decode(bytes)), options);
   }
 
   async fetch(path, options) {
@@ -62,16 +73,16 @@ async function download(address, options) {
     response = await fetch(address, options);
     bytes = response.ok && new Uint8Array(await response.arrayBuffer());
   } catch (error) {
-    throw new Error("搜索数据没有下载成功，请检查网络后再试。", { cause: error });
+    throw fault("搜索数据没有下载成功，请检查网络后再试。", { cause: error });
   }
-  if (!bytes) throw new Error(`搜索数据没有下载成功（${response.status}），请稍后再试。`);
+  if (!bytes) throw fault(`搜索数据没有下载成功（${response.status}），请稍后再试。`);
   // A server may have declared the file's own gzip as Content-Encoding: then it is unpacked.
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
     const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(unpacked).arrayBuffer());
   } catch (error) {
-    throw new Error("搜索数据不完整，请刷新页面再试。", { cause: error });
+    throw damaged(error);
   }
 }
 
@@ -170,6 +181,7 @@ class Reader {
   number() {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
+      if (this.at >= this.bytes.length) throw damaged();
       const byte = this.bytes[this.at++];
       value += (byte & 127) * scale;
       if (byte < 128) return value;
@@ -177,8 +189,12 @@ class Reader {
   }
 }
 
-/** A shard is kept as it came: a query asks for few of its terms. */
+/**
+ * A shard is kept as it came: a query asks for few of its terms. One that does not lead to its end
+ * is another file, or a part of one.
+ */
 export function readShard(bytes) {
+  locate(bytes, "");
   return bytes;
 }
 
@@ -189,6 +205,7 @@ function locate(bytes, term) {
     const count = reader.number();
     const units = reader.at;
     const length = UNITS[kind];
+    if (!length) throw damaged();
     reader.at += 2 * length * count;
     let [skipped, found] = [0, null];
     for (let row = 0; row < count; row += 1) {

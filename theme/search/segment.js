@@ -290,7 +290,9 @@ async function settled({ segment, at }, word, found, rows) {
 }
 
 function readTexts(bytes) {
-  return JSON.parse(new TextDecoder("gbk").decode(bytes));
+  const rows = JSON.parse(new TextDecoder("gbk").decode(bytes));
+  if (rows.every(Array.isArray)) return rows;
+  throw new TypeError("not a file of texts");
 }
 
 /** Documents that have kind, column, periodical and year in common; year 0 is none. */

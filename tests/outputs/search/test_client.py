@@ -484,6 +484,46 @@ def test_failures_are_told_in_chinese(client: Client, documents: list[SearchDocu
     assert set(all_of(client, "政协")) == scan(documents, "政协")
 
 
+HTML = b"<!doctype html><html><title>404</title><p>" + bytes(range(32, 127)) * 30
+FOREIGN = {
+    "a page": HTML,
+    "a packed page": gzip.compress(HTML),
+    "nothing": b"",
+    "nothing, packed": gzip.compress(b""),
+    "another JSON": b"[1]",
+    "null": b"null",
+    "a picture": bytes(range(128, 256)) * 40,
+}
+"""What comes with status 200 in place of a file: of a soft 404, a captive portal, a broken copy."""
+
+
+@pytest.mark.parametrize("what", FOREIGN)
+@pytest.mark.parametrize("folder", ["catalogue", "base/terms", "base/texts"])
+def test_other_content_in_place_of_a_file_is_told(
+    client: Client, documents: list[SearchDocument], folder: str, what: str
+) -> None:
+    files = dict(build_index(documents, SearchLabels()))
+    given = {path: FOREIGN[what] if path.startswith(folder) else files[path] for path in files}
+    assert ("error" in client.open_files(given)) == (folder == "catalogue")
+    asked = client.ask(open=client.server.address) if folder == "catalogue" else None
+    told = asked or client.ask(query="政协", options={})
+    assert "搜索数据不完整" in told["error"] or "版本不一致" in told["error"]
+    # What was wrong is not kept.
+    client.server.files = files
+    if folder == "catalogue":
+        client.ask(open=client.server.address)
+    client.ask(query="政协", options={})  # files that were under way when the first proved wrong
+    assert client.query("政协")["total"]
+
+
+def test_a_shard_cut_off_is_told(client: Client, documents: list[SearchDocument]) -> None:
+    files = dict(build_index(documents, SearchLabels()))
+    for path in [path for path in files if "/terms/" in path]:
+        files[path] = gzip.compress(gzip.decompress(files[path])[:-1])
+    client.open_files(files)
+    assert "搜索数据不完整" in client.ask(query="政协", options={})["error"]
+
+
 def test_an_index_of_another_format_is_refused(client: Client) -> None:
     files = dict(build_index([], SearchLabels()))
     catalogue = json.loads(gzip.decompress(files["catalogue.bin"]))
