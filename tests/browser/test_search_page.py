@@ -202,7 +202,9 @@ def test_what_is_only_similar_is_said_to_be_so(facts: Any) -> None:
 
 
 def test_what_does_not_end_is_gone_on_with_when_the_reader_asks(facts: Any) -> None:
-    stops = told(facts, "endless")["stops"]
+    endless = told(facts, "endless")
+    stops = endless["stops"]
+    assert endless["focus"] == "search-page__count"
     # The first query and six behind it; as many at each click; then there is nothing more.
     assert [stop["queries"] for stop in stops] == [7, 13, 16]
     assert "后面还有没读完的" in stops[0]["told"]

@@ -64,6 +64,7 @@ def test_the_search_page_says_why_and_leads_on(facts: Any, site: Served) -> None
     search = told(facts, "search")
     assert "JavaScript" in search["text"] or "脚本" in search["text"]
     assert search["seen"]
+    assert not search["waiting"]
     assert search["arrived"] == site.page("sitemap")
 
 

@@ -125,8 +125,15 @@ function slash() {
   });
 }
 
+/** The words that the search page was asked for stand in its field, whether or not its own script comes. */
+function words() {
+  const field = document.querySelector("[data-search] input[name=q]");
+  if (field && !field.value) field.value = new URLSearchParams(location.search).get("q") || "";
+}
+
 sizes();
 slash();
+words();
 all("[data-tools]").forEach(tools);
 links();
 scrollers();

@@ -26,22 +26,28 @@ const MOST_READ = 3; // passages of a document that are read at most to see whet
 const FILTERS = ["kind", "column", "year", "periodical"];
 const UNDATED = 1e9; // where a document without a date stands when the oldest come first
 
-/** Open the index in the folder `baseUrl`, an address that ends with a slash. */
-export async function open(baseUrl) {
+/**
+ * Open the index in the folder `baseUrl`, an address that ends with a slash; where it has not changed
+ * since `known` was opened, that one. All files are fetched with the `options` of fetch.
+ */
+export async function open(baseUrl, { known = null, ...options } = {}) {
   if (typeof DecompressionStream === "undefined") {
     throw fault("这个浏览器版本太旧，不能在网页里搜索。请升级浏览器，或从网站地图查找。");
   }
-  const files = new Files(String(baseUrl).replace(/\/?$/, "/"));
+  const files = new Files(String(baseUrl).replace(/\/?$/, "/"), options);
   const read = (bytes) => {
-    const catalogue = JSON.parse(new TextDecoder().decode(bytes));
-    if (catalogue.format === FORMAT) return new Index(files, catalogue);
+    const text = new TextDecoder().decode(bytes);
+    if (known && known.text === text) return known;
+    const catalogue = JSON.parse(text);
+    if (catalogue.format === FORMAT) return new Index(files, catalogue, text);
     throw fault("搜索程序与索引的版本不一致，请刷新页面再试。", { reload: true });
   };
   return files.get("catalogue.bin", read, { cache: "no-cache" });
 }
 
 class Index {
-  constructor(files, catalogue) {
+  constructor(files, catalogue, text) {
+    this.text = text;
     this.labels = catalogue.labels;
     this.syllables = catalogue.syllables.split(" ");
     this.folder = new Folder(catalogue.folding);

@@ -29,8 +29,9 @@ const damaged = (cause) => {
 
 /** Fetches, unpacks and keeps files; a file that failed is asked for again next time. */
 export class Files {
-  constructor(base) {
+  constructor(base, options) {
     this.base = base;
+    this.options = options;
     this.kept = new Map();
     this.running = 0;
     this.waiting = [];
@@ -58,7 +59,7 @@ export class Files {
     while (this.running >= AT_ONCE) await new Promise((go) => this.waiting.push(go));
     this.running += 1;
     try {
-      return await download(this.base + path, options);
+      return await download(this.base + path, { ...this.options, ...options });
     } finally {
       this.running -= 1;
       if (this.waiting.length) this.waiting.shift()();

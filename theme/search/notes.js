@@ -39,6 +39,14 @@ export function beside({ approximate = false, suggestions = [] }) {
   return make("p", { class: "search-page__beside" }, "也可以搜：", ...pieces(suggestions), "。");
 }
 
+/** Where no answer came: another try, and the way without a search. */
+export function retry(again) {
+  const button = make("button", { class: "search-page__again", type: "button" }, "再试一次");
+  button.addEventListener("click", again);
+  const all = word("sitemap/", "网站地图");
+  return note(button, make("p", {}, "也可以从", all, "按栏目查找。"));
+}
+
 /** What to do where nothing was found. */
 export function advice(state, { words, suggestions = [] }, columns) {
   const tips = [];

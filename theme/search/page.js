@@ -2,15 +2,17 @@
  * The search page: what is asked stands in the address, what is found below the form.
  */
 
-import { open } from "./client.js";
 import { listenToKeys } from "./keys.js";
-import { advice, beside, told, welcome } from "./notes.js";
+import { advice, beside, retry, told, welcome } from "./notes.js";
 import { BY_ITSELF, FACETS, ORDERS, PER_PAGE, addressOf } from "./page-parts.js";
 import { facet, hit, make, pages, sortLinks } from "./page-parts.js";
 import { keepSearch } from "./recent.js";
 
 const FEWEST = 2; // characters after which typing searches
 const PAUSE = 250; // milliseconds without a key that end typing
+const BUSY = 300; // milliseconds after which it is told that something is under way …
+const SLOW = 10000; // … and that it takes long
+const LASTS = 300000; // milliseconds after which it is asked whether the site was published anew
 
 const page = document.querySelector("[data-search]");
 const part = (name) => page.querySelector(`[data-search-${name}]`);
@@ -29,8 +31,44 @@ const plainTitle = document.title;
 const wide = window.matchMedia("(min-width: 68.8em)");
 
 let index = null;
+let opening = null; // what becomes the index
+let openedAt = 0;
+let every = null; // the facets of all documents, and their number
+let cache = "default"; // how files are fetched
+let fetching = new AbortController();
 let asked = 0; // the number of the last question: answers to earlier ones come too late
+let shown = 0; // the number of the question whose answer is shown
 let isStep = true; // whether typing something else leaves what is shown as a step to come back to
+
+/**
+ * The index as it is: after a while its catalogue is asked for again. The client is loaded here, so that
+ * this page can tell where it does not come.
+ */
+function opened() {
+  if (!opening || Date.now() - openedAt > LASTS) {
+    openedAt = Date.now();
+    const mine = (opening = openIndex());
+    mine.catch(() => {
+      if (opening === mine) opening = null;
+    });
+  }
+  return opening;
+}
+
+async function openIndex() {
+  const { signal } = fetching;
+  const { open } = await import("./client.js");
+  const now = await open(new URL("./", import.meta.url), { known: index, cache, signal });
+  if (now !== index && !signal.aborted) [index, every] = [now, now.overview];
+  return now;
+}
+
+/** Doubt all that was fetched, as the site may have been published anew: nothing of it is used again. */
+function doubt() {
+  fetching.abort();
+  fetching = new AbortController();
+  [index, opening, cache] = [null, null, "no-cache"];
+}
 
 /** What the address asks for. */
 function asking() {
@@ -44,25 +82,41 @@ function asking() {
   return state;
 }
 
-/** Put an answer on the page; the focus stays on the link that asked for it. */
+/**
+ * Change what is shown. The focus stays on the link that asked for it; where it would go with what is
+ * taken away, the line that tells what was found gets it.
+ */
+function changing(change) {
+  const focused = document.activeElement;
+  const isHere = page.contains(focused);
+  change();
+  if (!isHere || page.contains(document.activeElement)) return;
+  const key = focused.getAttribute("data-asks");
+  const links = key ? [...page.querySelectorAll("[data-asks]")] : [];
+  const again = links.find((one) => one.getAttribute("data-asks") === key && one.offsetParent);
+  (again || count).focus({ preventScroll: true });
+}
+
+/** Put an answer on the page. */
 function show(state, answer) {
+  shown = asked;
+  changing(() => showAnswer(state, answer));
+}
+
+function showAnswer(state, answer) {
   const { total, results, positions } = answer;
-  const focused = document.activeElement && document.activeElement.getAttribute("data-asks");
   showFacets(state, answer.facets);
   count.replaceChildren(...told(state, answer));
   sorts.replaceChildren(...(total > 1 ? sortLinks(state) : []));
   const note = results.length
     ? beside(answer)
-    : advice(state, answer, index.overview.facets.column);
+    : advice(state, answer, every.facets.column);
   empty.replaceChildren(...(note ? [note] : []));
   hits.replaceChildren(...results.map(hit));
   hits.start = (state.page - 1) * PER_PAGE + 1;
   // What is only similar has no further pages: the page goes on by itself.
   const isSimilar = answer.approximate && answer.exact;
   showPager(state, isSimilar ? 0 : positions, isSimilar ? null : answer.next);
-  const links = focused ? [...page.querySelectorAll("[data-asks]")] : [];
-  const again = links.find((one) => one.getAttribute("data-asks") === focused && one.offsetParent);
-  if (focused) (again || count).focus({ preventScroll: true });
 }
 
 /**
@@ -78,28 +132,31 @@ async function showAndGoOn(state, answer, options) {
 /** Go on behind the answer `last`; `near` are the results that came near so far. */
 async function goOn(state, answer, options, last, near) {
   const number = asked;
+  const showSoFar = (isEnd) => {
+    const results = near.length ? near.slice(0, PER_PAGE) : answer.results;
+    const end = isEnd ? { exact: true, next: null } : {};
+    show(state, { ...answer, results, near: near.length > 0, ...end });
+  };
   let left = BY_ITSELF;
   while (last.approximate && last.next !== null && (!last.exact || near.length < PER_PAGE)) {
     if (!left--) {
       const unread = last;
-      const again = () => goOn(state, answer, options, unread, near).catch(tellError(number));
-      pager.replaceChildren(moreButton(again));
+      const again = () => patiently(number, () => goOn(state, answer, options, unread, near));
+      showSoFar(false);
+      changing(() => pager.replaceChildren(moreButton(again)));
       pager.hidden = false;
       return;
     }
-    last = await index.query(state.q, { ...options, limit: PER_PAGE, offset: last.next });
+    last = await (await opened()).query(state.q, { ...options, limit: PER_PAGE, offset: last.next });
     if (number !== asked) return;
     if (last.total) {
       show(state, last);
       return;
     }
     if (last.near) near.push(...last.results);
-    const results = near.slice(0, PER_PAGE);
-    if (last.near) show(state, { ...answer, results, near: true });
+    if (last.near) showSoFar(false);
   }
-  if (last === answer) return;
-  const results = near.length ? near.slice(0, PER_PAGE) : answer.results;
-  show(state, { ...answer, results, near: near.length > 0, exact: true, next: null });
+  if (last !== answer) showSoFar(true);
 }
 
 function moreButton(act) {
@@ -108,9 +165,12 @@ function moreButton(act) {
   return more;
 }
 
-const tellError = (number) => (error) => {
-  if (number === asked) count.replaceChildren(error.message);
-};
+/** Only the client's own faults are told in its words: what a browser says is for programmers. */
+function tellError(error) {
+  doubt();
+  const message = "搜索程序没有运行成功。请再试一次，或刷新页面。";
+  count.replaceChildren(error.forReaders ? error.message : message);
+}
 
 /** Links to the pages, and, where not all of this page was read in one go, a way to read on. */
 function showPager(state, positions, next) {
@@ -121,21 +181,62 @@ function showPager(state, positions, next) {
   pager.hidden = !pager.children.length;
 }
 
-/** Add what stands from the offset `next` on, as far as `end`, to the results on the page. */
-async function readOn(state, next, end) {
+/**
+ * Add what stands from the offset `next` on, as far as `end`, to the results on the page. From the button
+ * the focus goes to the first of it.
+ */
+function readOn(state, next, end) {
   const number = asked;
   const { q, page: _, ...options } = state;
-  try {
-    const answer = await index.query(q, { ...options, limit: end - next, offset: next });
+  const before = [count, empty].map((one) => [one, [...one.childNodes]]);
+  return patiently(number, async () => {
+    const more = { ...options, limit: end - next, offset: next };
+    const answer = await (await opened()).query(q, more);
     if (number !== asked) return;
-    if (!answer.approximate) {
-      hits.append(...answer.results.map(hit));
-      count.replaceChildren(...told(state, answer));
-    }
-    showPager(state, answer.positions, answer.next);
+    const isFocused = pager.contains(document.activeElement);
+    const added = answer.approximate ? [] : answer.results.map(hit);
+    changing(() => {
+      for (const [one, nodes] of before) one.replaceChildren(...nodes);
+      if (!answer.approximate) count.replaceChildren(...told(state, answer));
+      hits.append(...added);
+      showPager(state, answer.positions, answer.next);
+    });
+    if (isFocused && added.length) added[0].querySelector("a").focus();
+  });
+}
+
+/** Do what may take its time for the question `number`: that it does is told, and what went wrong. */
+async function patiently(number, work, failed = tellError) {
+  const tell = (told, after) => {
+    const telling = () => number === asked && changing(() => told(number));
+    return setTimeout(telling, after);
+  };
+  const timers = [tell(showBusy, BUSY), tell(showSlow, SLOW)];
+  try {
+    await work();
   } catch (error) {
-    tellError(number)(error);
+    if (number === asked) await failed(error);
+  } finally {
+    timers.forEach(clearTimeout);
   }
+}
+
+function showBusy(number) {
+  count.replaceChildren("正在搜索……");
+  if (shown !== number) empty.replaceChildren();
+}
+
+/** What is on its way is still shown when it comes. */
+function showSlow(number) {
+  if (shown !== number) clearList();
+  count.replaceChildren("网络较慢，搜索数据还没有到，到了就会显示。");
+  empty.replaceChildren(retry(askAnew));
+}
+
+/** Answer what the address asks for with nothing of what was fetched before. */
+function askAnew() {
+  doubt();
+  return answerAddress();
 }
 
 /** On a wide page a facet stays open or closed as the reader left it. */
@@ -150,58 +251,65 @@ function showFacets(state, values) {
 }
 
 function clearList() {
-  for (const each of [facets, sorts, hits, empty]) each.replaceChildren();
+  for (const each of [facets, sorts, hits, empty, pager]) each.replaceChildren();
   pager.hidden = true;
 }
 
 function showWelcome() {
-  const { total, facets: every } = index.overview;
-  clearList();
-  count.replaceChildren(`可以搜索${total}篇的标题和全文`);
-  empty.replaceChildren(welcome(every.column, showWelcome));
+  shown = asked;
+  changing(() => {
+    clearList();
+    count.replaceChildren(`可以搜索${every.total}篇的标题和全文`);
+    empty.replaceChildren(welcome(every.facets.column, showWelcome));
+  });
 }
 
+/** What failed in the programme itself may have been kept by the browser: the page is loaded anew. */
 function showFault(error) {
-  const again = make("button", { class: "search-page__again", type: "button" }, "再试一次");
-  again.addEventListener("click", answerAddress);
-  clearList();
-  count.replaceChildren(error.message);
-  empty.replaceChildren(again);
+  const isData = error.forReaders && !error.reload;
+  changing(() => {
+    clearList();
+    tellError(error);
+    empty.replaceChildren(retry(isData ? askAnew : () => location.reload()));
+  });
 }
 
 /** Too little was typed to search at every key: what was found before belongs to other words. */
 function showTooShort(typed) {
-  asked += 1;
+  shown = asked += 1;
   clearList();
   hits.removeAttribute("aria-busy");
   count.replaceChildren(`请再输入一个字；只搜“${typed}”请按回车`);
 }
 
-/** Answer what the address asks for. */
+/**
+ * Answer what the address asks for. Where that fails with an index from before, it is tried once more with
+ * the index as it is now.
+ */
 async function answerAddress() {
   const number = (asked += 1);
   const state = asking();
-  const slow = setTimeout(() => {
-    if (number === asked) count.replaceChildren("正在搜索……");
-  }, 300);
+  const before = index;
   hits.setAttribute("aria-busy", "true");
   document.title = state.q ? `${state.q}｜${plainTitle}` : plainTitle;
-  try {
-    index = index || (await open(new URL("./", import.meta.url)));
-    const { q, page: at, ...options } = state;
-    const slice = { limit: PER_PAGE, offset: (at - 1) * PER_PAGE };
-    const answer = q.trim() ? await index.query(q, { ...options, ...slice }) : null;
-    if (number !== asked) return;
-    const last = answer && Math.max(1, Math.ceil(answer.positions / PER_PAGE));
-    if (!answer) showWelcome();
-    else if (at > last) ask(addressOf({ ...state, page: last }), false);
-    else await showAndGoOn(state, answer, options);
-  } catch (error) {
-    if (number === asked) showFault(error);
-  } finally {
-    clearTimeout(slow);
-    if (number === asked) hits.removeAttribute("aria-busy");
-  }
+  const failed = (error) => {
+    if (!before || error.reload) return showFault(error);
+    return askAnew();
+  };
+  await patiently(number, () => answerTo(state, number), failed);
+  if (number === asked) hits.removeAttribute("aria-busy");
+}
+
+async function answerTo(state, number) {
+  const { q, page: at, ...options } = state;
+  const slice = { limit: PER_PAGE, offset: (at - 1) * PER_PAGE };
+  const current = await opened();
+  const answer = q.trim() ? await current.query(q, { ...options, ...slice }) : null;
+  if (number !== asked) return;
+  const last = answer && Math.max(1, Math.ceil(answer.positions / PER_PAGE));
+  if (!answer) showWelcome();
+  else if (at > last) ask(addressOf({ ...state, page: last }), false);
+  else await showAndGoOn(state, answer, options);
 }
 
 /** Ask for something: as a step to come back to, or in place of the last. */
@@ -272,6 +380,7 @@ window.addEventListener("popstate", () => {
   answerAddress();
 });
 
+part("wait").remove();
 body.hidden = false;
 input.value = asking().q;
 if (input.value && document.referrer.startsWith(`${location.origin}/`)) keepSearch(input.value);

@@ -63,10 +63,11 @@ async function boxes(page) {
 async function search(page) {
   await page.goto(order.search);
   const text = await page.evaluate(seenText, "main");
+  const waiting = await page.locator("[data-search-wait]").isVisible();
   const link = page.locator("main a[href$='sitemap/']").first();
   const seen = await link.isVisible();
   await link.click();
-  return { text, seen, arrived: page.url() };
+  return { text, seen, waiting, arrived: page.url() };
 }
 
 await run(async (browser) => {

@@ -268,9 +268,9 @@ async function endless(page) {
     stops.push({ queries: await page.evaluate(() => window.queries), ...(await waitFor(page)) });
     const button = await page.$("[data-search-pager] button");
     more = button !== null;
-    if (more) await button.click();
+    if (more) await button.press("Enter");
   }
-  return { stops };
+  return { stops, focus: await page.evaluate(() => document.activeElement.className) };
 }
 
 /** One step on a page of its own, with all that was complained of. */
