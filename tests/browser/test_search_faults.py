@@ -19,6 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.host]
 WORDS = "协商"
 OTHER = "老旧小区"
 """It stands in no notice."""
+LONGEST = 70
+"""Characters of a line that tells what was found, at most."""
 
 
 def order(search: str, folder: Path) -> dict[str, str]:
@@ -118,3 +120,38 @@ def test_the_focus_is_not_lost_with_a_button(facts: Any) -> None:
     assert "search-page__count" in focus["forgotten"]["focus"]
     assert "最近搜过" not in focus["forgotten"]["beside"]
     assert focus["at"] == len(focus["few"]["hits"]) == 4
+
+
+def test_a_filter_is_never_unseen(facts: Any) -> None:
+    filtered = told(facts, "filtered")
+    assert filtered["emptied"]["told"] == "可以在“公告”里搜索标题和全文"
+    assert "公告" in filtered["emptied"]["facets"]
+    assert filtered["nothing"]["told"].startswith(f"在“公告”里没有找到“{OTHER}”")
+    assert filtered["everywhere"]["hits"]
+
+
+def test_values_that_nothing_has_are_no_filters(facts: Any) -> None:
+    unknown = told(facts, "filtered")["unknown"]
+    assert "column=news" in unknown["address"]
+    assert "year" not in unknown["address"]
+    assert "kind" not in unknown["address"]
+    assert "政协要闻" in unknown["facets"]
+    assert not re.search("/news/|abc|constructor", unknown["facets"])
+
+
+def test_a_long_query_is_cut_where_it_is_told(facts: Any) -> None:
+    long = told(facts, "odd")["long"]
+    assert len(long["told"]) < LONGEST
+    assert "……" in long["told"]
+    assert len(long["input"]) == 200
+    assert long["wide"] <= 360
+
+
+def test_queries_that_ask_for_nothing(facts: Any) -> None:
+    odd = told(facts, "odd")
+    assert "只写了不要的词" in odd["unwanted"]["told"] + odd["unwanted"]["beside"]
+    assert "标点不算" in odd["marks"]["beside"]
+    assert "没有找到" not in odd["marks"]["told"]
+    assert "又要又不要" in odd["clash"]["beside"]
+    for name in ("marks", "clash"):
+        assert "写错的字" not in odd[name]["beside"]

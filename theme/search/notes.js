@@ -5,20 +5,45 @@ import { forgetSearches, recentSearches } from "./recent.js";
 import { setSlash, slashWorks } from "./keys.js";
 
 const COLUMNS = 10; // columns that are named
+const LONGEST = 30; // characters of what was typed that are told
+const UNWANTED = /^[-－−]["“＂]?[\p{L}\p{N}]/u;
 
 const note = (...children) => make("div", { class: "search-page__note" }, ...children);
 const tip = (...children) => make("li", {}, ...children);
 const between = (items) => items.flatMap((one, at) => (at ? ["、", one] : [one]));
 
+/** What was typed, as much of it as is told. */
+export function short(text) {
+  const typed = Array.from(text.trim());
+  return typed.length > LONGEST ? `${typed.slice(0, LONGEST).join("")}……` : typed.join("");
+}
+
+/** Names of filters. */
+export const listed = (names) => names.map((name) => `“${name}”`).join("、");
+
+/** The words of a query, those with a minus apart. */
+function typedWords(text) {
+  const tokens = text.trim().split(/\s+/);
+  return { unwanted: tokens.filter((one) => UNWANTED.test(one)), every: tokens };
+}
+
+function isOnlyUnwanted(text) {
+  const { unwanted, every } = typedWords(text);
+  return unwanted.length === every.length;
+}
+
 /** How many were found, in words. */
 export function told(state, answer) {
-  const { total, results, exact = true, approximate = false, pinyin = false } = answer;
+  const { total, results, words, exact = true, approximate = false, pinyin = false } = answer;
   const how = answer.near ? "只差一个字" : "字面相近";
+  const asked = `“${short(state.q)}”`;
+  const nothing = `${state.within.length ? `在${listed(state.within)}里` : ""}没有找到${asked}`;
   if (approximate && !exact) {
-    return [`先读到的${results.length}条只与“${state.q.trim()}”字面相近，后面还有没读完的`];
+    return [`先读到的${results.length}条只与${asked}字面相近，后面还有没读完的`];
   }
-  if (approximate) return [`没有找到“${state.q.trim()}”，下面是${how}的${results.length}条`];
-  if (!total) return [`没有找到“${state.q.trim()}”`];
+  if (approximate) return [`${nothing}，下面是${how}的${results.length}条`];
+  if (!words.length) return [isOnlyUnwanted(state.q) ? "只写了不要的词" : "还没有要找的字词"];
+  if (!total) return [nothing];
   const ordinal = state.page > 1 ? `，第${state.page}页` : "";
   const number = make("strong", {}, String(total));
   const about = exact ? "" : "约";
@@ -33,10 +58,12 @@ function pieces(suggestions) {
   return between(links);
 }
 
-/** Above results that are only similar: what else to ask for; null where there is nothing. */
-export function beside({ approximate = false, suggestions = [] }) {
-  if (!approximate || !suggestions.length) return null;
-  return make("p", { class: "search-page__beside" }, "也可以搜：", ...pieces(suggestions), "。");
+/** Above results: how they were asked for, or what else to ask for; null where there is nothing to say. */
+export function beside(state, { approximate = false, suggestions = [], words }) {
+  const told = [];
+  if (isOnlyUnwanted(state.q)) told.push(`只写了不要的词，减号就没有算：找的是“${short(words.join(" "))}”。`);
+  if (approximate && suggestions.length) told.push("也可以搜：", ...pieces(suggestions), "。");
+  return told.length ? make("p", { class: "search-page__beside" }, ...told) : null;
 }
 
 /** Where no answer came: another try, and the way without a search. */
@@ -47,9 +74,29 @@ export function retry(again) {
   return note(button, make("p", {}, "也可以从", all, "按栏目查找。"));
 }
 
+function tried(tips, columns) {
+  const list = make("ul", { class: "search-page__tips" }, ...tips);
+  return note(make("p", {}, "可以这样再试："), list, byColumn(columns));
+}
+
 /** What to do where nothing was found. */
 export function advice(state, { words, suggestions = [] }, columns) {
+  if (!words.length) {
+    const example = isOnlyUnwanted(state.q)
+      ? "请再写一个要找的词，例如“提案 -答复”：找有“提案”、没有“答复”的。"
+      : "请输入要找的字词，标点不算。";
+    return note(make("p", {}, example), byColumn(columns));
+  }
   const tips = [];
+  const { unwanted, every } = typedWords(state.q);
+  if (unwanted.length && unwanted.length < every.length) {
+    const rest = every.filter((one) => !unwanted.includes(one)).join(" ");
+    const link = asks({ ...state, q: rest, page: 1 }, { class: "search-page__word" }, "wanted", short(rest));
+    const clash = unwanted.find((one) => words.some((word) => word.includes(one.slice(1))));
+    const why = clash ? `“${short(clash.slice(1))}”又要又不要，就什么也找不到。` : "";
+    tips.push(tip(`${why}去掉带减号的词，只搜：`, link));
+    if (clash) return tried(tips, columns);
+  }
   if (Object.keys(FACETS).some((name) => state[name])) {
     const all = asks({ q: state.q }, { class: "search-page__word" }, "all", "去掉筛选，在全站里找");
     tips.push(tip(all));
@@ -57,9 +104,7 @@ export function advice(state, { words, suggestions = [] }, columns) {
   if (suggestions.length) tips.push(tip("搜这些有结果的字词：", ...pieces(suggestions)));
   if (words.length > 1) tips.push(tip("少用几个词：每个词都要出现才算找到"));
   tips.push(tip("换一个更短的词，或只留最要紧的两三个字"), tip("看看有没有写错的字"));
-  const lead = words.length ? "可以这样再试：" : "请输入要找的字词，标点不算。";
-  const list = make("ul", { class: "search-page__tips" }, ...tips);
-  return note(make("p", {}, lead), list, byColumn(columns));
+  return tried(tips, columns);
 }
 
 /** What stands on the page before anything is asked. `again` shows it anew. */
@@ -72,7 +117,7 @@ function recent(again) {
   const kept = recentSearches();
   if (!kept.length) return null;
   const links = kept.map((one) => {
-    return asks({ q: one }, { class: "search-page__word" }, `recent ${one}`, one);
+    return asks({ q: one }, { class: "search-page__word" }, `recent ${one}`, short(one));
   });
   const clear = make("button", { class: "search-page__small", type: "button" }, "清除记录");
   clear.addEventListener("click", () => {

@@ -76,7 +76,7 @@ export function hit(result) {
 }
 
 /** The name of a value; a sub-column's with that of the column above it. */
-function nameOf(name, value, values) {
+export function nameOf(name, value, values) {
   if (name === "year") return `${value.label}年`;
   const above =
     name === "column" && value.value.includes("/") && value.value.replace(/\/[^/]*$/, "");

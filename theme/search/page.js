@@ -3,9 +3,9 @@
  */
 
 import { listenToKeys } from "./keys.js";
-import { advice, beside, retry, told, welcome } from "./notes.js";
+import { advice, beside, listed, retry, short, told, welcome } from "./notes.js";
 import { BY_ITSELF, FACETS, ORDERS, PER_PAGE, addressOf } from "./page-parts.js";
-import { facet, hit, make, pages, sortLinks } from "./page-parts.js";
+import { facet, hit, make, nameOf, pages, sortLinks } from "./page-parts.js";
 import { keepSearch } from "./recent.js";
 
 const FEWEST = 2; // characters after which typing searches
@@ -83,6 +83,23 @@ function asking() {
 }
 
 /**
+ * What the address asks for, without values that nothing has: they would narrow the search unseen. It
+ * also has the names of the values, `within`.
+ */
+function known(state) {
+  const [kept, within] = [{ ...state }, []];
+  for (const name of Object.keys(FACETS)) {
+    const value = state[name].replace(/^\/+|\/+$/g, "");
+    const one = every.facets[name].find((each) => each.value === value);
+    kept[name] = one ? value : "";
+    if (one) within.push(nameOf(name, one, every.facets[name]));
+  }
+  const address = addressOf(kept);
+  if (address !== addressOf(state)) history.replaceState(null, "", address);
+  return { ...kept, within };
+}
+
+/**
  * Change what is shown. The focus stays on the link that asked for it; where it would go with what is
  * taken away, the line that tells what was found gets it.
  */
@@ -109,7 +126,7 @@ function showAnswer(state, answer) {
   count.replaceChildren(...told(state, answer));
   sorts.replaceChildren(...(total > 1 ? sortLinks(state) : []));
   const note = results.length
-    ? beside(answer)
+    ? beside(state, answer)
     : advice(state, answer, every.facets.column);
   empty.replaceChildren(...(note ? [note] : []));
   hits.replaceChildren(...results.map(hit));
@@ -255,12 +272,16 @@ function clearList() {
   pager.hidden = true;
 }
 
-function showWelcome() {
+/** What stands there before anything is asked; filters that the address already has are seen. */
+function showWelcome(state) {
+  const { within } = state;
   shown = asked;
   changing(() => {
     clearList();
-    count.replaceChildren(`可以搜索${every.total}篇的标题和全文`);
-    empty.replaceChildren(welcome(every.facets.column, showWelcome));
+    if (within.length) showFacets(state, every.facets);
+    const where = within.length ? `在${listed(within)}里搜索` : `搜索${every.total}篇的`;
+    count.replaceChildren(`可以${where}标题和全文`);
+    empty.replaceChildren(welcome(every.facets.column, () => showWelcome(state)));
   });
 }
 
@@ -291,7 +312,7 @@ async function answerAddress() {
   const state = asking();
   const before = index;
   hits.setAttribute("aria-busy", "true");
-  document.title = state.q ? `${state.q}｜${plainTitle}` : plainTitle;
+  document.title = state.q ? `${short(state.q)}｜${plainTitle}` : plainTitle;
   const failed = (error) => {
     if (!before || error.reload) return showFault(error);
     return askAnew();
@@ -300,14 +321,16 @@ async function answerAddress() {
   if (number === asked) hits.removeAttribute("aria-busy");
 }
 
-async function answerTo(state, number) {
+async function answerTo(given, number) {
+  const current = await opened();
+  if (number !== asked) return;
+  const state = known(given);
   const { q, page: at, ...options } = state;
   const slice = { limit: PER_PAGE, offset: (at - 1) * PER_PAGE };
-  const current = await opened();
   const answer = q.trim() ? await current.query(q, { ...options, ...slice }) : null;
   if (number !== asked) return;
   const last = answer && Math.max(1, Math.ceil(answer.positions / PER_PAGE));
-  if (!answer) showWelcome();
+  if (!answer) showWelcome(state);
   else if (at > last) ask(addressOf({ ...state, page: last }), false);
   else await showAndGoOn(state, answer, options);
 }

@@ -200,8 +200,41 @@ async function focus(page) {
   return { forgotten, few, at };
 }
 
+/** A filter outlives the words; values that nothing has. */
+async function filtered(page) {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(address(order.words, `&kind=${order.kind}`));
+  await says(page, "条");
+  await page.fill("main input[name=q]", "");
+  const emptied = await says(page, "可以");
+  await type(page, order.other);
+  const nothing = await says(page, "没有找到");
+  await page.click("text=去掉筛选");
+  const everywhere = await says(page, "找到");
+  await page.goto(address(order.words, "&column=/news/&year=abc&kind=constructor"));
+  return { emptied, nothing, everywhere, unknown: await says(page, "找到") };
+}
+
+/** Words that fill a phone, and queries that ask for nothing. */
+async function odd(page) {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const answers = {};
+  const asked = {
+    long: "龘靐齉爩".repeat(50), unwanted: `-${order.words}`, marks: "！？、", clash: `${order.words} -${order.words}`,
+  };
+  for (const [name, words] of Object.entries(asked)) {
+    await page.goto(address(words));
+    await page.waitForFunction(() => {
+      const text = document.querySelector("[data-search-count]").innerText;
+      return text && !text.includes("正在");
+    });
+    answers[name] = await look(page);
+  }
+  return answers;
+}
+
 await run((browser) => inTurns([
-  foreign, programme, scriptless, replaced, grown, slow, focus,
+  foreign, programme, scriptless, replaced, grown, slow, focus, filtered, odd,
 ], 2, async (work) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
