@@ -58,10 +58,12 @@ function pieces(suggestions) {
   return between(links);
 }
 
-/** Above results: how they were asked for, or what else to ask for; null where there is nothing to say. */
+/** Above results: what was asked for after all, and what else to ask for; null where there is nothing. */
 export function beside(state, { approximate = false, suggestions = [], words }) {
   const told = [];
-  if (isOnlyUnwanted(state.q)) told.push(`只写了不要的词，减号就没有算：找的是“${short(words.join(" "))}”。`);
+  if (isOnlyUnwanted(state.q)) {
+    told.push(`只写了不要的词，减号就没有算：找的是“${short(words.join(" "))}”。`);
+  }
   if (approximate && suggestions.length) told.push("也可以搜：", ...pieces(suggestions), "。");
   return told.length ? make("p", { class: "search-page__beside" }, ...told) : null;
 }
@@ -91,7 +93,8 @@ export function advice(state, { words, suggestions = [] }, columns) {
   const { unwanted, every } = typedWords(state.q);
   if (unwanted.length && unwanted.length < every.length) {
     const rest = every.filter((one) => !unwanted.includes(one)).join(" ");
-    const link = asks({ ...state, q: rest, page: 1 }, { class: "search-page__word" }, "wanted", short(rest));
+    const next = { ...state, q: rest, page: 1 };
+    const link = asks(next, { class: "search-page__word" }, "wanted", short(rest));
     const clash = unwanted.find((one) => words.some((word) => word.includes(one.slice(1))));
     const why = clash ? `“${short(clash.slice(1))}”又要又不要，就什么也找不到。` : "";
     tips.push(tip(`${why}去掉带减号的词，只搜：`, link));

@@ -170,8 +170,9 @@ async function goOn(state, answer, options, last, near) {
       show(state, last);
       return;
     }
-    if (last.near) near.push(...last.results);
-    if (last.near) showSoFar(false);
+    if (!last.near) continue;
+    near.push(...last.results);
+    showSoFar(false);
   }
   if (last !== answer) showSoFar(true);
 }
