@@ -349,10 +349,9 @@ function aligned(postings, places, field) {
  * they say for each as `evidence`, and how many there would be by `chance`, times OFFSETS.
  */
 function together(postings, places) {
-  let { text, bits } = postings[0];
+  let { text } = postings[0];
   let chance = 0;
-  if (postings.length === 1) return { text, chance };
-  bits = Uint16Array.from(text, (_, at) => beginsOf(postings[0], at, places[0]));
+  let bits = Uint16Array.from(text, (_, at) => beginsOf(postings[0], at, places[0]));
   let evidence = Uint8Array.from(bits, (each) => EVIDENCE[countOf(each)] || 0);
   for (let row = 1; row < postings.length; row += 1) {
     const other = postings[row];

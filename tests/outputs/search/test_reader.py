@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import random
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -123,6 +124,35 @@ def test_python_and_javascript_give_the_same_answers(
         flags = ("exact", "approximate", "pinyin")
         kinds.add((bool(here["total"]), *(bool(here[flag]) for flag in flags)))
     assert len(kinds) >= 5
+
+
+def test_beside_an_exclusion_a_long_word_is_read_in_the_same_order(client: Client) -> None:
+    # With an exclusion one term of the word is looked up, and it stands more often in the newer.
+    word = "不要一套软件北榆产业"
+    files = dict(
+        build_index(
+            [
+                SearchDocument(f"/{at}/", "题", date=f"2022-01-{at:02}", texts=(word + "产业" * at,))
+                for at in range(1, 6)
+            ],
+            LABELS,
+        )
+    )
+    client.open_files(files)
+    index = IndexReader(files.__getitem__)
+    for words in (f"{word} -信", f"{word} -题", f"-信息 {word[1:]}"):
+        for limit in (1, 3):
+            assert index.answer(Query(words, limit)) == client.query(words, limit=limit)
+
+
+def test_the_same_characters_part_words(client: Client) -> None:
+    files = dict(build_index(titled("甲乙", "甲丙乙"), LABELS))
+    client.open_files(files)
+    index = IndexReader(files.__getitem__)
+    blanks = [chr(code) for code in range(0x10000) if re.match(r"\s", chr(code))]
+    for blank in (*blanks, "\ufeff", "\u200b", "\x00"):
+        words = f"甲{blank}乙"
+        assert index.answer(Query(words)) == client.query(words), ascii(blank)
 
 
 def test_the_overview_counts_what_is_alive(client: Client, files: dict[str, bytes]) -> None:

@@ -11,7 +11,9 @@ from site_plugins.domain.folding import fold
 from site_plugins.domain.readings import FIRST_INITIAL, FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import units
 
-_TOKEN = re.compile(r'(?:"[^"]*"|“[^”]*”|＂[^＂]*＂|\S)+')
+# White space is what a browser takes for it.
+_BLANK = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_TOKEN = re.compile(rf'(?:"[^"]*"|“[^”]*”|＂[^＂]*＂|[^{_BLANK}])+')
 _MINUS = re.compile("[-－−].", re.DOTALL)
 _LETTERS = re.compile("[a-z]{2,40}")
 
