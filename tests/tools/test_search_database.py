@@ -116,7 +116,7 @@ def test_the_manuals_queries_work(database: sqlite3.Connection) -> None:
     (code,) = fences(page, "python")
     names: dict[str, Any] = {}
     exec(code, names)
-    for word in ("雙月，協商", "月", "Ａb2"):
+    for word in ("雙月，協商", "月", "Ａb2", "ｶﾞｲﾄﾞ", "ｶﾞ", "e\u0301tude"):
         assert names["phrase"](database, word) == match_expression([word])
 
 

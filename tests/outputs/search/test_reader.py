@@ -132,7 +132,9 @@ def test_beside_an_exclusion_a_long_word_is_read_in_the_same_order(client: Clien
     files = dict(
         build_index(
             [
-                SearchDocument(f"/{at}/", "题", date=f"2022-01-{at:02}", texts=(word + "产业" * at,))
+                SearchDocument(
+                    f"/{at}/", "题", date=f"2022-01-{at:02}", texts=(word + "产业" * at,)
+                )
                 for at in range(1, 6)
             ],
             LABELS,

@@ -15,7 +15,12 @@ from site_plugins.outputs.search.reader.approximate import (
     similar_to,
     stretch_near,
 )
-from site_plugins.outputs.search.reader.candidates import Candidate, candidates
+from site_plugins.outputs.search.reader.candidates import (
+    FILTERS,
+    Candidate,
+    candidates,
+    values_of,
+)
 from site_plugins.outputs.search.reader.excerpts import whole
 from site_plugins.outputs.search.reader.lookup import FEW, Lookup, by_segment
 from site_plugins.outputs.search.reader.query import Query, Spent
@@ -49,6 +54,15 @@ class IndexReader:
         self.segments = [SegmentReader(facts, read) for facts in read_catalogue(catalogue)]
         self._lookup = Lookup(self.segments, commonness(self.segments[0].facts.common))
         self._results = Results(read_labels(catalogue))
+
+    def choices(self) -> dict[str, dict[str, str]]:
+        """For each filter the values that there are, and their names for people."""
+        runs = {run for segment in self.segments for run in segment.facts.runs}
+        every = {
+            name: {value: value for run in runs for value in values_of(run, name)}
+            for name in FILTERS
+        }
+        return {name: values | self._results.labels.get(name, {}) for name, values in every.items()}
 
     def found(self, query: Query) -> dict[str, Any]:
         """The answer that the search page comes to.
