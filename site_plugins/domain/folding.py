@@ -1,8 +1,9 @@
 """Folding: which texts search treats as the same.
 
 A text is folded character by character: NFKC, lower case, traditional to simplified (one to
-one), then white space, punctuation, controls and variation selectors are dropped. What remains
-are letters, digits and symbols (``℃`` becomes ``°c``, ``○`` and ``+`` stay). Only then a letter
+one), then white space, punctuation, bars, bullets and arrows, controls and variation selectors are
+dropped. What remains are letters, digits and other symbols (``℃`` becomes ``°c``, ``○`` and ``+``
+stay). Only then a letter
 and the combining marks behind it become one character again (NFC), as whole-text NFKC would
 have it.
 

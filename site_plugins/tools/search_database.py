@@ -39,7 +39,7 @@ CREATE TABLE documents (
 CREATE INDEX documents_date ON documents (date);
 CREATE VIRTUAL TABLE search USING fts5 (
     title, headlines, texts, attachments,
-    content = '', tokenize = "ascii tokenchars '$+<=>^`|~'"
+    content = '', tokenize = "ascii tokenchars '$+<=>'"
 );
 """
 # The tokenizer "ascii" parts at blanks and keeps every other folded character, whatever the age

@@ -15,7 +15,7 @@ import { chosenParts, commonness, excerptOf, hitsIn, termOf, unitsOf } from "./w
 import { LONG_WORD, LOOKUPS, PARTS, SHORTEST, nearParts, parse } from "./words.js";
 import { partsOfReading, readingsOf } from "./words.js";
 
-const FORMAT = 5;
+const FORMAT = 6;
 const FEW = 10; // candidates that are cheaper to read than to look up further terms
 const FEW_MISTRUSTED = 5; // candidates behind which similar documents are listed, at most
 const CHANCES = 4; // so many times as many candidates as chance would bring are taken for chance

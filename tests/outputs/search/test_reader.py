@@ -336,6 +336,12 @@ def test_nothing_found_suggests_the_parts_that_occur() -> None:
     assert answered(titled("老旧小区", "养老服务"), "小区 服务")["suggestions"] == ["小区", "服务"]
 
 
+@pytest.mark.parametrize("sign", ["｜", " | ", "丨", "～", "★", "→", "·", "●"])
+def test_signs_used_as_punctuation_never_hinder(sign: str) -> None:
+    assert found(titled(f"委员风采{sign}某甲的一天"), "委员风采某甲")
+    assert found(titled("委员风采某甲的一天"), f"风采{sign}某甲")
+
+
 def test_words_in_the_same_places_of_a_passage_are_told_apart() -> None:
     filler = "".join(chr(0x4E00 + at) for at in range(300))
     documents = [

@@ -317,7 +317,7 @@ def test_damage_is_noticed_and_all_is_rebuilt(site: Site, damage: str) -> None:
     elif damage == "state":
         site.state = b"{}"
     elif damage == "format":
-        site.state = site.state.replace(b'"format":5', b'"format":4')
+        site.state = site.state.replace(b'"format":6', b'"format":5')
     else:
         site.state = site.state[:-20]
     assert site.update() == "已有的索引缺损，全部重建"
