@@ -10,7 +10,7 @@
 
 import { Files, Folder, OFFSETS, fault } from "./format.js";
 import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
-import { firstPassages, rowsToRead, shownPassage } from "./segment.js";
+import { firstPassages, rowsToRead, shownPassage, trustAlike } from "./segment.js";
 import { chosenParts, commonness, excerptOf, hitsIn, termOf, unitsOf } from "./words.js";
 import { LONG_WORD, LOOKUPS, PARTS, SHORTEST, nearParts, parse } from "./words.js";
 import { partsOfReading, readingsOf } from "./words.js";
@@ -334,7 +334,7 @@ class Index {
   }
 
   hits(words, found, unwanted, excluded) {
-    const long = words.length === 1 && words[0].length >= LONG_WORD;
+    const long = words.length === 1 && !unwanted.length && words[0].length >= LONG_WORD;
     const every = this.segments.flatMap((segment, at) => {
       return candidates(
         segment,
@@ -343,6 +343,7 @@ class Index {
         long,
       );
     });
+    trustAlike(every);
     return { every, words, unwanted };
   }
 

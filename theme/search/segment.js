@@ -183,6 +183,15 @@ export function candidates(segment, found, unwanted, long) {
   return hits;
 }
 
+/** Where the offsets say about as much for nearly all that is not sure, the newest are first. */
+export function trustAlike(every) {
+  const doubted = every.filter(({ sure }) => !sure);
+  const best = doubted.reduce((most, { likely }) => Math.max(most, likely), 0);
+  const good = doubted.filter(({ likely }) => 4 * likely >= 3 * best);
+  const alike = 4 * good.length >= 3 * doubted.length;
+  for (const hit of every) if (alike || hit.sure) hit.likely = 0;
+}
+
 /** More words in the title come before fewer, whatever the headlines say. */
 export function weight(where) {
   if (where & IS_TITLE) return 1000000;

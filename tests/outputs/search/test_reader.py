@@ -147,6 +147,31 @@ def test_beside_an_exclusion_a_long_word_is_read_in_the_same_order(client: Clien
             assert index.answer(Query(words, limit)) == client.query(words, limit=limit)
 
 
+def test_of_a_long_word_the_newest_come_first_where_nearly_all_hold_it(client: Client) -> None:
+    word = "示例市政协办公室"
+    # In the newest the pairs stand at several offsets, which says little for it.
+    texts = [f"{word}通知{at}" for at in range(12)] + [
+        f"{word}甲示例乙政协丙公室丁示例市政协戊办公"
+    ]
+    documents = [
+        SearchDocument(f"/{at}/", "题", date=f"2022-01-{at + 1:02}", texts=(text,))
+        for at, text in enumerate(texts)
+    ]
+    files = dict(build_index(documents, LABELS))
+    client.open_files(files)
+    index = IndexReader(files.__getitem__)
+    every = [result["url"] for result in index.answer(Query(word, limit=None))["results"]]
+    assert every == [f"/{at}/" for at in reversed(range(13))]
+    paged: list[str] = []
+    offset: int | None = 0
+    while offset is not None:
+        answer = index.answer(Query(word, 3, offset))
+        assert answer == client.query(word, limit=3, offset=offset)
+        paged += [result["url"] for result in answer["results"]]
+        offset = answer["next"]
+    assert paged == every
+
+
 def test_the_same_characters_part_words(client: Client) -> None:
     files = dict(build_index(titled("甲乙", "甲丙乙"), LABELS))
     client.open_files(files)

@@ -19,6 +19,7 @@ from site_plugins.outputs.search.reader.candidates import (
     FILTERS,
     Candidate,
     candidates,
+    trust_alike,
     values_of,
 )
 from site_plugins.outputs.search.reader.excerpts import whole
@@ -205,9 +206,10 @@ class IndexReader:
                 segment,
                 [each[at] for each in found],
                 [each[at] for each in excluded],
-                long=len(words) == 1 and len(words[0]) >= LONG_WORD,
+                long=len(words) == 1 and not excluded and len(words[0]) >= LONG_WORD,
             )
         ]
+        trust_alike(every)
         return Hits(every, words, asking.unwanted)
 
 

@@ -93,6 +93,16 @@ def candidates(
     ]
 
 
+def trust_alike(every: Sequence[Candidate]) -> None:
+    """Where the offsets say about as much for nearly all that is not sure, the newest are first."""
+    doubted = [one for one in every if not one.sure]
+    best = max((one.likely for one in doubted), default=0)
+    good = sum(4 * one.likely >= 3 * best for one in doubted)
+    for one in every:
+        if one.sure or 4 * good >= 3 * len(doubted):
+            one.likely = 0
+
+
 def orders(segment: SegmentReader) -> list[float]:
     """The place of each document in the order of all, those beside the base in between."""
     before = segment.facts.before
