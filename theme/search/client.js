@@ -9,7 +9,7 @@
  */
 
 import { Files, Folder, OFFSETS, fault } from "./format.js";
-import { Found, IN_HEADLINE, Segment, candidates, settle } from "./segment.js";
+import { Found, IN_HEADLINE, IN_TEXT, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage, trustAlike } from "./segment.js";
 import { chosenParts, commonness, excerptOf, hitsIn, termOf, unitsOf } from "./words.js";
 import { LONG_WORD, LOOKUPS, PARTS, SHORTEST, nearParts, parse } from "./words.js";
@@ -74,8 +74,9 @@ class Index {
    * Beside `total` and `results` the answer has `words` (as typed, without the excluded) and
    * `facets`: for each filter the values that occur, `{ value, label, count }`, counted as if
    * that filter were not set. `exact` tells whether total and facets are certain: of words of
-   * three and more characters only as many documents are read as are shown. Where nothing holds
-   * the words, `pinyin` tells that letters were taken for pinyin, `approximate` that the results
+   * three and more characters only as many documents are read as are shown. `pinyin`
+   * tells that letters, which no title holds, were taken for pinyin; where nothing holds the
+   * words, `approximate` that the results
    * are only similar (`total` is 0 then), `near` that each of them holds what a single mistake
    * makes the word of, and `suggestions` lists parts of the words that do occur. A result also has
    * labels and `marks`, the hits in its title and excerpt as pairs of offsets.
@@ -100,6 +101,18 @@ class Index {
     const asking = { view, wanted, unwanted, found, excluded, parts, spent, isLong, isLetters };
     asking.isSingle = wanted.length === 1 && isLong && !isLetters;
     let hits = this.hits(wanted, found, unwanted, excluded);
+    let readings = [];
+    const most = parts.length === 1 ? PARTS : 1;
+    // There is a round left to look letters up as pinyin before texts are read.
+    const early =
+      isLetters &&
+      parts.every((own) => own.length <= most) &&
+      hits.every.length > 0 &&
+      hits.every.every(({ rank }) => rank === 1);
+    if (early) {
+      readings = await Promise.all(wanted.map((word) => this.readings(word, spent)));
+      hits = this.hits(wanted, beside(found, readings), unwanted, excluded);
+    }
     const doubtful = hits.every.length <= FEW && !hits.every.some(({ sure }) => sure);
     asking.count = filtered(hits.every, view.filters).length;
     asking.few = asking.isSingle && doubtful && this.isFew(hits, asking.count);
@@ -109,19 +122,19 @@ class Index {
     // These and pinyin are looked up while the texts are read, lest there be a fourth round.
     if (asking.looksNear) await this.lookNear(asking);
     const nearing = this.postings(wanted, asking.looksNear ? parts : []);
-    const looking = wanted.map((word) => (doubtful ? this.readings(word, spent) : null));
+    const further = doubtful && !early;
+    const looking = further ? wanted.map((word) => this.readings(word, spent)) : [];
     const upTo = { ...view, first: 0, last: view.last === Infinity ? Infinity : asking.count };
     const shown = window(hits, asking.beyond ? upTo : view, spent);
-    const readings = Promise.all(looking);
-    let [seen] = await Promise.all([shown, readings, nearing]);
+    const later = Promise.all(looking);
+    let [seen] = await Promise.all([shown, later, nearing]);
     if (asking.beyond) seen = { ...seen, shown: [], following: null };
-    const known = await readings;
-    let pinyin = false;
-    if (wanted.length && !hits.every.length && known.some(Boolean)) {
+    const known = await later;
+    if (!hits.every.length && known.some(Boolean)) {
+      readings = known;
       const both = known.map((reading, at) => reading || found[at]);
       hits = this.hits(wanted, both, unwanted, excluded);
       seen = await window(hits, view, spent);
-      pinyin = hits.every.length > 0;
     }
     const similar = await this.similar(asking, hits, seen);
     const approximate = similar.shown.length > 0;
@@ -142,7 +155,9 @@ class Index {
       next: following,
       approximate,
       near: similar.shown.some(({ near }) => near),
-      pinyin,
+      pinyin: hits.every.some((hit) => {
+        return readings.some((reading, row) => reading && hit.found[row].where[hit.at] & ~IN_TEXT);
+      }),
       suggestions: similar.pieces,
     };
   }
@@ -222,7 +237,10 @@ class Index {
     const parts = words.map(() => []);
     let every = [];
     if (!words.length) return { every, parts };
-    for (const step of stepsOf(words, chosen)) {
+    const steps = stepsOf(words, chosen);
+    // Of what may be pinyin a round is left for that.
+    if (words.length === 1 && (readingsOf(words[0], this.syllables)[0] || []).length) steps.pop();
+    for (const step of steps) {
       if (every.length && words.length === 1 && !this.isDoubtful(words[0], parts[0], every[0])) break;
       const known = parts.reduce((sum, own) => sum + own.length, 0);
       const taken = step.slice(0, LOOKUPS - known);
@@ -396,6 +414,18 @@ class Index {
     }
     return facets;
   }
+}
+
+/** Where words stand, in each segment: as letters in texts, as pinyin in titles and names. */
+function beside(letters, readings) {
+  return readings.map((reading, row) => {
+    if (!reading) return letters[row];
+    return reading.map((pinyin, number) => {
+      const { likely, sureText, text, where } = letters[row][number];
+      where.forEach((bits, at) => bits & IN_TEXT && pinyin.add(at, IN_TEXT));
+      return Object.assign(pinyin, { likely, sureText, text });
+    });
+  });
 }
 
 /** What is looked up at once, and what after that: the number of the word, and its term. */

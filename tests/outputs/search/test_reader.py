@@ -234,11 +234,39 @@ def test_pinyin_finds_names_of_people() -> None:
         assert found(documents, letters) == ["回忆录"]
 
 
-def test_letters_that_occur_are_not_taken_for_pinyin() -> None:
-    documents = [SearchDocument("/x/", "说明", texts=("打开zx文件",)), *titled("市政协")]
+def test_letters_in_titles_are_not_taken_for_pinyin() -> None:
+    documents = titled("打开zx文件", "市政协")
     answer = answered(documents, "zx")
     assert not answer["pinyin"]
-    assert found(documents, "zx") == ["说明"]
+    assert found(documents, "zx") == ["打开zx文件"]
+
+
+@pytest.mark.parametrize(
+    ("letters", "texts"),
+    [("zx", "info@zx.example.com"), ("zhengxie", "www.zhengxie.example"), ("zx 会议", "会议 zx")],
+)
+def test_pinyin_stands_before_letters_in_texts(client: Client, letters: str, texts: str) -> None:
+    documents = [
+        SearchDocument(f"/{at}/", f"说明{at}", date="2022-01-02", texts=(texts,))
+        for at in range(25)
+    ]
+    documents += titled("市政协会议", "无关")
+    files = dict(build_index(documents, LABELS))
+    client.open_files(files)
+    index = IndexReader(files.__getitem__)
+    shown: list[str] = []
+    offset: int | None = 0
+    while offset is not None:
+        reply = client.ask(query=letters, options={"offset": offset})
+        answer = index.answer(Query(letters, offset=offset))
+        assert answer == reply["answer"]
+        assert reply["fetched"] <= 12
+        assert answer["pinyin"]
+        assert answer["total"] == 26
+        shown += [result["title"] for result in answer["results"]]
+        offset = answer["next"]
+    assert shown[0] == "市政协会议"
+    assert sorted(shown) == sorted([one.title for one in documents[:26]])
 
 
 def test_letters_have_several_readings() -> None:

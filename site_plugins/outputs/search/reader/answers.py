@@ -19,6 +19,7 @@ from site_plugins.outputs.search.reader.candidates import (
     FILTERS,
     Candidate,
     candidates,
+    is_read,
     trust_alike,
     values_of,
 )
@@ -26,7 +27,7 @@ from site_plugins.outputs.search.reader.excerpts import whole
 from site_plugins.outputs.search.reader.lookup import FEW, Lookup, by_segment
 from site_plugins.outputs.search.reader.query import Query, Spent
 from site_plugins.outputs.search.reader.results import Results
-from site_plugins.outputs.search.reader.segment import Found, SegmentReader
+from site_plugins.outputs.search.reader.segment import Found, SegmentReader, beside
 from site_plugins.outputs.search.reader.window import Hits, Window, filtered, read_window
 from site_plugins.outputs.search.reader.words import (
     LONG_WORD,
@@ -63,7 +64,8 @@ class IndexReader:
             name: {value: value for run in runs for value in values_of(run, name)}
             for name in FILTERS
         }
-        return {name: values | self._results.labels.get(name, {}) for name, values in every.items()}
+        labels = self._results.labels
+        return {name: {**values, **labels.get(name, {})} for name, values in every.items()}
 
     def found(self, query: Query) -> dict[str, Any]:
         """The answer that the search page comes to.
@@ -103,6 +105,11 @@ class IndexReader:
         found, parts = self._lookup.found([*words, *unwanted], spent)
         asking = _Asking(query, words, unwanted, found, parts, spent)
         hits = self._hits(asking, asking.wanted)
+        readings: list[list[Found]] = []
+        early = asking.reads_early and bool(hits.every) and all(hit.rank == 1 for hit in hits.every)
+        if early:
+            readings = [self._lookup.readings(word, spent) for word in words]
+            hits = self._hits(asking, beside(asking.wanted, readings))
         doubtful = len(hits.every) <= FEW and not any(hit.sure for hit in hits.every)
         asking.count = len(filtered(hits.every, query.filters))
         asking.few = (
@@ -115,18 +122,16 @@ class IndexReader:
         if asking.looks_near:
             # While the texts are read, lest there be a fourth round.
             self._lookup.look_near(words, found, parts, spent)
-        readings = [self._lookup.readings(word, spent) if doubtful else [] for word in words]
+        further = doubtful and not early
+        looked_up = [self._lookup.readings(word, spent) for word in words] if further else []
         window = read_window(hits, query.upto(asking.count) if asking.beyond else query, spent)
         if asking.beyond:
             window.shown, window.following = [], None
-        is_pinyin = False
-        if words and not hits.every and any(readings):
-            both = [
-                reading or exact for reading, exact in zip(readings, asking.wanted, strict=True)
-            ]
-            hits = self._hits(asking, both)
+        if not hits.every and any(looked_up):
+            readings = looked_up
+            pairs = zip(readings, asking.wanted, strict=True)
+            hits = self._hits(asking, [reading or exact for reading, exact in pairs])
             window = read_window(hits, query, spent)
-            is_pinyin = bool(hits.every)
         similar = self._similar(asking, hits, window)
         shown = similar.shown or window.shown
         # What is only similar does not count as found.
@@ -146,7 +151,7 @@ class IndexReader:
             "next": following,
             "approximate": bool(similar.shown),
             "near": any(hit.near for hit in similar.shown),
-            "pinyin": is_pinyin,
+            "pinyin": is_read(hits.every, readings),
             "suggestions": list(map(whole, similar.pieces)),
         }
 
@@ -264,6 +269,12 @@ class _Asking:
     def is_letters(self) -> bool:
         """Whether a word may be pinyin."""
         return any(any(readings_of(word, SYLLABLES)) for word in self.words)
+
+    @property
+    def reads_early(self) -> bool:
+        """Whether letters are looked up as pinyin before texts are read: there is a round left."""
+        most = PARTS if len(self.parts) == 1 else 1
+        return self.is_letters and all(len(own) <= most for own in self.parts)
 
     @property
     def is_single(self) -> bool:

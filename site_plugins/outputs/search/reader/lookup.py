@@ -52,7 +52,11 @@ class Lookup:
         found: list[list[Found]] = []
         if not words:
             return found, parts
-        for step in _steps(words, chosen):
+        steps = _steps(words, chosen)
+        # Of what may be pinyin a round is left for that.
+        if len(words) == 1 and next(readings_of(words[0], SYLLABLES), []):
+            del steps[1:]
+        for step in steps:
             if found and len(words) == 1 and not self._is_doubtful(words[0], parts[0], found[0]):
                 break
             taken = step[: LOOKUPS - sum(map(len, parts))]

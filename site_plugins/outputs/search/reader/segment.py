@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -186,6 +186,26 @@ class SegmentReader:
         if live:
             found.where[document] = found.where.get(document, 0) | where
         return live
+
+
+def beside(letters: Sequence[list[Found]], readings: Sequence[list[Found]]) -> list[list[Found]]:
+    """Where words stand, in each segment: as letters in texts, as pinyin in titles and names."""
+    return [
+        [
+            replace(
+                as_letters,
+                where={
+                    at: pinyin.where.get(at, 0) | as_letters.where.get(at, 0) & IN_TEXT
+                    for at in pinyin.where.keys() | as_letters.passages.keys()
+                },
+                sure_head=True,
+            )
+            for as_letters, pinyin in zip(exact, reading, strict=True)
+        ]
+        if reading
+        else exact
+        for exact, reading in zip(letters, readings, strict=True)
+    ]
 
 
 def _aligned(lists: Sequence[tuple[int, Places]]) -> set[tuple[int, int]]:
