@@ -300,7 +300,7 @@ async function settled({ segment, at }, word, found, rows) {
 
 function readTexts(bytes) {
   const rows = JSON.parse(new TextDecoder("gbk").decode(bytes));
-  if (rows.every(Array.isArray)) return rows;
+  if (Array.isArray(rows)) return rows;
   throw new TypeError("not a file of texts");
 }
 

@@ -490,7 +490,7 @@ FOREIGN = {
     "a packed page": gzip.compress(HTML),
     "nothing": b"",
     "nothing, packed": gzip.compress(b""),
-    "another JSON": b"[1]",
+    "another JSON": b'{"a": 1}',
     "null": b"null",
     "a picture": bytes(range(128, 256)) * 40,
 }
@@ -512,7 +512,9 @@ def test_other_content_in_place_of_a_file_is_told(
     client.server.files = files
     if folder == "catalogue":
         client.ask(open=client.server.address)
-    client.ask(query="政协", options={})  # files that were under way when the first proved wrong
+    for _ in files:  # some were under way when the first proved wrong
+        if "error" not in client.ask(query="政协", options={}):
+            break
     assert client.query("政协")["total"]
 
 
