@@ -13,7 +13,8 @@ const MOST = 50; // candidates that are listed at most
 const MOST_PIECES = 5; // suggestions at most
 const CERTAIN = 2 ** 24; // the odds of what is meant for certain, if a guess is right
 const IN_PLACE = 1; // what it says besides if it stands exactly there, not one unit further
-const CUT = /^[\udc00-\udfff]|[\ud800-\udbff]$/; // half of a character at an end
+// Half of a character at an end, or Latin letters.
+const CUT = /^[\udc00-\udfff]|[\ud800-\udbff]$|^[a-z]+$/;
 
 /** The stretch of what is shown of a document that a word may be mistyped from. */
 export async function stretchNear(hit, word) {
@@ -255,7 +256,7 @@ export async function knownPieces(segments, words, parts) {
     }
     if (end) pieces.add(word.slice(start, end));
   }
-  const whole = [...pieces].filter((piece) => !CUT.test(piece));
+  const whole = [...pieces].filter((piece) => words.includes(piece) || !CUT.test(piece));
   const others = whole.filter((piece) => words.length > 1 || piece !== words[0]);
   return others.slice(0, MOST_PIECES);
 }

@@ -13,7 +13,7 @@ import { Found, IN_HEADLINE, IN_TEXT, Segment, candidates, settle } from "./segm
 import { firstPassages, rowsToRead, shownPassage, trustAlike } from "./segment.js";
 import { chosenParts, commonness, excerptOf, hitsIn, termOf, unitsOf } from "./words.js";
 import { LONG_WORD, LOOKUPS, PARTS, SHORTEST, nearParts, parse } from "./words.js";
-import { partsOfReading, readingsOf } from "./words.js";
+import { partsOfReading, readingsOf, spaced } from "./words.js";
 
 const FORMAT = 6;
 const FEW = 10; // candidates that are cheaper to read than to look up further terms
@@ -75,8 +75,7 @@ class Index {
    * `facets`: for each filter the values that occur, `{ value, label, count }`, counted as if
    * that filter were not set. `exact` tells whether total and facets are certain: of words of
    * three and more characters only as many documents are read as are shown. `pinyin`
-   * tells that letters, which no title holds, were taken for pinyin; where nothing holds the
-   * words, `approximate` that the results
+   * tells that letters were taken for pinyin; where nothing holds the words, `approximate` that the results
    * are only similar (`total` is 0 then), `near` that each of them holds what a single mistake
    * makes the word of, and `suggestions` lists parts of the words that do occur. A result also has
    * labels and `marks`, the hits in its title and excerpt as pairs of offsets.
@@ -103,12 +102,9 @@ class Index {
     let hits = this.hits(wanted, found, unwanted, excluded);
     let readings = [];
     const most = parts.length === 1 ? PARTS : 1;
-    // There is a round left to look letters up as pinyin before texts are read.
-    const early =
-      isLetters &&
-      parts.every((own) => own.length <= most) &&
-      hits.every.length > 0 &&
-      hits.every.every(({ rank }) => rank === 1);
+    // Pinyin comes before texts, where a round is left for it.
+    let early = isLetters && parts.every((own) => own.length <= most);
+    early = early && hits.every.length > 0 && hits.every.every(({ rank }) => rank === 1);
     if (early) {
       readings = await Promise.all(wanted.map((word) => this.readings(word, spent)));
       hits = this.hits(wanted, beside(found, readings), unwanted, excluded);
@@ -122,18 +118,20 @@ class Index {
     // These and pinyin are looked up while the texts are read, lest there be a fourth round.
     if (asking.looksNear) await this.lookNear(asking);
     const nearing = this.postings(wanted, asking.looksNear ? parts : []);
-    const further = doubtful && !early;
-    const looking = further ? wanted.map((word) => this.readings(word, spent)) : [];
+    const groups = spaced(wanted, this.syllables);
+    const read = groups.map((rows) => rows.map((at) => wanted[at]).join(""));
+    const looking = doubtful && !early ? read.map((word) => this.readings(word, spent)) : [];
     const upTo = { ...view, first: 0, last: view.last === Infinity ? Infinity : asking.count };
     const shown = window(hits, asking.beyond ? upTo : view, spent);
     const later = Promise.all(looking);
     let [seen] = await Promise.all([shown, later, nearing]);
     if (asking.beyond) seen = { ...seen, shown: [], following: null };
     const known = await later;
-    if (!hits.every.length && known.some(Boolean)) {
+    const isRead = known.every((reading, row) => reading || groups[row].length === 1);
+    if (!hits.every.length && isRead && known.some(Boolean)) {
       readings = known;
-      const both = known.map((reading, at) => reading || found[at]);
-      hits = this.hits(wanted, both, unwanted, excluded);
+      const both = known.map((reading, row) => reading || found[groups[row][0]]);
+      hits = this.hits(read, both, unwanted, excluded);
       seen = await window(hits, view, spent);
     }
     const similar = await this.similar(asking, hits, seen);
@@ -155,9 +153,7 @@ class Index {
       next: following,
       approximate,
       near: similar.shown.some(({ near }) => near),
-      pinyin: hits.every.some((hit) => {
-        return readings.some((reading, row) => reading && hit.found[row].where[hit.at] & ~IN_TEXT);
-      }),
+      pinyin: readings.length > 0 && hits.every.some(({ rank }) => rank > 1),
       suggestions: similar.pieces,
     };
   }

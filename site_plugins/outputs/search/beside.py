@@ -35,7 +35,8 @@ def texts_beside(record: Record, records: Mapping[str, Record]) -> tuple[str, ..
 
 def people_beside(record: Record, records: Mapping[str, Record]) -> tuple[str, ...]:
     """Names of people that a record names, each once."""
-    found = [*(record.author or "").split("、"), *_titles(record.members, records)]
+    written_by = "、".join(filter(None, (record.author, record.editor)))
+    found = [*written_by.split("、"), *_titles(record.members, records)]
     if isinstance(record, PeriodicalArticle):
         found += [*(author.name for author in record.authors), *record.people]
     elif isinstance(record, Proposal):

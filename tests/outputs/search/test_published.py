@@ -12,7 +12,8 @@ FILES: dict[str, str | bytes] = {
     "news/index.md": column("要闻"),
     "news/a.md": (
         "---\ntitle: 座谈会\nkicker: 引题\nsubtitle: 副题\ndate: 2022-03-18\nauthor: 某甲、某乙\n"
-        "source: 示例市政协\ntags: [协商]\nplaces: [石拱桥]\nmembers: [members/ding]\n"
+        "editor: 某戊\nsource: 示例市政协\ntags: [协商]\nplaces: [石拱桥]\n"
+        "members: [members/ding]\n"
         "attachments:\n  - {file: list.pdf, name: 名单}\n  - {file: b.pdf}\n---\n正文。\n"
     ),
     "news/list.pdf": b"%PDF",
@@ -55,7 +56,7 @@ def test_an_article(documents: dict[str, SearchDocument]) -> None:
     beside = {"某甲、某乙", "示例市政协", "协商", "石拱桥", "某丁", "名单", "b.pdf"}
     assert article.texts[0] == "正文。"
     assert beside <= set(article.texts)
-    assert article.people == ("某甲", "某乙", "某丁")
+    assert article.people == ("某甲", "某乙", "某戊", "某丁")
 
 
 def test_a_proposal(documents: dict[str, SearchDocument]) -> None:

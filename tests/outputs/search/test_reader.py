@@ -28,6 +28,7 @@ from site_plugins.outputs.search.reader.words import (
     near_parts,
     parse,
     readings_of,
+    spaced,
 )
 from site_plugins.outputs.search.update import update_index
 
@@ -91,6 +92,10 @@ def queries() -> list[str]:
         "zx",
         "wenshiziliao",
         "zgc",
+        "zheng xie",
+        "zhèng xié 提案",
+        "wen shi ziliao",
+        "zhang gong chang -提案",
         "zhanggongchang",
         "weiyuan 提案",
         "xian",
@@ -218,6 +223,13 @@ def titled(*titles: str) -> list[SearchDocument]:
         ("xian", "西安来客"),
         ("lvse", "綠色出行"),
         ("zhengxie 会议", "市政协召开会议"),
+        ("zheng xie", "市政协召开会议"),
+        ("Zheng Xie hui yi 召开", "市政协会议召开"),
+        ("zhengxie huiyi", "市政协召开会议"),
+        ("tai wan", "台湾来客"),
+        ("zhèngxié", "市政协召开会议"),
+        ("zhèng xie\u0301", "市政协召开会议"),
+        ("lǜsè", "绿色出行"),
     ],
 )
 def test_pinyin_finds_words_of_titles(letters: str, title: str) -> None:
@@ -267,6 +279,19 @@ def test_pinyin_stands_before_letters_in_texts(client: Client, letters: str, tex
         offset = answer["next"]
     assert shown[0] == "市政协会议"
     assert sorted(shown) == sorted([one.title for one in documents[:26]])
+
+
+def test_syllables_that_stand_apart_are_one_reading() -> None:
+    syllables = ["an", "huan", "xi", "xian"]
+    assert spaced(["xi", "an", "城", "xian", "huan"], syllables) == [[0, 1], [2], [3, 4]]
+    assert spaced(["xian", "xixi", "xyz", "an"], syllables) == [[0], [1], [2], [3]]
+    assert found(titled("一谢再征", "会政再议协"), "zheng xie") == []
+
+
+def test_no_fragment_of_letters_is_suggested() -> None:
+    documents = titled("Having a train", "改造方案")
+    assert answered(documents, "sing rainy")["suggestions"] == []
+    assert answered(documents, "in 方丈")["suggestions"] == ["in"]
 
 
 def test_letters_have_several_readings() -> None:

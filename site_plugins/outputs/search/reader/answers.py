@@ -19,7 +19,6 @@ from site_plugins.outputs.search.reader.candidates import (
     FILTERS,
     Candidate,
     candidates,
-    is_read,
     trust_alike,
     values_of,
 )
@@ -37,6 +36,7 @@ from site_plugins.outputs.search.reader.words import (
     commonness,
     parse,
     readings_of,
+    spaced,
 )
 
 
@@ -104,12 +104,12 @@ class IndexReader:
         spent = Spent.by(query)
         found, parts = self._lookup.found([*words, *unwanted], spent)
         asking = _Asking(query, words, unwanted, found, parts, spent)
-        hits = self._hits(asking, asking.wanted)
+        hits = self._hits(asking, asking.wanted, words)
         readings: list[list[Found]] = []
         early = asking.reads_early and bool(hits.every) and all(hit.rank == 1 for hit in hits.every)
         if early:
             readings = [self._lookup.readings(word, spent) for word in words]
-            hits = self._hits(asking, beside(asking.wanted, readings))
+            hits = self._hits(asking, beside(asking.wanted, readings), words)
         doubtful = len(hits.every) <= FEW and not any(hit.sure for hit in hits.every)
         asking.count = len(filtered(hits.every, query.filters))
         asking.few = (
@@ -123,14 +123,18 @@ class IndexReader:
             # While the texts are read, lest there be a fourth round.
             self._lookup.look_near(words, found, parts, spent)
         further = doubtful and not early
-        looked_up = [self._lookup.readings(word, spent) for word in words] if further else []
+        groups = spaced(words, SYLLABLES)
+        read = ["".join(words[at] for at in rows) for rows in groups]
+        looked_up = [self._lookup.readings(word, spent) for word in read] if further else []
         window = read_window(hits, query.upto(asking.count) if asking.beyond else query, spent)
         if asking.beyond:
             window.shown, window.following = [], None
-        if not hits.every and any(looked_up):
+        pairs = list(zip(looked_up, groups, strict=bool(looked_up)))
+        is_everywhere = all(reading or len(rows) == 1 for reading, rows in pairs)
+        if not hits.every and is_everywhere and any(looked_up):
             readings = looked_up
-            pairs = zip(readings, asking.wanted, strict=True)
-            hits = self._hits(asking, [reading or exact for reading, exact in pairs])
+            both = [reading or asking.wanted[rows[0]] for reading, rows in pairs]
+            hits = self._hits(asking, both, read)
             window = read_window(hits, query, spent)
         similar = self._similar(asking, hits, window)
         shown = similar.shown or window.shown
@@ -151,7 +155,7 @@ class IndexReader:
             "next": following,
             "approximate": bool(similar.shown),
             "near": any(hit.near for hit in similar.shown),
-            "pinyin": is_read(hits.every, readings),
+            "pinyin": bool(readings) and any(hit.rank > 1 for hit in hits.every),
             "suggestions": list(map(whole, similar.pieces)),
         }
 
@@ -201,9 +205,11 @@ class IndexReader:
             similar.shown = [hit for hit in similar.shown if hit.near] or similar.shown
         return similar
 
-    def _hits(self, asking: _Asking, found: Sequence[Sequence[Found]]) -> Hits:
+    def _hits(
+        self, asking: _Asking, found: Sequence[Sequence[Found]], words: Sequence[str]
+    ) -> Hits:
         """What seems to answer by where its words seem to stand."""
-        words, excluded = asking.words, asking.excluded
+        excluded = asking.excluded
         every = [
             hit
             for at, segment in enumerate(self.segments)

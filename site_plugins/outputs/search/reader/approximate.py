@@ -28,8 +28,8 @@ CERTAIN = 1 << 24
 BITS = 31
 """Guesses that are told apart when documents take turns: as many as a browser shifts by."""
 
-_CUT = re.compile("^[\udc00-\udfff]|[\ud800-\udbff]$")
-"""Half of a character at an end."""
+_CUT = re.compile("^[\udc00-\udfff]|[\ud800-\udbff]$|^[a-z]+$")
+"""Half of a character at an end, or Latin letters."""
 
 Scores = dict[int, tuple[int, int]]
 """By document: the score, and the passage that has it, -1 where it is the title or headline."""
@@ -269,7 +269,7 @@ def known_pieces(
                 start = part.at
             end = max(end, part.end)
         pieces |= {word[start:end]: None} if end else {}
-    whole = [piece for piece in pieces if not _CUT.search(piece)]
+    whole = [piece for piece in pieces if piece in words or not _CUT.search(piece)]
     return [piece for piece in whole if [piece] != list(words)][:MOST_PIECES]
 
 

@@ -93,12 +93,6 @@ def candidates(
     ]
 
 
-def is_read(every: Sequence[Candidate], readings: Sequence[Sequence[Found]]) -> bool:
-    """Whether a word stands somewhere as pinyin: in a title or a name."""
-    read = [at for at, each in enumerate(readings) if each]
-    return any(one.found[at].where[one.number] & ~IN_TEXT for one in every for at in read)
-
-
 def trust_alike(every: Sequence[Candidate]) -> None:
     """Where the offsets say about as much for nearly all that is not sure, the newest are first."""
     doubted = [one for one in every if not one.sure]

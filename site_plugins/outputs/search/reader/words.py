@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from site_plugins.domain.folding import fold
@@ -15,6 +17,7 @@ from site_plugins.outputs.search.codec import units
 _BLANK = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _TOKEN = re.compile(rf'(?:"[^"]*"|“[^”]*”|＂[^＂]*＂|[^{_BLANK}])+')
 _MINUS = re.compile("[-－−].", re.DOTALL)
+_MARKS = re.compile("[\u0300-\u036f]")
 _LETTERS = re.compile("[a-z]{2,40}")
 
 PARTS = 2
@@ -223,12 +226,33 @@ def readings_of(word: str, syllables: Sequence[str]) -> Iterator[list[str]]:
         word: folded.
         syllables: all there are, in the order of their private characters.
     """
-    if not _LETTERS.fullmatch(word):
+    letters = _without_tones(word)
+    if not _LETTERS.fullmatch(letters):
         return
     number = {syllable: chr(FIRST_SYLLABLE + at) for at, syllable in enumerate(syllables)}
-    parses = sorted(_parses(word, number), key=len)[:MOST_PARSES]
+    parses = sorted(_parses(letters, number), key=len)[:MOST_PARSES]
     yield [parse for parse in parses if len(parse) > 1]
-    yield ["".join(chr(FIRST_INITIAL + ord(letter) - ord("a")) for letter in word)]
+    yield ["".join(chr(FIRST_INITIAL + ord(letter) - ord("a")) for letter in letters)]
+
+
+def _without_tones(word: str) -> str:
+    """Letters without the marks on them; ``ü`` is read as ``v``."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", word).replace("u\u0308", "v"))
+
+
+def spaced(words: Sequence[str], syllables: Sequence[str]) -> list[list[int]]:
+    """The numbers of words in groups: those side by side that may be one reading with spaces in it.
+
+    They are nothing but syllables, and one of them is a single syllable, which no reading is.
+    """
+    groups: list[list[int]] = []
+    read = [bool(next(readings_of(word, syllables), [])) for word in words]
+    joins = [read[at] or _without_tones(word) in syllables for at, word in enumerate(words)]
+    for joined, each in groupby(range(len(words)), key=joins.__getitem__):
+        rows = list(each)
+        is_one = joined and not all(read[at] for at in rows)
+        groups += [rows] if is_one else [[at] for at in rows]
+    return groups
 
 
 def _parses(word: str, number: dict[str, str]) -> list[str]:
