@@ -13,7 +13,7 @@ const MOST = 50; // candidates that are listed at most
 const MOST_PIECES = 5; // suggestions at most
 const CERTAIN = 2 ** 24; // the odds of what is meant for certain, if a guess is right
 const IN_PLACE = 1; // what it says besides if it stands exactly there, not one unit further
-// Half of a character at an end, or Latin letters.
+// half of a character, or letters
 const CUT = /^[\udc00-\udfff]|[\ud800-\udbff]$|^[a-z]+$/;
 
 /** The stretch of what is shown of a document that a word may be mistyped from. */

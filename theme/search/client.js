@@ -75,8 +75,8 @@ class Index {
    * `facets`: for each filter the values that occur, `{ value, label, count }`, counted as if
    * that filter were not set. `exact` tells whether total and facets are certain: of words of
    * three and more characters only as many documents are read as are shown. `pinyin`
-   * tells that letters were taken for pinyin; where nothing holds the words, `approximate` that the results
-   * are only similar (`total` is 0 then), `near` that each of them holds what a single mistake
+   * tells that letters were taken for pinyin; where nothing holds the words, `approximate` that the
+   * results are only similar (`total` is 0 then), `near` that each of them holds what a single mistake
    * makes the word of, and `suggestions` lists parts of the words that do occur. A result also has
    * labels and `marks`, the hits in its title and excerpt as pairs of offsets.
    *
@@ -102,7 +102,6 @@ class Index {
     let hits = this.hits(wanted, found, unwanted, excluded);
     let readings = [];
     const most = parts.length === 1 ? PARTS : 1;
-    // Pinyin comes before texts, where a round is left for it.
     let early = isLetters && parts.every((own) => own.length <= most);
     early = early && hits.every.length > 0 && hits.every.every(({ rank }) => rank === 1);
     if (early) {
@@ -234,7 +233,7 @@ class Index {
     let every = [];
     if (!words.length) return { every, parts };
     const steps = stepsOf(words, chosen);
-    // Of what may be pinyin a round is left for that.
+    // A round is left for pinyin.
     if (words.length === 1 && (readingsOf(words[0], this.syllables)[0] || []).length) steps.pop();
     for (const step of steps) {
       if (every.length && words.length === 1 && !this.isDoubtful(words[0], parts[0], every[0])) break;
@@ -412,7 +411,7 @@ class Index {
   }
 }
 
-/** Where words stand, in each segment: as letters in texts, as pinyin in titles and names. */
+/** Where words stand as letters in texts and as pinyin elsewhere. */
 function beside(letters, readings) {
   return readings.map((reading, row) => {
     if (!reading) return letters[row];

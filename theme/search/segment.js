@@ -183,7 +183,7 @@ export function candidates(segment, found, unwanted, long) {
   return hits;
 }
 
-/** Where the offsets say as much for nearly all that is not sure, the newest are first. */
+/** Where offsets say as much for nearly all, the newest come first. */
 export function trustAlike(every) {
   const doubted = every.filter(({ sure }) => !sure);
   const best = doubted.reduce((most, { likely }) => Math.max(most, likely), 0);

@@ -175,28 +175,27 @@ export function covers(parts, word) {
 }
 
 /** Strings of readings that letters may mean: the likeliest kind first, each kind a list. */
-export function readingsOf(word, syllables) {
-  const letters = withoutTones(word);
-  if (!/^[a-z]{2,40}$/.test(letters)) return [];
+export function readingsOf(typed, syllables) {
+  const word = withoutTones(typed);
+  if (!/^[a-z]{2,40}$/.test(word)) return [];
   const numbers = new Map(
     syllables.map((each, at) => [each, String.fromCharCode(FIRST_SYLLABLE + at)]),
   );
-  const ways = Array.from(letters, () => []).concat([[""]]);
-  for (let start = letters.length - 1; start >= 0; start -= 1) {
-    for (let end = Math.min(letters.length, start + 6); end > start; end -= 1) {
-      const syllable = numbers.get(letters.slice(start, end));
+  const ways = Array.from(word, () => []).concat([[""]]);
+  for (let start = word.length - 1; start >= 0; start -= 1) {
+    for (let end = Math.min(word.length, start + 6); end > start; end -= 1) {
+      const syllable = numbers.get(word.slice(start, end));
       if (syllable) ways[start].push(...ways[end].map((rest) => syllable + rest));
     }
     ways[start].length = Math.min(ways[start].length, 64);
   }
   const parses = ways[0].sort((a, b) => a.length - b.length).slice(0, MOST_PARSES);
-  const initials = Array.from(letters, (letter) => {
+  const initials = Array.from(word, (letter) => {
     return String.fromCharCode(FIRST_INITIAL + letter.charCodeAt(0) - 97);
   });
   return [parses.filter((parse) => parse.length > 1), [initials.join("")]];
 }
 
-/** Letters without the marks on them. */
 const withoutTones = (word) => {
   return word.normalize("NFD").replace(/u\u0308/g, "v").replace(/[\u0300-\u036f]/g, "");
 };
@@ -207,8 +206,7 @@ export function spaced(words, syllables) {
   const joins = words.map((word, at) => read[at] || syllables.includes(withoutTones(word)));
   const groups = [];
   for (let at = 0; at < words.length; ) {
-    const rows = [at];
-    at += 1;
+    const rows = [at++];
     while (joins[at - 1] && joins[at]) rows.push(at++);
     if (rows.every((row) => read[row])) groups.push(...rows.map((row) => [row]));
     else groups.push(rows);
