@@ -1,23 +1,23 @@
-"""What is remembered of content/: stamps of its files, sheets, texts, sizes of pictures."""
+"""What is remembered of content/: stamps of its files, sheets, sizes of pictures, plans' clauses.
+
+The texts themselves lie in :mod:`~site_plugins.tools.text_cache`."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import Literal
 
 import msgspec
-from msgspec.structs import replace
 
 from site_plugins.build.packing import (
     KeptSheet,
     PackedSheet,
     pack_sheets,
-    pack_text,
     packed_html,
     unpack_blocks,
     unpack_facts,
@@ -25,16 +25,12 @@ from site_plugins.build.packing import (
     unpack_sheets,
 )
 from site_plugins.build.sheets import Sheet
-from site_plugins.domain.attachment_text import AttachmentText, Hindrance
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.model.parts import FixedId
-from site_plugins.domain.named_files import type_of
 from site_plugins.tools.cache_file import CacheFile, begin
 from site_plugins.tools.sections import Sections, decoder_of, read_sections, schema_of
-
-SETTLED = 2_000_000_000
-"""A file that was changed less than so many nanoseconds before it was looked at may have been
-changed again within one tick of the file system's clock: its bytes are looked at again."""
+from site_plugins.tools.stamps import SETTLED, Stamp
+from site_plugins.tools.text_cache import TextCache
 
 _AT_HAND = 200
 """Texts of which what is known stays at hand: a page asks for it several times."""
@@ -47,22 +43,8 @@ CREATE TABLE clause (path TEXT, id TEXT, number TEXT, title TEXT, PRIMARY KEY (p
     WITHOUT ROWID;
 CREATE TABLE spelling (name TEXT PRIMARY KEY, spelled TEXT) WITHOUT ROWID;
 """
-_TEXTS = """
-CREATE TABLE text (path TEXT PRIMARY KEY, digest TEXT, facts BLOB, facts_check BLOB, text BLOB,
-    text_check BLOB);
-CREATE TABLE attachment (digest TEXT PRIMARY KEY, hindrance TEXT, reason TEXT, blocks BLOB,
-    checked BLOB) WITHOUT ROWID;
-"""
-
-Stamp = tuple[int, int, int, int]
-
 _Look = tuple[int, int, int, int, int, str]
 """A file's stamp, when it was looked at, and the digest of its bytes then."""
-
-
-def stamp_of(stat: os.stat_result) -> Stamp:
-    """Size, times and number of a file: two files with one stamp are taken for the same."""
-    return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
 class ContentCache:
@@ -77,10 +59,11 @@ class ContentCache:
     def __init__(self, folder: Path, key: str, tell: Callable[[str], None]) -> None:
         self._tell = tell
         self._main = CacheFile(folder / "content.sqlite3", _SCHEMA, key, tell)
-        self._texts = CacheFile(folder / "texts.sqlite3", _TEXTS, key, tell, is_summed=False)
+        self.texts = TextCache(folder, key, tell)
+        """Converted texts and texts of attachments."""
         self.remake: Callable[[str], PackedSheet] | None = None
         """Makes the sheet of a file again whose text is damaged."""
-        if self._texts.is_fresh and not self._main.is_fresh:
+        if self.texts.is_fresh and not self._main.is_fresh:
             self._main.start_anew(damaged=False)
         self._load()
 
@@ -88,16 +71,15 @@ class ContentCache:
         self._looks = Sections[_Look]("file", msgspec.msgpack.encode, decoder_of(_Look))
         self._sheets = Sections[KeptSheet]("sheet", pack_sheets, unpack_sheets)
         read_sections(self._main, self._looks, self._sheets)
-        if self._main.is_fresh and not self._texts.is_fresh:
+        if self._main.is_fresh and not self.texts.is_fresh:
             # Texts of files that may have gone meanwhile.
-            self._texts.start_anew(damaged=False)
+            self.texts.start_anew(damaged=False)
         self._there = set(self._sheets.rows)
         self._made: dict[str, tuple[str, KeptSheet]] = {}
         """Of the texts that this build has converted: their kind, and what is to be kept."""
         self._facts: dict[str, TextFacts] = {}
         self._made_facts: dict[str, bytes] = {}
         """Of the texts that this build has converted: a hundredth of the texts themselves."""
-        self._attached: set[str] = set()
         self._digests: dict[str, str] = {}
         rows = self._main.database.execute("SELECT name, spelled FROM spelling")
         self._spelled = dict(rows)
@@ -154,29 +136,9 @@ class ContentCache:
         self._made_facts[path] = packed.facts
         self._digests[path] = text
         if text:
-            facts_check = _check(path, text, packed.facts)
-            text_check = _check(path, text, packed.text)
-            self._change_texts(
-                "REPLACE INTO text VALUES (?, ?, ?, ?, ?, ?)",
-                (path, text, packed.facts, facts_check, packed.text, text_check),
-            )
+            self.texts.keep(path, text, packed)
         elif path in self._there:
-            self._change_texts("DELETE FROM text WHERE path = ?", (path,))
-
-    def _change_texts(self, statement: str, row: tuple[object, ...]) -> None:
-        """Change the texts; damage that comes to light is told, and the texts begin anew.
-
-        Their file is too large to be summed at each start, so any use may be the first to see it.
-        """
-        try:
-            begin(self._texts.database)
-            self._texts.database.execute(statement, row)
-        except sqlite3.DatabaseError as error:
-            if not self._texts.is_damaged(error):
-                raise
-            self._texts.start_anew(damaged=True)
-            begin(self._texts.database)
-            self._texts.database.execute(statement, row)
+            self.texts.drop(path)
 
     def forget(self, paths: Iterable[str]) -> None:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
@@ -186,7 +148,7 @@ class ContentCache:
     def _drop(self, path: str) -> None:
         self._gone.add(path)
         self._made.pop(path, None)
-        self._change_texts("DELETE FROM text WHERE path = ?", (path,))
+        self.texts.drop(path)
         self._there.discard(path)
         self._made_facts.pop(path, None)
 
@@ -209,24 +171,14 @@ class ContentCache:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
         return unpack_blocks(self._blob("text", path))
 
-    def _blob(self, column: str, path: str) -> bytes:
+    def _blob(self, column: Literal["facts", "text"], path: str) -> bytes:
         digest = self._digests.get(path, "")
         if not digest:
             return b""
-        query = f"SELECT digest, {column}, {column}_check FROM text WHERE path = ?"
-        try:
-            row = self._texts.database.execute(query, (path,)).fetchone()
-        except sqlite3.DatabaseError as error:
-            if not self._texts.is_damaged(error):
-                raise
-            self._texts.start_anew(damaged=True)
-            row = None
-        if row is not None and row[0] == digest:
-            # What this build has written itself need not be checked: of a build from nothing
-            # every text is asked for twice.
-            is_own = path in self._made_facts
-            if is_own or row[2] == _check(path, digest, row[1]):
-                return bytes(row[1])
+        # Of a build from nothing every text is asked for twice.
+        found = self.texts.find(column, path, digest, is_own=path in self._made_facts)
+        if found is not None:
+            return found
         assert self.remake is not None
         packed = self.remake(path)
         self._keep_text(path, unpack_sheet(packed.kind, packed.sheet).text, packed)
@@ -247,49 +199,18 @@ class ContentCache:
 
     def distrust(self, digests: Iterable[str]) -> None:
         """Keep nothing that was read of files with these digests: they were others by then."""
-        main, texts = self._main.database, self._texts.database
-        for digest in digests:
+        unwanted = list(digests)
+        for digest in unwanted:
             self._pictures.pop(digest, None)
-            begin(main)
-            main.execute("DELETE FROM picture WHERE digest = ?", (digest,))
-            begin(texts)
-            texts.execute("DELETE FROM attachment WHERE digest LIKE ?", (f"{digest}.%",))
+            begin(self._main.database)
+            self._main.database.execute("DELETE FROM picture WHERE digest = ?", (digest,))
+        if unwanted:
+            self.texts.forget_attachments(unwanted)
 
     def spelled(self, name: str, spell: Callable[[str], str]) -> str:
         """How a tag is spelled in Latin letters, asked once."""
         known = self._spelled.get(name)
         found = self._spelled_now[name] = spell(name) if known is None else known
-        return found
-
-    def attachment(
-        self, digest: str, read: Callable[[], AttachmentText], *, with_blocks: bool
-    ) -> AttachmentText:
-        """The text of a file, read once for the same bytes."""
-        self._attached.add(digest)
-        column = "blocks" if with_blocks else "''"
-        query = f"SELECT hindrance, reason, {column}, checked FROM attachment WHERE digest = ?"
-        try:
-            row = self._texts.database.execute(query, (digest,)).fetchone()
-            if row is not None and not with_blocks:
-                return AttachmentText((), _hindrance(row[0]), row[1])
-            if row is not None and row[3] == _check(digest, row[0] + row[1], row[2]):
-                blocks = unpack_blocks(row[2])
-                return AttachmentText(blocks, _hindrance(row[0]), row[1])
-        except sqlite3.DatabaseError as error:
-            if not self._texts.is_damaged(error):
-                raise
-            self._texts.start_anew(damaged=True)
-        except ValueError:
-            # Damaged: it is read again.
-            pass
-        found = read()
-        told = found.hindrance.value if found.hindrance is not None else ""
-        packed = pack_text("", found.blocks) if found.blocks else b""
-        check = _check(digest, told + found.reason, packed)
-        self._change_texts(
-            "REPLACE INTO attachment VALUES (?, ?, ?, ?, ?)",
-            (digest, told, found.reason, packed, check),
-        )
         return found
 
     # --- plans
@@ -330,11 +251,11 @@ class ContentCache:
         try:
             self._write()
         except sqlite3.DatabaseError as error:
-            if not (self._main.is_damaged(error) and self._texts.is_damaged(error)):
+            if not (self._main.is_damaged(error) and self.texts.is_damaged(error)):
                 raise
             # The next build begins without this cache.
             self._main.start_anew(damaged=True)
-            self._texts.start_anew(damaged=False)
+            self.texts.start_anew(damaged=False)
 
     def _write(self) -> None:
         for path in sorted(self._there - self._digests.keys()):
@@ -355,63 +276,12 @@ class ContentCache:
                 "INSERT INTO spelling VALUES (?, ?)", sorted(self._spelled_now.items())
             )
             self._spelled = dict(self._spelled_now)
-        self._forget_attachments()
+        self.texts.forget_attachments()
         # A sheet whose text is newer is made again; the other way round it would be wrong.
-        self._texts.commit()
+        self.texts.commit()
         self._main.commit()
-
-    def _forget_attachments(self) -> None:
-        texts = self._texts.database
-        known = {digest for (digest,) in texts.execute("SELECT digest FROM attachment")}
-        gone = sorted(known - self._attached)
-        if gone:
-            begin(texts)
-            texts.executemany("DELETE FROM attachment WHERE digest = ?", [(d,) for d in gone])
 
     def close(self) -> None:
         """Let go of the files."""
         self._main.close()
-        self._texts.close()
-
-
-def _hindrance(code: str) -> Hindrance | None:
-    return Hindrance(code) if code else None
-
-
-class ReadAttachments:
-    """See :class:`~site_plugins.build.ports.Attachments`.
-
-    Args:
-        read: reads a file of content/.
-        cache: remembers what was read; None for a build without one.
-    """
-
-    def __init__(self, read: Callable[[str], AttachmentText], cache: ContentCache | None) -> None:
-        self._read = read
-        self._cache = cache
-        self._wordless: set[str] = set()
-        """Files without a text: pictures for the most part, each named by many texts."""
-
-    def text(self, path: str, digest: str) -> AttachmentText:
-        """See :class:`~site_plugins.build.ports.Attachments`."""
-        return self._found(path, digest, with_blocks=True)
-
-    def hindrance(self, path: str, digest: str) -> AttachmentText:
-        """See :class:`~site_plugins.build.ports.Attachments`."""
-        return replace(self._found(path, digest, with_blocks=False), blocks=())
-
-    def _found(self, path: str, digest: str, *, with_blocks: bool) -> AttachmentText:
-        if self._cache is None:
-            return self._read(path)
-        # What can be read of a file depends on its type as well, which its name tells.
-        key = f"{digest}.{type_of(path)}"
-        if key in self._wordless:
-            return AttachmentText()
-        found = self._cache.attachment(key, lambda: self._read(path), with_blocks=with_blocks)
-        if with_blocks and found == AttachmentText():
-            self._wordless.add(key)
-        return found
-
-
-def _check(path: str, digest: str, content: bytes) -> bytes:
-    return blake2b(f"{path}\0{digest}\0".encode() + content, digest_size=8).digest()
+        self.texts.close()

@@ -10,7 +10,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from site_plugins.reading.sources import Source, content_digest
-from site_plugins.tools.content_cache import Stamp, stamp_of
+from site_plugins.tools.stamps import Stamp, stamp_of
 
 
 class Digest(Protocol):
@@ -55,8 +55,8 @@ class ContentFolder:
         self._listed: list[_Listed] | None = None
         self._misspelled: dict[str, str] = {}
         self._stamps: dict[str, Stamp] = {}
-        self.moved: set[str] = set()
-        """Files that were read when they were no longer as they had been looked at."""
+        self.changed: set[str] = set()
+        """Files that changed after they were looked at, and were read all the same."""
 
     def sources(self) -> Iterator[Source]:
         """Every file below the folder, by path; hidden ones and editors' backups left out.
@@ -79,7 +79,7 @@ class ContentFolder:
         """The bytes of a file of the folder, which should be those that were looked at."""
         content = self.bytes_of(path)
         if self._seen(path) != stamp_of(os.stat(self._place(path))):
-            self.moved.add(path)
+            self.changed.add(path)
         return content
 
     def bytes_of(self, path: str) -> bytes:

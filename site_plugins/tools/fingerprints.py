@@ -18,15 +18,13 @@ from typing import Any
 from msgspec import Struct
 
 from site_plugins.domain.settings import Settings
+from site_plugins.tools.stamps import Stamp, stamp_of
 
 # Where the site lies and what time it is change no page by themselves.
 _NO_MATTER = frozenset({"root", "config", "content", "output", "cache", "clock", "theme_folders"})
 _PACKAGES = frozenset({"site-packages", "dist-packages"})
 _OWN = Path(__file__).resolve().parents[1]
 _PYTHON = tuple(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
-_TICK = 10_000_000
-"""Nanoseconds by which the clock of a file system may be late."""
-
 _OF_SHEETS = ("content_name", "markdown_limit", "file_limit", "extensions", "extension_configs")
 
 
@@ -86,15 +84,11 @@ def theme_digest(folders: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def theme_changed(folders: Sequence[str], since: int) -> bool:
-    """Whether a file of the theme's own folders was changed after a moment, in nanoseconds."""
-    stamps = (
-        os.stat(name)
-        for folder in map(Path, folders)
-        if _is_own(folder)
-        for name in _files_below(str(folder))
-    )
-    return any(max(at.st_mtime_ns, at.st_ctime_ns) > since - _TICK for at in stamps)
+def theme_stamps(folders: Sequence[str]) -> tuple[tuple[str, Stamp], ...]:
+    """The files of the theme's own folders as they are now, without reading them."""
+    own = (str(folder) for folder in map(Path, folders) if _is_own(folder))
+    names = sorted(name for folder in own for name in _files_below(folder))
+    return tuple((name, stamp_of(os.stat(name))) for name in names)
 
 
 def _is_own(folder: Path) -> bool:

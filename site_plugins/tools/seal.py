@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from site_plugins.domain.problems import Problem
-from site_plugins.tools.content_cache import SETTLED, Stamp, stamp_of
+from site_plugins.tools.stamps import SETTLED, Stamp, stamp_of
 
 _SIZE = 16
 

@@ -12,11 +12,11 @@ import msgspec
 
 from site_plugins.tools.cache_file import CacheFile, begin
 
-STRETCH = 64
-"""Rows of a stretch as it is written; one that grew to twice as many is parted."""
+SECTION = 64
+"""Rows of a section as it is written; one that grew to twice as many is parted."""
 
 _LOWEST = ""
-"""What the stretch is called that begins before every key."""
+"""What the section is called that begins before every key."""
 
 _Row = TypeVar("_Row")
 
@@ -41,7 +41,7 @@ def decoder_of(row: Any) -> Unpack[Any]:
 class Sections(Generic[_Row]):
     """Rows by their keys, packed many at once: to read them so takes a fraction of a table's time.
 
-    The rows of a kind are cut into stretches in the order of their keys: a change writes a few of
+    The rows of a kind are cut into sections in the order of their keys: a change writes a few of
     them anew, and what is gone through in that order lies together in memory, which for a large
     site takes a third less time.
 
@@ -69,8 +69,8 @@ class Sections(Generic[_Row]):
     def find(self, database: sqlite3.Connection, key: str) -> _Row | None:
         """One row, from a database of which nothing else is read; None where there is none."""
         for kind, firsts in self._firsts(database).items():
-            first = _stretch_of(firsts, key)
-            row = self._stretch(database, kind, first).get(key)
+            first = _section_of(firsts, key)
+            row = self._section(database, kind, first).get(key)
             if row is not None:
                 return row
         return None
@@ -100,13 +100,13 @@ class Sections(Generic[_Row]):
         touched: dict[tuple[str, str], dict[str, _Row]] = defaultdict(dict)
         for kind in firsts:
             for key in leaving:
-                touched.setdefault((kind, _stretch_of(firsts[kind], key)), {})
+                touched.setdefault((kind, _section_of(firsts[kind], key)), {})
         for kind, rows in fresh.items():
             known = firsts.get(kind, [_LOWEST])
             for key, row in rows.items():
-                touched[kind, _stretch_of(known, key)][key] = row
+                touched[kind, _section_of(known, key)][key] = row
         for (kind, first), added in sorted(touched.items()):
-            before = self._stretch(database, kind, first)
+            before = self._section(database, kind, first)
             after = {key: row for key, row in before.items() if key not in leaving} | added
             if after != before:
                 begin(database)
@@ -121,7 +121,7 @@ class Sections(Generic[_Row]):
         *,
         is_only: bool,
     ) -> None:
-        """Write a stretch anew, in several if it has grown.
+        """Write a section anew, in several if it has grown.
 
         Each is called by its first key, but the lowest, which takes whatever comes before it: that
         stays while there are others.
@@ -129,7 +129,7 @@ class Sections(Generic[_Row]):
         place = f"FROM {self._table} WHERE kind = ? AND first = ?"
         database.execute(f"DELETE {place}", (kind, first))
         keys = sorted(rows)
-        size = STRETCH if len(keys) >= 2 * STRETCH else 2 * STRETCH
+        size = SECTION if len(keys) >= 2 * SECTION else 2 * SECTION
         parts = [keys[at : at + size] for at in range(0, len(keys), size)]
         if not parts and first == _LOWEST and not is_only:
             parts = [[]]
@@ -139,20 +139,20 @@ class Sections(Generic[_Row]):
             database.execute(f"INSERT INTO {self._table} VALUES (?, ?, ?)", (kind, name, packed))
 
     def _firsts(self, database: sqlite3.Connection) -> dict[str, list[str]]:
-        """What the stretches of each kind are called, in order."""
+        """What the sections of each kind are called, in order."""
         found: dict[str, list[str]] = defaultdict(list)
         for kind, first in database.execute(f"SELECT kind, first FROM {self._table}"):
             found[kind].append(first)
         return {kind: sorted(firsts) for kind, firsts in found.items()}
 
-    def _stretch(self, database: sqlite3.Connection, kind: str, first: str) -> dict[str, _Row]:
+    def _section(self, database: sqlite3.Connection, kind: str, first: str) -> dict[str, _Row]:
         query = f"SELECT rows FROM {self._table} WHERE kind = ? AND first = ?"
         row = database.execute(query, (kind, first)).fetchone()
         return self._unpack(kind, row[0]) if row is not None else {}
 
 
-def _stretch_of(firsts: Sequence[str], key: str) -> str:
-    """What the stretch of a key is called, of those of a kind."""
+def _section_of(firsts: Sequence[str], key: str) -> str:
+    """What the section of a key is called, of those of a kind."""
     return firsts[bisect_right(firsts, key) - 1]
 
 

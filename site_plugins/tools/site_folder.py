@@ -10,28 +10,29 @@ dates.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
 import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-import msgspec
 from msgspec import Struct, field
 
 from site_plugins.build.ports import Laid
 from site_plugins.domain.artifacts import Artifact
-from site_plugins.tools.content_cache import Stamp, stamp_of
-from site_plugins.tools.system_words import about
+from site_plugins.tools.site_journal import (
+    UNFINISHED,
+    Journal,
+    remove_empty,
+    remove_if_empty,
+)
+from site_plugins.tools.stamps import Stamp, stamp_of
 from site_plugins.tools.tray import Tray
-from site_plugins.tools.tree_folders import TreeFolders, folder_of
+from site_plugins.tools.tree_folders import TreeFolders, folder_of, folders_above
 
 _MARK = "build.json"
-_UNFINISHED = ".new"
 
 
 class ForeignFolder(Exception):
@@ -44,15 +45,6 @@ class Changes(Struct):
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
-
-
-class _Plan(Struct):
-    """The journal: what is to be done in which folder, with the files of which staging folder."""
-
-    folder: str
-    staging: str
-    written: list[str]
-    removed: list[str]
 
 
 class Memory(Protocol):
@@ -109,7 +101,7 @@ class SiteFolder:
         # One for each build: a process that a killed build has left behind may still lay files
         # into its own.
         self._staging = self._stagings / os.urandom(8).hex()
-        self._journal = Path(cache) / "journal.json"
+        self._journal = Journal(Path(cache) / "journal.json", self._folder, self._stagings)
         self._memory: Memory = memory or NoMemory()
         self.changes = Changes()
         self._expected: set[str] = set()
@@ -129,7 +121,7 @@ class SiteFolder:
         folder = self._folder
         if not self._owned and not _is_free(folder) and not _is_build(folder):
             raise ForeignFolder(str(folder))
-        self._complete()
+        self._journal.complete()
         # What such a process puts there meanwhile is left to the next build.
         shutil.rmtree(self._stagings, ignore_errors=True)
         self._staging.mkdir(parents=True)
@@ -185,29 +177,17 @@ class SiteFolder:
         self.changes.written.sort()
         self.changes.removed = [os.fsencode(path).decode("utf-8", "replace") for path in removed]
         if removed or self.changes.written:
-            plan = _Plan(
-                folder=str(self._folder),
-                staging=self._staging.name,
-                # The mark first: whatever stops this build, the next may go on in the folder.
-                written=sorted(self.changes.written, key=lambda path: (path != _MARK, path)),
-                removed=removed,
-            )
-            self._journal.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._journal.with_suffix(".new")
-            with about(fresh), fresh.open("w", encoding="utf-8") as file:
-                # In ASCII: a file left by a person may have a name that is not UTF-8.
-                json.dump(msgspec.to_builtins(plan), file)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(fresh, self._journal)
+            # The mark first: whatever stops this build, the next may go on in the folder.
+            written = sorted(self.changes.written, key=lambda path: (path != _MARK, path))
+            self._journal.write(self._staging.name, written, removed)
             if removed or not self._moved_whole():
-                self._complete(tidy=not self._memory.folders)
-            self._journal.unlink(missing_ok=True)
+                self._journal.complete(tidy=not self._memory.folders)
+            self._journal.close()
         elif not self._memory.folders:
-            _remove_empty(self._folder)
+            remove_empty(self._folder)
         for path in self._stirred:
-            _remove_empty(self._folder / path)
-        _remove_if_empty(self._folder, self._stirred)
+            remove_empty(self._folder / path)
+        remove_if_empty(self._folder, self._stirred)
         self._folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._stagings, ignore_errors=True)
         self._remember(removed)
@@ -238,7 +218,7 @@ class SiteFolder:
                 continue
             if not self._folders.is_plain(path):
                 # What lies behind a link is not the site's: the link alone goes.
-                found = (p for p in (path, *_folders_above(path)) if p)
+                found = (p for p in (path, *folders_above(path)) if p)
                 yield from (p for p in found if os.path.islink(root + p))
             else:
                 self._stirred.add(path)
@@ -253,7 +233,7 @@ class SiteFolder:
         if not memory.folders:
             changed |= self._expected
         lowest = {folder_of(path) for path in changed}
-        above = {"", *lowest, *(a for p in lowest for a in _folders_above(p)), *self._stirred}
+        above = {"", *lowest, *(a for p in lowest for a in folders_above(p)), *self._stirred}
         memory.note(stamps, gone, {path: _time_of(root + path) for path in above})
 
     def _present(self, below: str = "") -> Iterator[str]:
@@ -268,57 +248,16 @@ class SiteFolder:
             prefix = "" if prefix == "." else prefix + "/"
             if not prefix:
                 folders[:] = [name for name in folders if not name.startswith(".")]
-                files = [f for f in files if not f.startswith(".") or f.endswith(_UNFINISHED)]
+                files = [f for f in files if not f.startswith(".") or f.endswith(UNFINISHED)]
             linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
             yield from (prefix + name for name in (*files, *linked))
-
-    def _complete(self, *, tidy: bool = True) -> None:
-        """Do what the journal says, from wherever it was left; ``tidy`` looks for empty folders
-        everywhere, not only where something was removed."""
-        try:
-            written = json.loads(self._journal.read_text(encoding="utf-8"))
-            plan = msgspec.convert(written, _Plan)
-        except FileNotFoundError:
-            return
-        except ValueError:
-            plan = None
-        if plan is not None and self._is_ours(plan):
-            self._carry_out(plan, tidy=tidy)
-        # One that is damaged, or of another folder, cannot be trusted: a site that was copied or
-        # moved still names the folder of the original.
-        self._journal.unlink()
-
-    def _is_ours(self, plan: _Plan) -> bool:
-        """Whether a plan is for this folder, with files that lie in the cache."""
-        staging = self._stagings / plan.staging
-        return (
-            plan.folder == str(self._folder)
-            and _is_inside(plan.staging)
-            and staging.parent == self._stagings
-            and not (self._stagings.is_symlink() or staging.is_symlink())
-        )
-
-    def _carry_out(self, plan: _Plan, *, tidy: bool) -> None:
-        folder, staging = self._folder, self._stagings / plan.staging
-        # A name that cannot be trusted leads nowhere: nothing outside the folder is touched.
-        removed = [path for path in plan.removed if _is_inside(path)]
-        written = [path for path in plan.written if _is_inside(path)]
-        for path in removed:
-            _remove(folder, path)
-        for path in written:
-            staged = staging / path
-            if staged.exists():
-                _move(staged, folder / path, folder)
-        if tidy:
-            _remove_empty(folder)
-        _remove_if_empty(folder, {folder_of(path) for path in removed})
 
 
 def _is_free(folder: Path) -> bool:
     """Whether nothing is lost when a site is written there."""
     if folder.is_dir():
         # A build on another disk may have been killed while it copied its first file.
-        unfinished = f".{_MARK}{_UNFINISHED}"
+        unfinished = f".{_MARK}{UNFINISHED}"
         return all(entry.name == unfinished for entry in folder.iterdir())
     return not os.path.lexists(folder)
 
@@ -339,67 +278,3 @@ def _time_of(folder: str) -> int | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     return there.st_mtime_ns if stat.S_ISDIR(there.st_mode) else None
-
-
-def _folders_above(path: str) -> Iterator[str]:
-    """The folders above a file within the site folder, that itself (empty) last."""
-    while path:
-        path = folder_of(path)
-        yield path
-
-
-def _is_inside(path: str) -> bool:
-    return not path.startswith("/") and ".." not in path.split("/")
-
-
-def _remove(folder: Path, name: str) -> None:
-    path = folder / name
-    if path.is_dir() and not path.is_symlink():
-        # It was removed before a build was killed, and the new tree has a folder there.
-        return
-    if any(above and (folder / above).is_symlink() for above in _folders_above(name)):
-        # What lies behind a link is not the site's.
-        return
-    with suppress(FileNotFoundError, NotADirectoryError):
-        path.unlink()
-
-
-def _move(staged: Path, target: Path, folder: Path) -> None:
-    """Put a staged file in its place, whatever a person has put there."""
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
-    for above in reversed(target.relative_to(folder).parents):
-        blocking = folder / above
-        if (blocking.is_symlink() and blocking != folder) or blocking.is_file():
-            blocking.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.replace(staged, target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        # The site lies on another disk than the cache: copy beside the target, then rename.
-        beside = target.with_name(f".{target.name}{_UNFINISHED}")
-        with about(beside):
-            shutil.copyfile(staged, beside)
-        os.replace(beside, target)
-        staged.unlink()
-
-
-def _remove_if_empty(folder: Path, paths: Collection[str]) -> None:
-    """Remove some folders of the site folder, and those above them, that hold nothing."""
-    names = {name for path in paths for name in (path, *_folders_above(path)) if name}
-    for name in sorted(names, key=len, reverse=True):
-        with suppress(OSError):
-            # The system removes no folder that holds anything.
-            os.rmdir(folder / name)
-
-
-def _remove_empty(folder: Path) -> None:
-    """Remove folders that hold nothing any more, but for those in hidden ones at the top."""
-    for entry in folder.iterdir() if folder.is_dir() else ():
-        if entry.is_symlink() or not entry.is_dir() or entry.name.startswith("."):
-            continue
-        for path, _, _ in os.walk(entry, topdown=False):
-            if not os.listdir(path):
-                os.rmdir(path)

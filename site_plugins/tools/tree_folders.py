@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 
 class TreeFolders:
@@ -78,3 +78,10 @@ class TreeFolders:
 def folder_of(path: str) -> str:
     """The folder that a file or folder lies in, empty for the root."""
     return path.rpartition("/")[0]
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """The folders above a file within the site folder, that itself (empty) last."""
+    while path:
+        path = folder_of(path)
+        yield path

@@ -24,12 +24,13 @@ from site_plugins.domain.model.parts import FixedId
 from site_plugins.domain.named_files import type_of
 from site_plugins.domain.settings import Settings
 from site_plugins.reading.resolve import TagIds
-from site_plugins.tools.content_cache import ContentCache, ReadAttachments
+from site_plugins.tools.content_cache import ContentCache
 from site_plugins.tools.content_folder import ContentFolder
 from site_plugins.tools.fingerprints import is_packaged
 from site_plugins.tools.markdown_converter import LazyConverter
 from site_plugins.tools.pictures import measure
 from site_plugins.tools.tag_ids import spell, tag_ids
+from site_plugins.tools.text_cache import ReadAttachments
 from site_plugins.tools.theme_folder import packaged_theme
 from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
 from site_plugins.tools.workbench import Workbench
@@ -98,7 +99,7 @@ def workshop(
         plain=LazyConverter(settings).convert,
         events=events,
         progress=progress or NoProgress(),
-        attachments=ReadAttachments(attachment, cache),
+        attachments=ReadAttachments(attachment, cache.texts if cache is not None else None),
         published_ids=cache.published_ids if cache is not None else lambda path: (),
     )
 

@@ -29,12 +29,13 @@ from site_plugins.tools.build_report import write_report
 from site_plugins.tools.cache_folder import cache_of_one_build
 from site_plugins.tools.content_cache import ContentCache
 from site_plugins.tools.content_folder import ContentFolder
+from site_plugins.tools.fact_ledger import CheckLedger
 from site_plugins.tools.seal import Content as ContentStamps
 from site_plugins.tools.seal import Seal, SealFile, places_of, tree_digest
 from site_plugins.tools.site_folder import Changes, SiteFolder
 from site_plugins.tools.telling import Telling
 from site_plugins.tools.theme_folder import Theme
-from site_plugins.tools.tree_ledger import CheckLedger, TreeLedger
+from site_plugins.tools.tree_ledger import TreeLedger
 from site_plugins.tools.unsteady_extensions import pure_extensions, unsteady_extensions
 from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
 from site_plugins.tools.workbench import Workbench
@@ -96,6 +97,7 @@ class SiteBuilder:
         self._stamps: ContentStamps | None = None
         self._now: datetime | None = None
         self._seen = 0
+        self._theme_seen: Sequence[object] = ()
 
     def prepare(
         self,
@@ -115,6 +117,7 @@ class SiteBuilder:
         self._open.enter_context(cache_of_one_build(settings.cache, self._say))
         self._open.callback(self._bench.close)
         self._seen = time.time_ns()
+        self._theme_seen = fingerprints.theme_stamps(self._theme)
         keys = self._keys()
         if keys is not None and self._rests(keys[1], now, strict=strict):
             assert self._sealed is not None
@@ -239,14 +242,14 @@ class SiteBuilder:
         if self._sealed is not None:
             return self._rested(self._sealed)
         self._build.publish(extra)
-        moved = self._content.moved
-        is_sure = not moved and not fingerprints.theme_changed(self._theme, self._seen)
+        changed = self._content.changed
+        is_sure = not changed and fingerprints.theme_stamps(self._theme) == self._theme_seen
         if not is_sure:
-            # What was read is not what was noted: should it be changed back, nobody would see it.
+            # What was read is not what was noted: were it changed back, nobody would see it.
             self._tree.start_anew()
         if self._cache is not None:
             files = self._build.prepared.files
-            self._cache.distrust(files[path] for path in sorted(moved) if path in files)
+            self._cache.distrust(files[path] for path in sorted(changed) if path in files)
             edition = self._build.prepared.edition
             texts = edition.plan_texts
             self._cache.note_published(

@@ -8,7 +8,7 @@ from site_plugins.build.attachment_texts import attachment_problems
 from site_plugins.build.preparation import prepare
 from site_plugins.domain.attachment_text import AttachmentText, Hindrance
 from site_plugins.outputs.search.published import search_documents
-from site_plugins.tools.content_cache import ReadAttachments
+from site_plugins.tools.text_cache import ReadAttachments
 from tests.site_in_memory import NOW, Files, column, record, settings, workshop
 
 SCANNED = AttachmentText(hindrance=Hindrance.NO_TEXT)

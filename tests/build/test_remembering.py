@@ -21,8 +21,9 @@ from site_plugins.build.reasons import DAMAGED
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.outputs.pages import Assets
 from site_plugins.tools.content_cache import ContentCache
+from site_plugins.tools.fact_ledger import CheckLedger
 from site_plugins.tools.site_folder import Memory, NoMemory
-from site_plugins.tools.tree_ledger import CheckLedger, TreeLedger
+from site_plugins.tools.tree_ledger import TreeLedger
 from site_plugins.tools.without_cache import NoLedger
 from tests.changing_site import PLAN, WHOLE, edits
 from tests.site_in_memory import NOW, Files, PlainBench, column, record, without, workshop

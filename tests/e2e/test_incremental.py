@@ -328,6 +328,23 @@ def test_what_changes_during_a_build_and_back_is_seen(
     _same(site, tmp_path / "clean")
 
 
+def test_a_theme_file_from_the_future_changes_nothing(tmp_path: Path) -> None:
+    """Unpacked from an archive of another time zone: what tells is that it stays as it is."""
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": settings(more="  custom_dir: theme\n"),
+        "theme/assets/extra.css": "a{}",
+    }
+    site = small_site(tmp_path / "site", files)
+    later = time.time() + 30_000
+    os.utime(site / "theme/assets/extra.css", (later, later))
+    build(site)
+    _edit(site)
+    build(site)
+    report = _report(site)
+    assert report["cache"]["render"]["hits"] > 1  # type: ignore[index]
+    assert report["unchanged"]
+
+
 # --- Damage -------------------------------------------------------------------------------------
 
 

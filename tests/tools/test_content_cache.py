@@ -26,7 +26,9 @@ from site_plugins.domain.converted import TextFacts
 from site_plugins.reading.markdown_file import Surroundings
 from site_plugins.reading.sources import FileAtHand
 from site_plugins.tools.cache_file import DAMAGE
-from site_plugins.tools.content_cache import SETTLED, ContentCache, ReadAttachments, stamp_of
+from site_plugins.tools.content_cache import ContentCache
+from site_plugins.tools.stamps import SETTLED, stamp_of
+from site_plugins.tools.text_cache import ReadAttachments
 from tests.site_in_memory import convert, record
 from tests.site_in_memory import settings as site_settings
 from tests.tools.narrow_disk import no_file_beyond
@@ -172,8 +174,10 @@ def test_a_forgotten_attachment_is_gone_from_the_files(tmp_path: Path) -> None:
 
     for _ in range(2):
         with closing(_open(tmp_path)) as cache:
-            assert cache.attachment("d.pdf", reading, with_blocks=True).blocks == (SECRET * 300,)
-            assert cache.attachment("d.pdf", reading, with_blocks=False).blocks == ()
+            assert cache.texts.attachment("d.pdf", reading, with_blocks=True).blocks == (
+                SECRET * 300,
+            )
+            assert cache.texts.attachment("d.pdf", reading, with_blocks=False).blocks == ()
             cache.commit()
     assert read == ["read"]
     with closing(_open(tmp_path)) as cache:
@@ -189,7 +193,7 @@ def test_a_file_without_a_text_is_asked_for_once(tmp_path: Path) -> None:
         return AttachmentText()
 
     with closing(_open(tmp_path)) as cache:
-        attachments = ReadAttachments(reading, cache)
+        attachments = ReadAttachments(reading, cache.texts)
         assert attachments.text("a.png", "d") == AttachmentText()
     # Not even the cache is asked again.
     assert attachments.text("b.png", "d") == AttachmentText()
@@ -340,7 +344,7 @@ def test_a_full_disk_is_no_damage_and_costs_nothing(tmp_path: Path, when: str) -
     found = AttachmentText(("字" * 1000,) * (2500 if when == "while it is built" else 100))
 
     def attach(cache: ContentCache) -> None:
-        cache.attachment("d", lambda: found, with_blocks=True)
+        cache.texts.attachment("d", lambda: found, with_blocks=True)
         assert when == "in the end"
         cache.commit()
 
@@ -472,3 +476,25 @@ def test_a_picture_is_measured_once_and_a_tag_spelled_once(tmp_path: Path) -> No
         cache.commit()
     assert asked == ["a.png", "公园", "a.png"]
     assert "公园".encode() not in _written(tmp_path)
+
+
+def test_what_is_distrusted_is_read_again(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def measure(path: str) -> tuple[int, int]:
+        asked.append(path)
+        return (640, 360)
+
+    def reading() -> AttachmentText:
+        asked.append("pdf")
+        return AttachmentText(("正文",))
+
+    for distrusted in ((), ("d1", "d3"), ()):
+        with closing(_open(tmp_path)) as cache:
+            for digest in ("d1", "d2"):
+                cache.picture(digest, f"{digest}.png", measure)
+            for key in ("d3.pdf", "d33.pdf"):
+                cache.texts.attachment(key, reading, with_blocks=True)
+            cache.distrust(distrusted)
+            cache.commit()
+    assert asked == ["d1.png", "d2.png", "pdf", "pdf", "d1.png", "pdf"]

@@ -190,20 +190,15 @@ def test_what_lies_behind_a_link_of_the_theme_matters(tmp_path: Path) -> None:
     assert theme_digest([str(theme)]) != before
 
 
-def test_a_theme_of_the_site_that_has_settings_is_read(tmp_path: Path) -> None:
-    theme = _theme(tmp_path / "theme")
+@pytest.mark.parametrize(("place", "is_read"), [("theme", True), ("site-packages/material", False)])
+def test_a_theme_with_settings_is_read_unless_it_was_installed(
+    tmp_path: Path, place: str, is_read: bool
+) -> None:
+    theme = _theme(tmp_path / place)
     (theme / "mkdocs_theme.yml").write_bytes(b"")
     before = theme_digest([str(theme)])
     (theme / "site.css").write_bytes(b"b{}")
-    assert theme_digest([str(theme)]) != before
-
-
-def test_an_installed_theme_is_not_read(tmp_path: Path) -> None:
-    theme = _theme(tmp_path / "site-packages/material")
-    (theme / "mkdocs_theme.yml").write_bytes(b"")
-    before = theme_digest([str(theme)])
-    (theme / "site.css").write_bytes(b"b{}")
-    assert theme_digest([str(theme)]) == before
+    assert (theme_digest([str(theme)]) != before) == is_read
     assert theme_digest([str(tmp_path / "none")]) != before
 
 

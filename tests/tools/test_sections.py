@@ -40,10 +40,10 @@ def _by_kind(rows: Mapping[str, tuple[str, int]]) -> dict[str, dict[str, int]]:
 def test_what_was_written_is_read_whatever_came_before(
     changes: list[tuple[dict[str, tuple[str, int]], set[str]]],
 ) -> None:
-    """Short stretches, so that they are parted and go."""
+    """Short sections, so that they are parted and go."""
     database, wanted = _database(), dict[str, int]()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sections, "STRETCH", 2)
+        patch.setattr(sections, "SECTION", 2)
         for fresh, gone in changes:
             for key in gone:
                 wanted.pop(key, None)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from site_plugins.build.ports import Output
 from site_plugins.domain.noting import Fact, Notebook, Table
 from site_plugins.tools.cache_file import DAMAGE, LOST, NEW, OTHER_KEY
-from site_plugins.tools.tree_ledger import CheckLedger, TreeLedger, last_made
+from site_plugins.tools.fact_ledger import CheckLedger
+from site_plugins.tools.tree_ledger import TreeLedger, last_made
 
 Values = Mapping[str, Mapping[str, str]]
 
