@@ -24,6 +24,7 @@ from scripts.benchmark.search_documents import search_document
 from site_plugins.domain.folding import fold
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 from site_plugins.outputs.search.update import update_index
+from site_plugins.tools.theme_folder import packaged_theme, published_script
 
 HERE = Path(__file__).parent
 ENGINE = ("client.js", "format.js", "segment.js", "words.js")
@@ -118,7 +119,7 @@ class _Served:
 def _class(address: str, asked: Sequence[Asked], texts: Sequence[tuple[str, str]]) -> Any:
     """Ask the queries of a class; medians and maxima of what they cost, and how good they are."""
     engine = sum(
-        len(gzip.compress((HERE.parent.parent / "theme" / "search" / name).read_bytes(), 6))
+        len(gzip.compress(published_script(packaged_theme() / "search" / name), 6))
         for name in ENGINE
     )
     truths = [

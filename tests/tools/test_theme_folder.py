@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import jinja2
 import pytest
 
-from site_plugins.tools.theme_folder import Theme, packaged_theme
+from site_plugins.tools.theme_folder import Theme, packaged_theme, published_script
 
 
 def _write(folder: Path, files: dict[str, str]) -> Path:
@@ -115,3 +119,49 @@ def test_the_packaged_theme_has_its_style_sheet_and_scripts() -> None:
     paths = {artifact.path for artifact in files.files}
     assert {files.css, files.js} <= paths
     assert len(paths) == len(files.files)
+
+
+def test_scripts_of_the_own_theme_are_published_without_comments() -> None:
+    own = packaged_theme()
+    files = {file.path: file.content for file in Theme([str(own)]).files().files}
+    published = {path: content for path, content in files.items() if path.endswith(".js")}
+    assert {"search/client.js", "search/page.js"} <= published.keys()
+    for path, content in published.items():
+        folder = "search" if path.startswith("search/") else "scripts"
+        source = (own / folder / path.rpartition("/")[2]).read_bytes()
+        assert len(gzip.compress(content)) < 0.85 * len(gzip.compress(source)), path
+        assert not re.search(rb"^\s*(//|/\*|\*)", content, re.MULTILINE), path
+
+
+def test_scripts_of_other_folders_are_published_as_they_are(tmp_path: Path) -> None:
+    words = "// mine\nexport const a = 1;  // one\n"
+    own = _write(tmp_path / "own", {"scripts/own.js": words, "search/client.js": words})
+    files = {
+        file.path: file.content for file in Theme([str(own), str(packaged_theme())]).files().files
+    }
+    assert files["search/client.js"] == words.encode()
+    assert [file for path, file in files.items() if path.endswith("/own.js")] == [words.encode()]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+def test_published_scripts_can_be_read_by_an_engine(tmp_path: Path) -> None:
+    scripts = [
+        path for folder in ("scripts", "search") for path in (packaged_theme() / folder).iterdir()
+    ]
+    assert len(scripts) > 10
+    for path in scripts:
+        module = tmp_path / f"{path.stem}.mjs"
+        module.write_bytes(published_script(path))
+        subprocess.run(["node", "--check", str(module)], check=True)
+
+
+def test_text_within_a_script_stays_as_it_is(tmp_path: Path) -> None:
+    script = tmp_path / "a.js"
+    script.write_text(
+        "// gone\nconst a = `${1}  // 留下`; /* gone */\n  const b = /[/*]  x/.test('  // 留下');\n",
+        encoding="utf-8",
+    )
+    lean = published_script(script).decode()
+    assert "gone" not in lean
+    for kept in ("`${1}  // 留下`", "/[/*]  x/", "'  // 留下'"):
+        assert kept in lean
