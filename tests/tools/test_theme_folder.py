@@ -158,7 +158,8 @@ def test_published_scripts_can_be_read_by_an_engine(tmp_path: Path) -> None:
 def test_text_within_a_script_stays_as_it_is(tmp_path: Path) -> None:
     script = tmp_path / "a.js"
     script.write_text(
-        "// gone\nconst a = `${1}  // 留下`; /* gone */\n  const b = /[/*]  x/.test('  // 留下');\n",
+        "// gone\nconst a = `${1}  // 留下`; /* gone */\n"
+        "  const b = /[/*]  x/.test('  // 留下');\n",
         encoding="utf-8",
     )
     lean = published_script(script).decode()
