@@ -49,8 +49,9 @@ class Checking:
         self._settings = settings
         self._shop = workshop
         self._book = Notebook()
+        told = intake.sources_told()
         self._sources = Table(
-            self._book, "sources", intake.sheets, self._source_digest, is_sectioned=True
+            self._book, "sources", intake.sheets, told.__getitem__, is_sectioned=True
         )
 
     def problems(self, directory: Directory) -> Iterator[Problem]:
@@ -168,12 +169,6 @@ class Checking:
             nearest_address=nearest("address", lambda what: places.addresses.nearest(what)),
             nearest_id=nearest("id", lambda what: places.ids.nearest(what)),
         )
-
-    def _source_digest(self, path: str) -> str:
-        if not self._intake.is_whole(path):
-            return "-"
-        # The columns above decide how a file is read: its bytes alone do not settle what is told.
-        return f"{self._intake.digest(path)} {self._intake.sheets[path].told}"
 
     def _addresses(self, directory: Directory) -> Question[str]:
         """All that the check of addresses depends on, as one question."""

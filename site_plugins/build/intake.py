@@ -45,9 +45,18 @@ class Intake:
         known = self._digests.get(path)
         return self._sources[path].digest() if known is None else known
 
-    def is_whole(self, path: str) -> bool:
-        """Whether a file is read at all: what leads out of content/ is not."""
-        return not self._sources[path].outside
+    def sources_told(self) -> dict[str, str]:
+        """Of every Markdown file what settles which problems it has by itself: its bytes, and
+        what its sheet tells, for the columns above decide how it is read. What leads out of
+        content/ is not read at all.
+        """
+        known, sources = self._digests, self._sources
+        return {
+            path: "-"
+            if sources[path].outside
+            else f"{known.get(path) or sources[path].digest()} {sheet.told}"
+            for path, sheet in self.sheets.items()
+        }
 
     def body(self, path: str) -> str:
         """The Markdown text of a file, read again."""

@@ -7,7 +7,7 @@ was made from.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import count, repeat
 from typing import Protocol
 from urllib.parse import quote
@@ -180,6 +180,11 @@ class Edition:
         """Changes with an owner's front matter and text, and with nothing else."""
         path = owner.where.path
         return f"{self._told[path]} {self._text_digests[path]}"
+
+    @property
+    def with_attachments(self) -> Collection[str]:
+        """Content paths of the texts that name files whose text is searched."""
+        return self._attached.keys()
 
     def attached(self, owner: Holder | Record) -> tuple[str, ...]:
         """Digests of the files that an owner names and whose text is searched."""

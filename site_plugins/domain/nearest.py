@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _MANY = 500  # names in one folder above which a near one is not looked for: it would take seconds
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like ``word``, or None where none is near."""
+    # Loaded here: where nothing is mistyped, nothing is compared.
+    from difflib import get_close_matches
+
     matches = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
 

@@ -6,14 +6,11 @@ A process sets up a desk once and goes on with it for every batch that names the
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import pickle
 import signal
 import sys
 import threading
 from collections.abc import Iterator
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +68,11 @@ def settle_in() -> None:
 
 def _end_with_the_build() -> None:
     """End when the build is gone, even killed: the lock is held while any of its processes is."""
-    build = multiprocessing.parent_process()
+    # Loaded before the process was begun; a build that begins none need not load it.
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    build = parent_process()
     if build is not None:
         wait([build.sentinel])
         os._exit(1)
@@ -98,6 +99,8 @@ _places: dict[bytes, _Place] = {}
 def _place(written: bytes) -> _Place:
     place = _places.get(written)
     if place is None:
+        import pickle
+
         if len(_places) > 3:
             _places.clear()
         desk: Desk = pickle.loads(written)  # From our own process, never from a file.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import sys
-import sysconfig
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
@@ -24,7 +23,6 @@ from site_plugins.tools.stamps import Stamp, stamp_of
 _NO_MATTER = frozenset({"root", "config", "content", "output", "cache", "clock", "theme_folders"})
 _PACKAGES = frozenset({"site-packages", "dist-packages"})
 _OWN = Path(__file__).resolve().parents[1]
-_PYTHON = tuple(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
 _OF_SHEETS = ("content_name", "markdown_limit", "file_limit", "extensions", "extension_configs")
 
 
@@ -198,8 +196,17 @@ def _is_loose(module: ModuleType) -> bool:
     if name is None:
         return False
     file = Path(name)
-    own = (_OWN, *_PYTHON)
+    own = (_OWN, *_of_python())
     return not is_packaged(file) and not any(file.is_relative_to(place) for place in own)
+
+
+@functools.cache
+def _of_python() -> tuple[Path, ...]:
+    """The folders of the standard library."""
+    # Loaded here: only a site with modules of its own asks.
+    import sysconfig
+
+    return tuple(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
 
 
 @functools.cache

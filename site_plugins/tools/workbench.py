@@ -7,10 +7,8 @@ work needs: bytes of files, drafts of pages, texts; never the site.
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections import deque
@@ -47,6 +45,7 @@ from site_plugins.tools.spool import Spool
 from site_plugins.tools.theme_folder import Theme
 
 if TYPE_CHECKING:
+    import tempfile
     from concurrent.futures import Executor, Future
 
 BATCH = 50
@@ -171,6 +170,9 @@ class Workbench:
     def _folder(self) -> Path:
         """A folder for what this bench and its processes note; it goes when the bench closes."""
         if self._notes is None:
+            # Loaded here as all that has to do with other processes: an edit needs none of it.
+            import tempfile
+
             self._notes = tempfile.TemporaryDirectory(prefix="jianyan-")
         return Path(self._notes.name)
 
@@ -227,6 +229,7 @@ class Workbench:
         if not more:
             yield from map(here, chain(few, things))
             return
+        import pickle
         from concurrent.futures.process import BrokenProcessPool
 
         waiting: deque[Future[list[_Out]]] = deque()

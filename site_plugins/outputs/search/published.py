@@ -129,16 +129,19 @@ def _record_digests(edition: Edition) -> Iterator[tuple[str, str]]:
     """Address → digest of the document, of every record: each edit asks for all of them."""
     site = edition.plain
     records, columns, issue_of = site.records, site.columns, site.issue_of
+    with_files = edition.with_attachments
     for path, record in records.items():
-        column = record.where.column
+        where = record.where
         # As _place says it, without a call of its own.
-        place = column if column in columns else ""
+        place = where.column if where.column in columns else ""
         periodical = _place(edition, record)[1] if path in issue_of else ""
-        parts = (edition.digest_of(record), place, periodical, *edition.attached(record))
+        parts: tuple[str, ...] = (edition.digest_of(record), place, periodical)
+        if path in with_files:
+            parts += edition.attached(record)
         if record.members or record.bodies:
             named = (f"{name}.md" for name in (*record.members, *record.bodies))
             parts += tuple(records[name].title for name in named if name in records)
-        yield _address(record), digest_of(*parts)
+        yield "/" + url_of(where.address), digest_of(*parts)
 
 
 def _place(edition: Edition, record: Record) -> tuple[str, str]:
