@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from site_plugins.domain.model.holders import Column, Holder
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.moments import Moment
-from site_plugins.domain.noting import Question, digest_of
+from site_plugins.domain.noting import Question, digest_of, digest_of_all
 from site_plugins.domain.site import Issue, Periodical
 from site_plugins.outputs.search.beside import people_beside, texts_beside
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
@@ -33,7 +33,11 @@ class SearchContents:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        found = dict(_record_digests(edition))
+        self._records: dict[str, Record] = {}
+        found: dict[str, str] = {}
+        for address, record, digest in _record_digests(edition):
+            self._records[address] = record
+            found[address] = digest
         self._others = dict(_others(edition))
         found |= {address: digest for address, (digest, _) in self._others.items()}
         self.digests: dict[str, str] = dict(sorted(found.items()))
@@ -51,10 +55,6 @@ class SearchContents:
             else:
                 yield self._others[address][1]()
 
-    @cached_property
-    def _records(self) -> Mapping[str, Record]:
-        return {_address(r): r for r in self._edition.plain.records.values()}
-
     def shelf(self) -> Question[str]:
         """All of it as one question: what was noted changes with any document."""
         labels = repr(self.labels)
@@ -63,7 +63,7 @@ class SearchContents:
             "search",
             answer=lambda what: "",
             fact=lambda what: question.digest(),
-            digest=lambda: digest_of(labels, *map(" ".join, self.digests.items())),
+            digest=lambda: digest_of(labels, digest_of_all(self.digests, self.digests.__getitem__)),
         )
         return question
 
@@ -125,8 +125,8 @@ def search_labels(edition: Edition) -> SearchLabels:
     )
 
 
-def _record_digests(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Address → digest of the document, of every record: each edit asks for all of them."""
+def _record_digests(edition: Edition) -> Iterator[tuple[str, Record, str]]:
+    """Address, record and digest of the document, of every record: each edit asks for all."""
     site = edition.plain
     records, columns, issue_of = site.records, site.columns, site.issue_of
     with_files = edition.with_attachments
@@ -141,7 +141,7 @@ def _record_digests(edition: Edition) -> Iterator[tuple[str, str]]:
         if record.members or record.bodies:
             named = (f"{name}.md" for name in (*record.members, *record.bodies))
             parts += tuple(records[name].title for name in named if name in records)
-        yield "/" + url_of(where.address), digest_of(*parts)
+        yield "/" + url_of(where.address), record, digest_of(*parts)
 
 
 def _place(edition: Edition, record: Record) -> tuple[str, str]:
