@@ -69,14 +69,20 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(
         title="命令", metavar="命令", dest="command", required=True, parser_class=ChineseParser
     )
-    _init(commands)
-    _build(commands)
-    _serve(commands)
-    _check(commands)
-    _why(commands)
-    _new(commands)
-    _plan(commands)
-    _search(commands)
+    every = {
+        "init": _init,
+        "build": _build,
+        "serve": _serve,
+        "check": _check,
+        "why": _why,
+        "new": _new,
+        "plan": _plan,
+        "search": _search,
+    }
+    # Where a command is named at once nothing is told of the others.
+    named = every.get(argv[0]) if argv else None
+    for add in (named,) if named is not None else every.values():
+        add(commands)
     return parser.parse_args(argv)
 
 
