@@ -108,7 +108,9 @@ class SiteFolder:
         self._touched: set[str] = set()
         self._stirred: set[str] = set()
         self._owned = owned
-        self.tray = Tray(str(self._folder), str(self._staging))
+        # Where there is no site yet, the new tree is moved there as a whole.
+        self._is_first = _is_nothing(self._folder)
+        self.tray = Tray(str(self._folder), str(self._staging), is_tree=self._is_first)
         """Lays files of the new tree, here and in other processes."""
         self._folders = TreeFolders(folder)
 
@@ -179,7 +181,7 @@ class SiteFolder:
         if removed or self.changes.written:
             # The mark first: whatever stops this build, the next may go on in the folder.
             written = sorted(self.changes.written, key=lambda path: (path != _MARK, path))
-            self._journal.write(self._staging.name, written, removed)
+            self._journal.write(self._staging.name, written, removed, is_tree=self._is_first)
             if removed or not self._moved_whole():
                 self._journal.complete(tidy=not self._memory.folders)
             self._journal.close()
@@ -195,7 +197,7 @@ class SiteFolder:
     def _moved_whole(self) -> bool:
         """Put the whole new tree where there is none yet; False where it must go file by file."""
         folder = self._folder
-        if folder.is_symlink() or not _is_free(folder) or folder.is_file():
+        if not self._is_first or not _is_nothing(folder):
             return False
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -260,6 +262,11 @@ def _is_free(folder: Path) -> bool:
         unfinished = f".{_MARK}{UNFINISHED}"
         return all(entry.name == unfinished for entry in folder.iterdir())
     return not os.path.lexists(folder)
+
+
+def _is_nothing(folder: Path) -> bool:
+    """Whether there is no site yet, nor anything in its place."""
+    return not folder.is_symlink() and _is_free(folder) and not folder.is_file()
 
 
 def _is_build(folder: Path) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from site_plugins.tools.system_words import about
+from site_plugins.tools.tray import staged_name
 from site_plugins.tools.tree_folders import folder_of, folders_above
 
 UNFINISHED = ".new"
@@ -22,12 +23,14 @@ UNFINISHED = ".new"
 
 
 class _Plan(Struct):
-    """What is to be done in which folder, with the files of which staging folder."""
+    """What is to be done in which folder, with the files of which staging folder, in which they
+    lie as a tree or each under its :func:`~site_plugins.tools.tray.staged_name`."""
 
     folder: str
     staging: str
     written: list[str]
     removed: list[str]
+    is_tree: bool = True
 
 
 class Journal:
@@ -44,12 +47,14 @@ class Journal:
         self._folder = folder
         self._stagings = stagings
 
-    def write(self, staging: str, written: Sequence[str], removed: Sequence[str]) -> None:
+    def write(
+        self, staging: str, written: Sequence[str], removed: Sequence[str], *, is_tree: bool
+    ) -> None:
         """Say what is to be done, and in which order: from here on it will be.
 
-        ``staging`` is the name of the staging folder that holds what is written.
+        ``staging`` is the name of the staging folder that holds what is written, as a tree or not.
         """
-        plan = _Plan(str(self._folder), staging, list(written), list(removed))
+        plan = _Plan(str(self._folder), staging, list(written), list(removed), is_tree)
         self._file.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._file.with_suffix(".new")
         with about(fresh), fresh.open("w", encoding="utf-8") as file:
@@ -96,10 +101,12 @@ class Journal:
         written = [path for path in plan.written if _is_inside(path)]
         for path in removed:
             _remove(folder, path)
+        ready: set[str] = set()
         for path in written:
-            staged = staging / path
-            if staged.exists():
-                _move(staged, folder / path, folder)
+            staged = staging / (path if plan.is_tree else staged_name(path))
+            if os.path.exists(staged):
+                _make_ready(folder, folder_of(path), ready)
+                _move(staged, folder / path)
         if tidy:
             remove_empty(folder)
         remove_if_empty(folder, {folder_of(path) for path in removed})
@@ -121,15 +128,25 @@ def _remove(folder: Path, name: str) -> None:
         path.unlink()
 
 
-def _move(staged: Path, target: Path, folder: Path) -> None:
-    """Put a staged file in its place, whatever a person has put there."""
-    if target.is_dir() and not target.is_symlink():
+def _make_ready(root: Path, name: str, ready: set[str]) -> None:
+    """Make a folder below ``root`` one, with those above it, whatever a person has put there;
+    ``ready`` are those that are."""
+    if name in ready:
+        return
+    if name:
+        _make_ready(root, folder_of(name), ready)
+    folder = f"{root}/{name}" if name else str(root)
+    if (name and os.path.islink(folder)) or os.path.isfile(folder):
+        os.unlink(folder)
+    os.makedirs(folder, exist_ok=True)
+    ready.add(name)
+
+
+def _move(staged: Path, target: Path) -> None:
+    """Put a staged file in its place, the folder of which is ready, whatever a person has put
+    there."""
+    if os.path.isdir(target) and not os.path.islink(target):
         shutil.rmtree(target)
-    for above in reversed(target.relative_to(folder).parents):
-        blocking = folder / above
-        if (blocking.is_symlink() and blocking != folder) or blocking.is_file():
-            blocking.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.replace(staged, target)
     except OSError as error:

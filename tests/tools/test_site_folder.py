@@ -357,6 +357,24 @@ def test_a_build_that_breaks_off_while_it_renders_changes_nothing(tmp_path: Path
     assert _tree(tmp_path / "site") == SECOND
 
 
+def test_a_folder_that_goes_or_comes_while_a_build_goes_on(tmp_path: Path) -> None:
+    _publish(tmp_path, {"build.json": FIRST["build.json"]})
+    folder = _folder(tmp_path).open()
+    for path, content in FIRST.items():
+        folder.put(Artifact(path, content + b" "))
+    shutil.rmtree(tmp_path / "site")
+    folder.commit()
+    assert _tree(tmp_path / "site") == {path: content + b" " for path, content in FIRST.items()}
+    shutil.rmtree(tmp_path / "site")
+    folder = _folder(tmp_path).open()
+    for path, content in SECOND.items():
+        folder.put(Artifact(path, content))
+    _make(tmp_path / "site", {"news/index.html": "hand", "stray/a.html": "hand"})
+    folder.commit()
+    assert _tree(tmp_path / "site") == SECOND
+    assert os.listdir(tmp_path / "cache") == []
+
+
 def test_what_a_killed_build_goes_on_laying_never_gets_into_the_next(tmp_path: Path) -> None:
     killed = _folder(tmp_path).open()
     killed.put(Artifact("index.html", b"old"))

@@ -128,7 +128,7 @@ def _pages(
             pages = bench.pages(site_view, assets, drafts, store)
             return {page.path: page.content for page in pages}
         staging.mkdir()
-        tray = Tray(str(staging / "none"), str(staging))
+        tray = Tray(str(staging / "none"), str(staging), is_tree=True)
         laid = list(bench.laid_pages(site_view, assets, drafts, store, tray))
         return {each.path: (staging / each.path).read_bytes() for each in laid}
 
