@@ -1,7 +1,6 @@
 """Builds of the benchmark's site as whole processes, shared by the benchmarks."""
 
 import json
-import shutil
 import statistics
 import subprocess
 import sys
@@ -11,11 +10,9 @@ from pathlib import Path
 from scripts.benchmark.corpus import NOW, prepare_corpus
 from scripts.benchmark.machine import describe_machine
 from scripts.benchmark.measure import Cost, measure
+from scripts.benchmark.storage import BENCH_CACHE, put_aside
 from scripts.setup.console import SetupFault, say
 from scripts.setup.places import ROOT, SITE_ENVIRONMENT
-
-BENCH_CACHE = ROOT / ".cache" / "bench"
-"""Where the benchmarks' sites are made and kept."""
 
 JOBS = int(describe_machine()["cores"])
 """Processes that ``jianyan build`` may use: told to it, so that the answer can say it."""
@@ -42,9 +39,9 @@ def compile_package() -> None:
 
 
 def forget_builds(folder: Path) -> None:
-    """Remove the built site and everything remembered of it, so that the next build is cold."""
+    """Take the built site and everything remembered of it away, so that the next build is cold."""
     for leftover in (folder / "site", folder / ".cache"):
-        shutil.rmtree(leftover, ignore_errors=True)
+        put_aside(leftover)
 
 
 def build_with_jianyan(folder: Path) -> Cost:

@@ -10,6 +10,7 @@ from scripts.benchmark.edit_benchmark import run_edit_benchmark
 from scripts.benchmark.peers_benchmark import run_peers_benchmark
 from scripts.benchmark.search_benchmark import run_search_benchmark
 from scripts.benchmark.search_in_chromium import run_chromium_search_benchmark
+from scripts.benchmark.storage import clear_aside
 from scripts.setup.console import SetupFault, report, say
 
 
@@ -68,6 +69,8 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say("已停止")
         return 130
+    finally:
+        clear_aside()
     print(json.dumps(answer, ensure_ascii=False, indent=2))
     return 0
 

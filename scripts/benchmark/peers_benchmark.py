@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.benchmark.building import (
-    BENCH_CACHE,
     JOBS,
     build_with_jianyan,
     forget_builds,
@@ -32,6 +31,7 @@ from scripts.benchmark.peer import Peer, peer_article, peer_files
 from scripts.benchmark.peer_hugo import HUGO
 from scripts.benchmark.peer_pelican import PELICAN
 from scripts.benchmark.pictures import write_pictures
+from scripts.benchmark.storage import BENCH_CACHE, put_aside
 from scripts.setup.console import SetupFault, say
 from site_plugins import __version__
 
@@ -163,7 +163,7 @@ def _ourselves(folder: Path, articles: int) -> Contender:
 def _contender(peer: Peer, program: Path, articles: int) -> Contender:
     """Write the peer's copy of the site anew."""
     folder = BENCH_CACHE / f"peer-{peer.name}-{articles}"
-    shutil.rmtree(folder, ignore_errors=True)
+    put_aside(folder)
     write_pictures(folder / peer.pictures)
     for path, text in peer_files(peer, articles):
         target = folder / path
@@ -172,7 +172,7 @@ def _contender(peer: Peer, program: Path, articles: int) -> Contender:
 
     def forget() -> None:
         for leftover in (peer.output, *peer.remembers):
-            shutil.rmtree(folder / leftover, ignore_errors=True)
+            put_aside(folder / leftover)
 
     def edit(run: int) -> tuple[Path, str]:
         path, text = peer.article(

@@ -17,7 +17,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from scripts.benchmark.building import BENCH_CACHE
 from scripts.benchmark.corpus import NOW, prepare_corpus
 from scripts.benchmark.machine import describe_machine
 from scripts.benchmark.measure import measure
@@ -38,6 +37,7 @@ from scripts.benchmark.search_pages import (
 )
 from scripts.benchmark.search_queries import Asked, draw_queries
 from scripts.benchmark.search_server import BLANK, serve
+from scripts.benchmark.storage import BENCH_CACHE
 from scripts.setup.console import SetupFault, say
 from scripts.setup.node_packages import prepare_node_packages
 from scripts.setup.places import ROOT, SITE_ENVIRONMENT
