@@ -89,7 +89,7 @@ def test_bars_are_met_or_missed() -> None:
     rows = bars_table([build(10_000, 28.0), build(100_000, 300.0), edit(10_000, 0.5)]).split("\n")
     assert "| 10,000 from nothing, CPU | ≤ 27.00 s | 28.00 s | **missed** |" in rows
     assert "| CPU per article, 100,000 ÷ 10,000 | ≤ 1.20 | 1.07 | met |" in rows
-    assert "| 10,000, the dearest edit, CPU | ≤ 1.00 s | 0.50 s | met |" in rows
+    assert "| 10,000, the dearest edit of body or title, CPU | ≤ 1.00 s | 0.50 s | met |" in rows
 
 
 def test_what_was_not_measured_is_not_judged() -> None:
@@ -99,7 +99,7 @@ def test_what_was_not_measured_is_not_judged() -> None:
 
 def test_the_dearest_edit_decides() -> None:
     one = edit(10_000, 0.5)
-    one["edits"]["new_article"]["cpu_seconds"] = 1.3
+    one["edits"]["title_newest"]["cpu_seconds"] = 1.3
     assert "| 1.30 s | **missed** |" in bars_table([one])
 
 
