@@ -3,7 +3,8 @@
 For minutes after many files were deleted a file system may make new ones slowly: ext4 without a
 journal looks at every inode that was freed in the last five minutes before it uses another, which
 doubles the CPU time of a build of 20,000 files. So that no build pays for what was there before
-it, nothing is deleted before all is measured.
+it in the same run, nothing is deleted before all is measured; between two runs of a benchmark
+of many files wait five minutes.
 """
 
 import shutil

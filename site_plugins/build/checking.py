@@ -49,10 +49,18 @@ class Checking:
         self._settings = settings
         self._shop = workshop
         self._book = Notebook()
-        told = intake.sources_told()
         self._sources = Table(
-            self._book, "sources", intake.sheets, told.__getitem__, is_sectioned=True
+            self._book,
+            "sources",
+            intake.sheets,
+            lambda path: self._sources_told[path],
+            is_sectioned=True,
         )
+
+    @cached_property
+    def _sources_told(self) -> Mapping[str, str]:
+        # Asked for only where a former build is remembered: without one, files are not read again.
+        return self._intake.sources_told()
 
     def problems(self, directory: Directory) -> Iterator[Problem]:
         """Every problem of what was read but those that reading has told itself."""

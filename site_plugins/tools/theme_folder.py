@@ -124,8 +124,9 @@ class Theme:
     def _scripts(self, folder: str) -> list[tuple[str, bytes]]:
         """The scripts of a folder of the theme, by name, as they are published."""
         own = packaged_theme() / folder
+        # Resolved: by whatever way the theme is reached, the same bytes are published.
         return [
-            (name, published_script(path) if path.parent == own else path.read_bytes())
+            (name, published_script(path) if path.parent.resolve() == own else path.read_bytes())
             for name, path in self._all(folder, ".js")
         ]
 

@@ -143,6 +143,12 @@ def test_scripts_of_other_folders_are_published_as_they_are(tmp_path: Path) -> N
     assert [file for path, file in files.items() if path.endswith("/own.js")] == [words.encode()]
 
 
+def test_scripts_are_the_same_by_whatever_way_the_theme_is_reached(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(packaged_theme().parent)
+    by_link = Theme([str(tmp_path / "link" / packaged_theme().name)]).files()
+    assert by_link == Theme([str(packaged_theme())]).files()
+
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 def test_published_scripts_can_be_read_by_an_engine(tmp_path: Path) -> None:
     scripts = [
