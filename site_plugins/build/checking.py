@@ -17,13 +17,15 @@ from site_plugins.checks.plan_ids import check_published_ids
 from site_plugins.checks.references import check_periodicals, check_references
 from site_plugins.checks.texts import check_text
 from site_plugins.domain.converted import TextFacts
+from site_plugins.domain.digests import digest_of
 from site_plugins.domain.directory import Directory, Located
 from site_plugins.domain.links import Target
 from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.nearest import KnownPaths
-from site_plugins.domain.noting import Notebook, Question, Table, digest_of
+from site_plugins.domain.noting import Notebook
 from site_plugins.domain.problems import Problem
 from site_plugins.domain.settings import Settings
+from site_plugins.domain.shelves import Question, Table
 from site_plugins.domain.site import Site
 from site_plugins.reading.content import Content
 

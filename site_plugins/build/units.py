@@ -13,7 +13,7 @@ from site_plugins.build.ports import Bench, Laid, Tray
 from site_plugins.build.preparation import Prepared
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.edition import Edition
-from site_plugins.domain.noting import Table
+from site_plugins.domain.shelves import Table
 from site_plugins.outputs.calendars import render_calendars
 from site_plugins.outputs.data import render_data
 from site_plugins.outputs.feeds import feed_units

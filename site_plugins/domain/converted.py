@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from site_plugins.domain.digests import digest_of
 from site_plugins.domain.links import Target
-from site_plugins.domain.noting import digest_of
 
 LinkRole = Literal["link", "image", "media"]
 

@@ -7,8 +7,8 @@ from enum import Enum
 
 from msgspec import Struct, field
 
+from site_plugins.domain.digests import digest_of
 from site_plugins.domain.links import Target
-from site_plugins.domain.noting import digest_of
 
 
 class Found(Enum):

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from site_plugins.domain.agenda import Agenda, Entry
 from site_plugins.domain.artifacts import page_path
 from site_plugins.domain.converted import TextFacts
+from site_plugins.domain.digests import Digests, digest_of
 from site_plugins.domain.directory import Directory, Found, Located
 from site_plugins.domain.links import Target, replace_links
 from site_plugins.domain.list_pages import ListPages
@@ -22,11 +23,12 @@ from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.neighbours import Neighbours
 from site_plugins.domain.noted_site import noted_site
-from site_plugins.domain.noting import Digests, Notebook, Question, Table, digest_of
+from site_plugins.domain.noting import Notebook
 from site_plugins.domain.paths import beside
 from site_plugins.domain.plan import PlanHtml, PlanText
 from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
+from site_plugins.domain.shelves import Question, Table
 from site_plugins.domain.site import ColumnNode, Site, Tag, instant, newest_first
 
 _SAFE = "/-._~!$'()*,;=:@"

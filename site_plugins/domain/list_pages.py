@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from site_plugins.domain.digests import digest_of
 from site_plugins.domain.generated import page_count, page_of
 from site_plugins.domain.model.records import Record
-from site_plugins.domain.noting import Notebook, Question, Shelf, digest_of
+from site_plugins.domain.noting import Notebook, Shelf
+from site_plugins.domain.shelves import Question
 from site_plugins.domain.site import spans_of_years
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 
+from site_plugins.domain.digests import Digests
 from site_plugins.domain.model.records import Record
-from site_plugins.domain.noting import Digests
 from site_plugins.domain.site import Site
 
 _NOBODY = "-"

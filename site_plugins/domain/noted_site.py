@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from site_plugins.domain.digests import Digests, digest_of
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
-from site_plugins.domain.noting import Digests, Notebook, Row, Table, digest_of
+from site_plugins.domain.noting import Notebook
+from site_plugins.domain.shelves import Row, Table
 from site_plugins.domain.site import (
     ColumnNode,
     Evidence,

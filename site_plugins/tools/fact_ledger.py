@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
-from site_plugins.domain.noting import Fact, Notebook, digest_of
+from site_plugins.domain.digests import digest_of
+from site_plugins.domain.noting import Fact, Notebook
 from site_plugins.tools.cache_file import NEW, CacheFile, begin
 
 _READ_OF = "CREATE INDEX page_read_of ON page_read (unit)"

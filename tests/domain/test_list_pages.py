@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from site_plugins.domain.list_pages import ListPages
 from site_plugins.domain.model.records import Record
-from site_plugins.domain.noting import Fact, Notebook, Row
+from site_plugins.domain.noting import Fact, Notebook
+from site_plugins.domain.shelves import Row
 from site_plugins.domain.site import newest_first
 from tests.site_in_memory import article
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_plugins.domain.digests import Digests
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.neighbours import Neighbours
-from site_plugins.domain.noting import Digests
 from site_plugins.domain.site import Site
 from tests.site_in_memory import column, record, site_of
 

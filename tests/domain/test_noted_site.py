@@ -9,10 +9,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_plugins.domain.digests import digest_of
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.noted_site import noted_site
-from site_plugins.domain.noting import Notebook, digest_of
+from site_plugins.domain.noting import Notebook
 from site_plugins.domain.site import ColumnNode, Issue, Site
 from site_plugins.reading.resolve import resolve
 from tests.changing_site import POOL, WHOLE, edits

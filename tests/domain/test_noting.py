@@ -10,17 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_plugins.domain.noting import (
-    WHOLE,
-    Fact,
-    Notebook,
-    Question,
-    Row,
-    Shelf,
-    Table,
-    digest_of,
-    shelf_of,
-)
+from site_plugins.domain.digests import digest_of
+from site_plugins.domain.noting import WHOLE, Fact, Notebook, Shelf, shelf_of
+from site_plugins.domain.shelves import Question, Row, Table
 
 ITEMS = st.lists(st.integers(0, 3), max_size=6)
 BOUNDS = st.one_of(st.none(), st.integers(-7, 7))

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_plugins.build.ports import Output
-from site_plugins.domain.noting import Fact, Notebook, Table
+from site_plugins.domain.noting import Fact, Notebook
+from site_plugins.domain.shelves import Table
 from site_plugins.tools.cache_file import DAMAGE, LOST, NEW, OTHER_KEY
 from site_plugins.tools.fact_ledger import CheckLedger
 from site_plugins.tools.tree_ledger import TreeLedger, last_made

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from site_plugins import __version__
 from site_plugins.domain.artifacts import Artifact, page_path
+from site_plugins.domain.digests import digest_of
 from site_plugins.domain.edition import Edition, root_of, url_of
 from site_plugins.domain.generated import feed_address
-from site_plugins.domain.noting import Question, digest_of
 from site_plugins.domain.settings import Settings
+from site_plugins.domain.shelves import Question
 from site_plugins.domain.site import ColumnNode, Site
 from site_plugins.outputs.pages.entries import date_view
 from site_plugins.outputs.pages.views.frame import PageView, SiteView

@@ -8,12 +8,13 @@ from functools import partial
 from msgspec.structs import replace
 
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.digests import digest_of, digest_of_all
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.model.holders import Column, Holder
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.moments import Moment
-from site_plugins.domain.noting import Question, digest_of, digest_of_all
+from site_plugins.domain.shelves import Question
 from site_plugins.domain.site import Issue, Periodical
 from site_plugins.outputs.search.beside import people_beside, texts_beside
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
