@@ -10,7 +10,7 @@ from typing import Any
 
 from site_plugins.outputs.search.catalogue import SegmentFacts
 from site_plugins.outputs.search.codec import numbered_path, shard_of
-from site_plugins.outputs.search.compression import compressed, expanded
+from site_plugins.outputs.search.compression import compressed_like, expanded
 from site_plugins.outputs.search.cutting import Cut, without
 from site_plugins.outputs.search.documents import SearchDocument
 from site_plugins.outputs.search.texts import read_texts, withdrawn_from
@@ -83,10 +83,11 @@ class PublishedSegment:
                 shards[shard_of(term, self.facts.shards, self.facts.own)][term].append(cut)
         for shard, lost in sorted(shards.items()):
             path = self._path("terms", shard)
-            before = expanded(self._file(path))
+            file = self._file(path)
+            before = expanded(file)
             content = without(before, lost)
             if content != before:
-                yield path, compressed(content)
+                yield path, compressed_like(file, content)
 
     def _rows(self, number: int) -> range:
         """The passages of a document."""

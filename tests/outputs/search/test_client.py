@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_plugins.domain.folding import fold, fold_with_places
-from site_plugins.outputs.search import common_pairs, few
+from site_plugins.outputs.search import common_pairs, compression, few
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 from site_plugins.outputs.search.index import build_index
 from site_plugins.outputs.search.update import update_index
@@ -465,6 +465,34 @@ def test_a_query_costs_twelve_files_at_most(client: Client, changed: int) -> Non
             answer = client.query(each, offset=answer["next"])
             seen |= set(addresses(answer))
         assert seen >= scan(list(documents.values()), *each.split())
+
+
+def test_shards_that_were_cut_are_read(
+    client: Client, documents: list[SearchDocument], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compression, "WORTHWHILE", 0)
+    given = {one.address: one for one in documents}
+    public = list(given)
+    files: dict[str, bytes] = {}
+    state = None
+    for _ in range(2):
+        update = update_index(
+            state,
+            dict.fromkeys(public, "1"),
+            lambda asked: [given[address] for address in asked],
+            SearchLabels(),
+            compact=False,
+            published=files.get,
+        )
+        files |= dict(update.files)
+        state = update.state
+        public = public[3:]
+    assert update.reason == ""
+    # Where the content of a gzip file begins with a 1, it is one block without compression.
+    assert any(file[10] == 1 for path, file in files.items() if "/terms/" in path)
+    client.open_files(files)
+    for word in some_substrings(documents, 60):
+        assert set(all_of(client, word)) == scan(documents[3:], word), word
 
 
 def test_failures_are_told_in_chinese(client: Client, documents: list[SearchDocument]) -> None:
