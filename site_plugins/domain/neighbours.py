@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 from site_plugins.domain.digests import Digests
+from site_plugins.domain.distant import paths_of
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.site import Site
 
@@ -29,7 +30,7 @@ class Neighbours:
         Every edit asks for all of them: nothing is done for each that C can do for all.
         """
         for row in self._rows:
-            paths = [record.where.path for record in row]
+            paths = paths_of(row)
             around = [_NOBODY, *map(told.__getitem__, paths), _NOBODY]
             self.digests.update(zip(paths, map("{} {}".format, around[2:], around), strict=False))
 
@@ -37,8 +38,8 @@ class Neighbours:
         """(older, newer) of a record."""
         if not self._at:
             for number, row in enumerate(self._rows):
-                paths = (record.where.path for record in row)
-                self._at.update(zip(paths, zip(repeat(number), range(len(row))), strict=False))
+                places = zip(repeat(number), range(len(row)))
+                self._at.update(zip(paths_of(row), places, strict=False))
         if path not in self._at:
             return None, None
         number, at = self._at[path]

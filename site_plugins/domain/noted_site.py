@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from site_plugins.domain.digests import Digests, digest_of
+from site_plugins.domain.distant import DistantRow
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.noting import Notebook
@@ -47,9 +48,10 @@ class _Shelving:
     def site(self, site: Site) -> Site:
         """The site on shelves."""
         told = self._told
-        # Each record stands in many rows: this way it need not be looked into for each.
-        records = map(id, site.records.values())
-        self._told_of = dict(zip(records, map(told.__getitem__, site.records), strict=True))
+        if isinstance(site.records, dict):
+            # Each record stands in many rows: this way it need not be looked into for each.
+            records = map(id, site.records.values())
+            self._told_of = dict(zip(records, map(told.__getitem__, site.records), strict=True))
         top = [self._column(node) for node in site.top]
         periodicals = [self._periodical(p) for p in site.periodicals]
         topics = [self._topic(node) for node in site.topics]
@@ -83,6 +85,10 @@ class _Shelving:
             pages=self._records("pages", site.pages),
             plans=self._records("plans", site.plans),
             events=self._records("events", site.events),
+            reports=self._table(
+                "reports", site.reports, lambda event: digest_of(*self._each(site.reports[event]))
+            ),
+            renamed=self._records("renamed", site.renamed),
             topics=self._row("topics", topics, [self._record(t.topic) for t in topics]),
             periodicals=self._row(
                 "periodicals", periodicals, [self._holder(p.holder) for p in periodicals]
@@ -106,13 +112,17 @@ class _Shelving:
         return Row(self._book, name, items, digests)
 
     def _records(self, name: str, records: Sequence[_R]) -> Row[_R]:
-        told_of = self._told_of
+        return Row(self._book, name, records, self._each(records))
+
+    def _each(self, records: Sequence[Record]) -> list[str]:
+        """The digest of each record."""
+        if isinstance(records, DistantRow):
+            return list(map(self._told.__getitem__, records.paths))
         try:
-            digests = list(map(told_of.__getitem__, map(id, records)))
+            return list(map(self._told_of.__getitem__, map(id, records)))
         except KeyError:
             # The contents of an issue name what is not public itself.
-            digests = list(map(self._record, records))
-        return Row(self._book, name, records, digests)
+            return list(map(self._record, records))
 
     def _table(
         self, name: str, items: Mapping[str, _T], digest_at: Callable[[str], str]
@@ -142,10 +152,7 @@ class _Shelving:
         )
 
     def _issue(self, issue: Issue) -> Issue:
-        digests = [
-            digest_of(title, *(self._record(a) for a in articles))
-            for title, articles in issue.sections
-        ]
+        digests = [digest_of(title, *self._each(articles)) for title, articles in issue.sections]
         made = Issue(
             issue.holder,
             self._row(f"sections:{issue.path}", issue.sections, digests),
@@ -164,6 +171,6 @@ class _Shelving:
         by_clause = evidence.by_clause
 
         def at(clause: str) -> str:
-            return digest_of(*map(self._record, by_clause[clause]))
+            return digest_of(*self._each(by_clause[clause]))
 
         return Evidence(self._table(f"evidence:{plan}", by_clause, at))
