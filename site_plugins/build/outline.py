@@ -318,7 +318,7 @@ class Places:
         instants: array[float] = array(_INSTANT)
         years.frombytes(outline.years)
         instants.frombytes(outline.instants)
-        self._distance = Distance(paths, years, instants, self._record)
+        self._distance = Distance(paths, years, instants, outline.told, self._record)
 
     def _made(self, number: int) -> Owner:
         made = self._sheet(self._paths[number]).made

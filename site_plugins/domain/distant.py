@@ -22,6 +22,7 @@ class Distance:
         paths: content path of each.
         years: the year of each one's moment, 0 for none.
         instants: each one's moment in seconds, ``-inf`` for none.
+        told: digest of the front matter of each.
         read: gives the record of a content path.
     """
 
@@ -30,11 +31,13 @@ class Distance:
         paths: Sequence[str],
         years: Sequence[int],
         instants: Sequence[float],
+        told: Sequence[str],
         read: Callable[[str], Record],
     ) -> None:
         self.paths = paths
         self.years = years
         self.instants = instants
+        self.told = told
         self._read = read
         self._records: dict[int, Record] = {}
 
@@ -75,6 +78,11 @@ class DistantRow(Sequence[_R]):
     def paths(self) -> Sequence[str]:
         """The content path of each."""
         return _picked(self._distance.paths, self._numbers)
+
+    @property
+    def told(self) -> Sequence[str]:
+        """The digest of each one's front matter."""
+        return _picked(self._distance.told, self._numbers)
 
     @property
     def years(self) -> Sequence[int]:

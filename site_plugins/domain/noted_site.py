@@ -114,10 +114,10 @@ class _Shelving:
     def _records(self, name: str, records: Sequence[_R]) -> Row[_R]:
         return Row(self._book, name, records, self._each(records))
 
-    def _each(self, records: Sequence[Record]) -> list[str]:
+    def _each(self, records: Sequence[Record]) -> Sequence[str]:
         """The digest of each record."""
         if isinstance(records, DistantRow):
-            return list(map(self._told.__getitem__, records.paths))
+            return records.told
         try:
             return list(map(self._told_of.__getitem__, map(id, records)))
         except KeyError:

@@ -18,6 +18,7 @@ from site_plugins.domain.problems import Problem
 from site_plugins.tools.stamps import SETTLED, Stamp, stamp_of
 
 _SIZE = 16
+_LENGTH = 8
 
 
 class Seal(Struct, frozen=True, kw_only=True):
@@ -68,7 +69,7 @@ class SealFile:
 
     def write(self, seal: Seal, content: Content, outline: bytes) -> None:
         """Put the seal on; ``content`` are the stamps of content/ as it was looked at."""
-        beside = content.packed + outline
+        beside = len(content.packed).to_bytes(_LENGTH, "little") + content.packed + outline
         digest = blake2b(beside, digest_size=_SIZE).hexdigest()
         self._put(self._beside, beside)
         written = _encode(replace(seal, content=content.digest, outline=digest))
@@ -84,7 +85,7 @@ class SealFile:
         """The numbers of the files of content/ that may have changed since the sealed build, and
         its outline; None where that cannot be told.
 
-        ``content`` are the stamps of content/, of as many files as then.
+        ``content`` are the stamps of content/ as it is.
         """
         try:
             beside = self._beside.read_bytes()
@@ -92,8 +93,10 @@ class SealFile:
             return None
         if blake2b(beside, digest_size=_SIZE).hexdigest() != seal.outline:
             return None
-        size = len(content.packed)
-        return content.unlike(beside[:size], seal.seen - SETTLED), beside[size:]
+        end = _LENGTH + len(content.packed)
+        if int.from_bytes(beside[:_LENGTH], "little") != len(content.packed):
+            return None
+        return content.unlike(beside[_LENGTH:end], seal.seen - SETTLED), beside[end:]
 
     def break_open(self) -> None:
         """Take the seal off: a build begins."""
