@@ -38,7 +38,8 @@ class Outcome(Struct):
 
     ``seconds`` are wall-clock seconds per stage; ``hits`` per stage how much was remembered, of
     how much; ``reasons`` says of every unit that was made why, ``made`` gives each file that was
-    made and its unit; ``all_because`` says why all were.
+    made and its unit; ``all_because`` says why all were. ``only_words``: nothing but words had
+    changed, so that most texts were not gone through.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -50,6 +51,7 @@ class Outcome(Struct):
     reasons: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
     all_because: str = ""
+    only_words: bool = False
 
 
 class Build:
@@ -100,9 +102,11 @@ class Build:
         build, or do nothing; which of these it was."""
         with self._timed("prepare"):
             prepared = reword(last, settings, now, workshop)
-        if prepared is not None:
-            self._take_up(prepared, tell)
-        return prepared is not None
+        if prepared is None:
+            return False
+        self.outcome.only_words = True
+        self._take_up(prepared, tell)
+        return True
 
     def _take_up(self, prepared: Prepared, tell: Callable[[Prepared], None]) -> None:
         self._prepared = prepared

@@ -111,7 +111,6 @@ class Remembered:
         assert self.damage == []
         return outcome
 
-
     def _last(self, files: Files, now: datetime) -> LastBuild | None:
         """What is known of the last build, where the same is public of the same files."""
         if self.last is None:
@@ -207,7 +206,9 @@ def _reworded(text: str | bytes, words: str) -> str | bytes:
     if isinstance(text, bytes):
         return text
     if words.startswith("甲"):
-        return re.sub(r"^title: .*$", f"title: 题{words.strip()}", text, count=1, flags=re.MULTILINE)
+        return re.sub(
+            r"^title: .*$", f"title: 题{words.strip()}", text, count=1, flags=re.MULTILINE
+        )
     return f"{text}\n又说{words}\n"
 
 
