@@ -109,7 +109,7 @@ class Edition:
         self.book = book = Notebook()
         self._told = told = Digests(told)
         self._text_digests = text_digests = Digests(text_digests)
-        self.site = noted_site(site, book, told)
+        self.site = noted_site(site, book, told, reworded)
         self._texts = texts
         self._files = files
         self._attached = attached
@@ -154,6 +154,7 @@ class Edition:
             answer=texts.facts,
             fact=text_digests.__getitem__,
             keys=lambda: site.addresses,
+            touched=reworded,
         )
         self._place = Question(
             book,
@@ -167,8 +168,9 @@ class Edition:
             book,
             "around",
             answer=neighbours.of,
-            fact=neighbours.digests.__getitem__,
+            fact=neighbours.digest,
             keys=lambda: neighbours.digests,
+            touched=neighbours.beside(reworded) if reworded is not None else None,
         )
         self._near = {name: self._near_of(name) for name in site.tags}
         lists = {f"all:{folder}": node.all for folder, node in site.columns.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -27,19 +27,29 @@ _R = TypeVar("_R", bound=Record)
 _T = TypeVar("_T")
 
 
-def noted_site(site: Site, book: Notebook, told: Mapping[str, str]) -> Site:
+def noted_site(
+    site: Site,
+    book: Notebook,
+    told: Mapping[str, str],
+    reworded: Collection[str] | None = None,
+) -> Site:
     """The same site with every sequence and mapping on a shelf of ``book``.
 
-    ``told``: content path → digest of the front matter of that file.
+    Args:
+        site: to be noted.
+        book: of the build.
+        told: content path → digest of the front matter of that file.
+        reworded: see :class:`~site_plugins.domain.edition.Edition`.
     """
-    return _Shelving(book, Digests(told)).site(site)
+    return _Shelving(book, Digests(told), reworded).site(site)
 
 
 class _Shelving:
     """Makes the shelves of a site."""
 
-    def __init__(self, book: Notebook, told: Digests) -> None:
+    def __init__(self, book: Notebook, told: Digests, reworded: Collection[str] | None) -> None:
         self._book = book
+        self._reworded = reworded
         self._told = told
         self._told_of: dict[int, str] = {}
         self._columns: dict[str, ColumnNode] = {}
@@ -76,6 +86,7 @@ class _Shelving:
                 site.records,
                 told.__getitem__,
                 is_sectioned=True,
+                touched=self._reworded,
             ),
             notices=self._table(
                 "notices",

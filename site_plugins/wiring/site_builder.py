@@ -339,8 +339,12 @@ def build_site(
     jobs: int | None = None,
     compact: bool = False,
     progress: Progress | None = None,
-) -> None:
+) -> object:
     """One build from beginning to end, without a host.
+
+    Returns:
+        what holds all that the build had in memory: whoever ends the process next keeps it, for to
+        take a large site apart takes long.
 
     Raises:
         BuildFailed: something has stopped it.
@@ -355,6 +359,7 @@ def build_site(
             telling.done(*builder.publish())
     finally:
         builder.close()
+    return builder
 
 
 def _told(tell: Callable[[Sequence[Problem]], None], prepared: Prepared) -> None:
