@@ -182,6 +182,7 @@ class Drawing:
     ) -> None:
         self._paths = paths
         self._numbers: dict[str, int] = {}
+        self._ranks: dict[int, int] = {}
         self._records = records
         self._around = around
         self._edition = edition
@@ -200,6 +201,10 @@ class Drawing:
         paths, site, directory = self._paths, self._edition.plain, self._edition.directory
         self._numbers = {path: number for number, path in enumerate(paths)}
         of = self._numbers.__getitem__
+        # Each record stands in many rows: this way it need not be looked into for each.
+        self._ranks = dict(
+            zip(map(id, self._records.values()), map(of, self._records), strict=True)
+        )
         years, instants = _moments(paths, self._records)
         return Outline(
             listing=listing_digest(paths),
@@ -229,7 +234,7 @@ class Drawing:
         return array(_NUMBER, map(self._numbers.__getitem__, paths)).tobytes()
 
     def _rank(self, records: Sequence[Record]) -> _Row:
-        return self._row(paths_of(records))
+        return array(_NUMBER, map(self._ranks.__getitem__, map(id, records))).tobytes()
 
     def _site(self, site: Site) -> SiteOutline:
         rank, of = self._rank, self._numbers.__getitem__
