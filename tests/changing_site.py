@@ -24,6 +24,7 @@ def _versions() -> dict[str, list[str | bytes]]:
         "news/sub/index.md": [column("下级"), column("下级", menu="false"), b"\xff"],
         "news/a.md": [
             record("甲", tags="[园]", text="[x](a.pdf) [乙](b.md#yi) ![x](x.png)"),
+            record("甲改", tags="[园]", text="改[x](a.pdf) [乙](b.md#yi) ![x](x.png)"),
             record("甲", tags="[园, 水]", text="[丙](sub/c.md) [无](missing.md)"),
             record("甲二", "2022-04-01", aliases="[/old/]", text="改过。"),
             record("甲", status="withdrawn", text="撤。"),
@@ -31,6 +32,7 @@ def _versions() -> dict[str, list[str | bytes]]:
         ],
         "news/b.md": [
             record("乙", "2022-03-19", text="## 一 {#yi}\n\n正文。", tags="[园]"),
+            record("乙", "2022-03-19", text="## 一 {#yi}\n\n别话。", tags="[园]", summary="要点"),
             record("乙", "2022-03-19", text="正文。", tags="[水]", implements="plans/2022#1-1"),
             record("乙", "2022-03-19", related="[news/a]", pinned="true"),
             record("乙", "2022-03-19", publish_at="2023-10-21"),
@@ -66,6 +68,7 @@ def _versions() -> dict[str, list[str | bytes]]:
         "z/2023-01/index.md": [ISSUE.format(1, ""), ISSUE.format(1, ", visibility: summary")],
         "z/2023-01/a.md": [
             "---\ntitle: 文\ndate: 2023-01-01\nsection: 卷首\n---\n文。\n",
+            "---\ntitle: 文正\ndate: 2023-01-01\nsection: 卷首\n---\n文章。\n",
             "---\ntitle: 文二\ndate: 2023-01-01\n---\n[甲](../../news/a.md)\n",
         ],
         "z/2023-02/index.md": [ISSUE.format(2, ""), ISSUE.format(2, ", visibility: hidden")],
@@ -77,6 +80,7 @@ def _versions() -> dict[str, list[str | bytes]]:
         day = f"202{n // 3}-05-{10 + n}"
         pool[f"news/more/{n}.md"] = [
             record(f"稿{n}", day, tags="[园]"),
+            record(f"稿{n}正", day, tags="[园]", text="另一句。\n", author="某人"),
             record(f"稿{n}改", day, tags="[水]", text=f"[前](../more/{n - 1}.md)"),
         ]
     return pool

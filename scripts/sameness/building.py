@@ -1,6 +1,7 @@
 """Builds a site under edits in a process of its own, which may be killed."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -62,6 +63,15 @@ def build_and_kill(site: Changing, output: Path, more: Sequence[str]) -> bool:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     return is_alive or process.returncode == -signal.SIGKILL
+
+
+def had_only_words(site: Changing) -> bool:
+    """Whether the last build found that nothing but words had changed."""
+    try:
+        report = json.loads((site.folder / ".cache/jianyan/report.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(report.get("only_words"))
 
 
 def copy_without_memory(source: Path, target: Path) -> None:

@@ -14,11 +14,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.sameness.building import build, build_and_kill, copy_without_memory
+from scripts.sameness.building import (
+    build,
+    build_and_kill,
+    copy_without_memory,
+    had_only_words,
+)
 from scripts.sameness.changing import Changing
 from scripts.sameness.changing_site import write_site
 from scripts.sameness.comparing import difference
-from scripts.sameness.edits import any_edit
+from scripts.sameness.edits import any_edit, edit_of_words
 from scripts.setup.console import say
 from scripts.setup.places import ROOT
 
@@ -29,6 +34,9 @@ USAGE = """用法：scripts/equivalence N STEPS --seed S
 
 _KILLED = 0.12
 """How often a build is killed in the middle."""
+
+_WORDS = 0.3
+"""How often nothing but words is edited: a build then goes through few texts."""
 
 _STRICT = 0.1
 """How often a strict build goes before, which may be refused."""
@@ -88,16 +96,18 @@ def compare_steps(wish: Wish, folder: Path) -> Mapping[str, object]:
     say(f"正在准备 {wish.articles} 篇文章的网站……")
     write_site(folder, wish.articles)
     site = Changing(folder, random.Random(wish.seed))
-    began, killed = time.monotonic(), 0
+    began, killed, only_words = time.monotonic(), 0, 0
     found = _step(site, 0, compact=False)
     step = 0
     while found is None and step < wish.steps:
         step += 1
-        edits = [any_edit(site) for _ in range(site.draw.choice((1, 1, 2, 5)))]
+        edit = edit_of_words if site.draw.random() < _WORDS else any_edit
+        edits = [edit(site) for _ in range(site.draw.choice((1, 1, 2, 5)))]
         say(f"{step}／{wish.steps} {'；'.join(edits)}")
         if site.draw.random() < _KILLED:
             killed += build_and_kill(site, site.folder / "site", _jobs(site))
         found = _step(site, step, compact=step % _COMPACT_EVERY == 0)
+        only_words += had_only_words(site)
         if found is not None:
             found = f"第 {step} 步（{'；'.join(edits)}）：{found}"
     return {
@@ -106,6 +116,7 @@ def compare_steps(wish: Wish, folder: Path) -> Mapping[str, object]:
         "steps": step,
         "seed": wish.seed,
         "killed_builds": killed,
+        "builds_of_words_alone": only_words,
         "seconds": round(time.monotonic() - began, 1),
         "difference": found,
     }

@@ -62,6 +62,14 @@ def any_edit(site: Changing) -> str:
     return one_edit(site, site.draw.choices(names, [EDITS[n][1] for n in names])[0])
 
 
+_WORDS = ("body", "title")
+
+
+def edit_of_words(site: Changing) -> str:
+    """An edit of words alone, where it hits no text of which words are more, told in a line."""
+    return one_edit(site, site.draw.choice(_WORDS))
+
+
 def one_edit(site: Changing, name: str) -> str:
     """An edit of one kind, told in a line."""
     return EDITS[name][0](site)

@@ -36,9 +36,15 @@ class Intake:
         sources = list(self._shop.sources())
         self._sources = {source.path: source for source in sources}
         self._shop.store.remake = self._remake
+        self._shop.store.read_all()
         texts = sum(source.path.lower().endswith(".md") for source in sources)
         self._shop.progress.stage("读稿", texts)
         return read_content(sources, self._settings, self._read_files)
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Every file of content/, in the order in which it was listed."""
+        return tuple(self._sources)
 
     def digest(self, path: str) -> str:
         """The digest of a file's bytes."""
@@ -57,6 +63,10 @@ class Intake:
             else f"{known.get(path) or sources[path].digest()} {sheet.told}"
             for path, sheet in self.sheets.items()
         }
+
+    def surroundings(self, paths: Iterable[str]) -> dict[str, Surroundings]:
+        """What surrounds texts: by path for an index.md, by folder for all others of it."""
+        return {surroundings_key(path): self._around[path] for path in paths}
 
     def body(self, path: str) -> str:
         """The Markdown text of a file, read again."""
@@ -133,9 +143,20 @@ class Intake:
         return [sheets[source.path] for source, _ in files]
 
     def _task(self, source: Source, around: Surroundings) -> SheetTask:
-        is_read = not source.outside and source.size <= self._settings.markdown_limit
-        content = source.read() if is_read else b""
-        return SheetTask(source.path, content, around, source.size, source.outside)
+        return task_for(source, around, self._settings)
+
+
+def surroundings_key(path: str) -> str:
+    """Under which name the surroundings of a file are kept: in a folder they are the same."""
+    folder, _, name = path.rpartition("/")
+    return path if name == "index.md" else folder
+
+
+def task_for(source: Source, around: Surroundings, settings: Settings) -> SheetTask:
+    """The task of reading a file."""
+    is_read = not source.outside and source.size <= settings.markdown_limit
+    content = source.read() if is_read else b""
+    return SheetTask(source.path, content, around, source.size, source.outside)
 
 
 def clauses_of(content: Content, sheets: Mapping[str, Sheet]) -> dict[str, Mapping[str, str]]:

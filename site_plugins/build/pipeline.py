@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from site_plugins.build.ports import Laid, Output, PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.build.reasons import COMPACT, DAMAGED, describe
+from site_plugins.build.rewording import LastBuild, reword
 from site_plugins.build.tree_digest import build_facts, digest_of_file
 from site_plugins.build.units import INDEX, THEME, Kept, SearchUnit, Unit, units_of
 from site_plugins.domain.artifacts import Artifact
@@ -37,7 +38,8 @@ class Outcome(Struct):
 
     ``seconds`` are wall-clock seconds per stage; ``hits`` per stage how much was remembered, of
     how much; ``reasons`` says of every unit that was made why, ``made`` gives each file that was
-    made and its unit; ``all_because`` says why all were.
+    made and its unit; ``all_because`` says why all were. ``only_words``: nothing but words had
+    changed, so that most texts were not gone through.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -49,6 +51,7 @@ class Outcome(Struct):
     reasons: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
     all_because: str = ""
+    only_words: bool = False
 
 
 class Build:
@@ -81,14 +84,37 @@ class Build:
             Refused: ``strict`` and there is an error.
         """
         with self._timed("prepare"):
-            prepared = self._prepared = prepare(settings, now, workshop)
+            prepared = prepare(settings, now, workshop)
+        self._take_up(prepared, tell)
+        if strict and prepared.errors:
+            raise Refused
+
+    def reword(
+        self,
+        last: LastBuild,
+        settings: Settings,
+        now: datetime,
+        workshop: Workshop,
+        *,
+        tell: Callable[[Prepared], None] = lambda prepared: None,
+    ) -> bool:
+        """Take the place of :meth:`prepare` where nothing but words has changed since the last
+        build, or do nothing; which of these it was."""
+        with self._timed("prepare"):
+            prepared = reword(last, settings, now, workshop)
+        if prepared is None:
+            return False
+        self.outcome.only_words = True
+        self._take_up(prepared, tell)
+        return True
+
+    def _take_up(self, prepared: Prepared, tell: Callable[[Prepared], None]) -> None:
+        self._prepared = prepared
         outcome = self.outcome
         outcome.problems, outcome.left_out = prepared.problems, prepared.left_out
         outcome.records = len(prepared.edition.plain.records)
         outcome.hits["prepare"] = (prepared.texts - prepared.read, prepared.texts)
         tell(prepared)
-        if strict and prepared.errors:
-            raise Refused
 
     @property
     def prepared(self) -> Prepared:

@@ -44,8 +44,17 @@ class SheetStore(Protocol):
 
     remake: Callable[[str], PackedSheet] | None
 
+    def read_all(self) -> None:
+        """Read all that is remembered: all texts will be gone through."""
+
     def recall(self, path: str, digest: str, around: int) -> Sheet | None:
         """The sheet of a file with these bytes in these surroundings."""
+
+    def sheet(self, path: str) -> Sheet | None:
+        """The sheet of a file that has not changed since the last build; None where it is lost."""
+
+    def trust(self, texts: Mapping[str, str]) -> None:
+        """Take files for what they were in the last build: the digest of each one's text."""
 
     def keep(self, path: str, digest: str, around: int, packed: PackedSheet) -> Sheet:
         """Keep a sheet, and unpack it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec import Struct
 from site_plugins.build.attachment_texts import attachment_problems, attachments_are_searched
 from site_plugins.build.checking import Checking
 from site_plugins.build.intake import Intake, clauses_of
+from site_plugins.build.outline import Drawing, Outline
 from site_plugins.build.ports import SheetStore, Workshop
 from site_plugins.build.sheets import Owner
 from site_plugins.checks.following import check_progress
@@ -39,13 +40,14 @@ class Prepared(Struct, frozen=True):
 
     ``files``: content path → digest of the bytes. ``read`` counts the texts that were not
     remembered, ``texts`` all of them. From ``since`` to before ``until`` the same is public, None
-    for ever.
+    for ever. ``outline`` gives the outline of the site once all questions are asked.
     """
 
     edition: Edition
     files: Mapping[str, str]
     problems: tuple[Problem, ...]
     left_out: int
+    outline: Callable[[], Outline]
     read: int = 0
     texts: int = 0
     since: datetime | None = None
@@ -87,24 +89,26 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
     digests = {path: intake.digest(path) for path in files}
     found += attachment_problems(settings, digests, workshop.attachments)
     plan_texts = {plan.id: _plan_text(plan, intake) for plan in site.plans}
+    pictures = {
+        path: workshop.measure(path, intake.digest(path)) for path in files if _is_picture(path)
+    }
+    attached = _attached(names, named_files)
     edition = Edition(
         site=site,
         settings=settings,
-        texts=_Texts(workshop.store),
+        texts=StoredTexts(workshop.store),
         text_digests={path: sheets[path].text for path in public},
         told={path: sheet.told for path, sheet in sheets.items()},
         directory=directory,
         sizes=content.files,
-        pictures={
-            path: workshop.measure(path, intake.digest(path)) for path in files if _is_picture(path)
-        },
-        plan_html=lambda plan: _plan_html(plan, intake, workshop.store),
-        clauses=clauses,
+        pictures=pictures,
+        plan_html=lambda plan: plan_html_of(plan, intake.body, workshop.store),
+        clauses={plan.id: clauses[plan.id] for plan in site.plans},
         plan_texts=plan_texts,
         progress=_progress(site, plan_texts, now),
-        agenda=_agenda(site, workshop, now),
+        agenda=agenda_at(site, workshop, now),
         files=digests,
-        attached=_attached(names, named_files) if attachments_are_searched(settings) else {},
+        attached=attached if attachments_are_searched(settings) else {},
         attachment=lambda path: workshop.attachments.text(path, digests[path]).blocks,
     )
     found += _check_progress(edition, now, settings)
@@ -116,7 +120,20 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
     left_out = len(faulty - intended.hidden - intended.notices.keys()) + sum(dependent.values())
     texts = len(intake.sheets)
     since, until = _standing_still(content, now)
-    return Prepared(edition, digests, in_order(found), left_out, intake.made, texts, since, until)
+    drawing = Drawing(
+        paths=intake.paths,
+        sheets=sheets,
+        records=content.records,
+        around=intake.surroundings(_shown(site)),
+        edition=edition,
+        files=digests,
+        pictures=pictures,
+        attached=attached,
+    )
+    problems = in_order(found)
+    return Prepared(
+        edition, digests, problems, left_out, drawing.outline, intake.made, texts, since, until
+    )
 
 
 def _standing_still(content: Content, now: datetime) -> tuple[datetime | None, datetime | None]:
@@ -138,27 +155,31 @@ def _standing_still(content: Content, now: datetime) -> tuple[datetime | None, d
     )
 
 
-class _Texts(Struct, frozen=True):
-    """The texts of an edition, as the store keeps them."""
+class StoredTexts(Struct, frozen=True):
+    """The texts of an edition, as the store keeps them (see domain.edition.Texts)."""
 
     store: SheetStore
 
     def facts(self, path: str) -> TextFacts:
+        """See :class:`~site_plugins.domain.edition.Texts`."""
         return self.store.facts(path)
 
     def html(self, path: str) -> str:
+        """See :class:`~site_plugins.domain.edition.Texts`."""
         return self.store.packed_html(path).decode("utf-8")
 
     def blocks(self, path: str) -> tuple[str, ...]:
+        """See :class:`~site_plugins.domain.edition.Texts`."""
         return self.store.blocks(path)
 
 
-def _plan_html(plan: Plan, intake: Intake, store: SheetStore) -> PlanHtml:
+def plan_html_of(plan: Plan, body: Callable[[str], str], store: SheetStore) -> PlanHtml:
+    """A plan's HTML in parts; ``body`` gives the Markdown of a file."""
     # Loaded here: most builds show no plan anew.
     from site_plugins.build.plan_texts import plan_html
 
     path = plan.where.path
-    return plan_html(intake.body(path), plan, store.packed_html(path).decode("utf-8"))
+    return plan_html(body(path), plan, store.packed_html(path).decode("utf-8"))
 
 
 def _plan_text(plan: Plan, intake: Intake) -> PlanText:
@@ -183,7 +204,7 @@ def _check_progress(edition: Edition, now: datetime, settings: Settings) -> Iter
     return check_progress(edition.progress, plans, lines, now, settings)
 
 
-def _agenda(site: Site, workshop: Workshop, now: datetime) -> Agenda:
+def agenda_at(site: Site, workshop: Workshop, now: datetime) -> Agenda:
     """The calendar at ``now``; a form's id is made like that of a tag."""
     forms = forms_of(site.events)
     ids = workshop.tag_ids(forms)
@@ -239,6 +260,14 @@ def _owners(site: Site) -> Iterator[Owner]:
     for periodical in site.periodicals:
         yield periodical.holder
         yield from (issue.holder for issue in periodical.issues)
+
+
+def _shown(site: Site) -> Iterator[str]:
+    """Content paths of all texts that stand anywhere."""
+    yield from site.addresses
+    for periodical in site.periodicals:
+        for issue in periodical.issues:
+            yield from (article.where.path for article in issue.articles)
 
 
 def _named_files(names: Mapping[str, Iterable[str]], directory: Directory) -> dict[str, str]:

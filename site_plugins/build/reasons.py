@@ -37,6 +37,8 @@ _SHELVES = {
     "periodicals": ("刊物", "变了"),
     "issue-of": ("{what} 所在的一期", "变了"),
     "notices": ("{what} 的撤稿说明", "变了"),
+    "renamed": ("有旧地址的稿件", "变了"),
+    "sitemap": ("网页的地址和日期", "变了"),
     "search": ("检索的内容", "变了"),
 }
 _LISTS = {

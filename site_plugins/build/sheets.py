@@ -11,11 +11,20 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from msgspec import Struct, field, msgpack
+from msgspec.structs import replace
 
 from site_plugins.domain.catalogue import problem
 from site_plugins.domain.converted import ConversionError, ConvertedText, TextFacts
 from site_plugins.domain.model.holders import Holder
-from site_plugins.domain.model.records import Plan, Record
+from site_plugins.domain.model.records import (
+    Body,
+    Consultation,
+    Member,
+    Plan,
+    Record,
+    Supervision,
+    Topic,
+)
 from site_plugins.domain.named_files import files_of
 from site_plugins.domain.plan import PlanText
 from site_plugins.domain.problems import Problem
@@ -49,8 +58,9 @@ class SheetOf(Struct, Generic[_Made], frozen=True, array_like=True, kw_only=True
     ``made``, ``problems``, ``unread`` and ``breaks`` are those of
     :class:`~site_plugins.reading.markdown_file.Reading`, the problems with those of the text.
     ``told`` and ``text`` are digests of front matter and converted text, ``text`` empty where
-    there is none. ``names`` are the content paths that the file names; ``clauses`` a plan's
-    clauses in a few words, by id, ``plan`` the plan itself.
+    there is none. ``fixed`` is a digest of all but mere words (see :func:`with_text`), 0 where its
+    words may concern other texts. ``names`` are the content paths that the file names; ``clauses``
+    a plan's clauses in a few words, by id, ``plan`` the plan itself.
     """
 
     made: _Made | None = None
@@ -59,6 +69,7 @@ class SheetOf(Struct, Generic[_Made], frozen=True, array_like=True, kw_only=True
     breaks: bool = False
     told: str = ""
     text: str = ""
+    fixed: int = 0
     names: tuple[str, ...] = ()
     clauses: Mapping[str, str] = field(default_factory=dict)
     plan: PlanText | None = None
@@ -85,7 +96,12 @@ def make_sheet(
 
 
 def with_text(reading: Reading, settings: Settings, convert: ConvertText) -> FullSheet:
-    """The sheet of what was read, with its text."""
+    """The sheet of what was read, with its text.
+
+    Mere words are the titles, the summary and who wrote a text, and what it says between its links
+    and anchors. Nothing that a text is to others hangs on them: not where it stands, nor what may
+    link to it, nor what is wrong elsewhere. What is shown of them elsewhere is noted like any look.
+    """
     made = reading.made
     if made is None:
         return FullSheet(
@@ -103,6 +119,7 @@ def with_text(reading: Reading, settings: Settings, convert: ConvertText) -> Ful
             problems.append(problem("JY056", told, made.where.body_line, reason=str(error)))
             text = ConvertedText("")
     facts = text.facts if text is not None else None
+    names = tuple(_names(made, facts))
     sheet: Sheet = SheetOf(
         made=made,
         problems=tuple(problems),
@@ -110,7 +127,8 @@ def with_text(reading: Reading, settings: Settings, convert: ConvertText) -> Ful
         breaks=reading.breaks,
         told=_digest(made),
         text=(facts.digest or "empty") if facts is not None else "",
-        names=tuple(_names(made, facts)),
+        fixed=_fixed(made, facts, names) if isinstance(made, Record) and not problems else 0,
+        names=names,
         clauses=plan.clauses if plan is not None else {},
         plan=plan.text if plan is not None else None,
     )
@@ -127,6 +145,36 @@ def _read_plan(body: str, plan: Plan, settings: Settings) -> ReadPlan:
 def _digest(made: Owner) -> str:
     written = type(made).__name__.encode("ascii") + msgpack.encode(made)
     return blake2b(written, digest_size=10).hexdigest()
+
+
+_WORDS: Mapping[str, str | None] = {
+    "title": "",
+    "kicker": None,
+    "subtitle": None,
+    "source": None,
+    "source_url": None,
+    "author": None,
+    "editor": None,
+    "summary": None,
+}
+"""Keys of a record that are mere words, and what stands for them where they do not count."""
+
+_NAMED = (Plan, Topic, Member, Body, Consultation, Supervision)
+"""Kinds whose words other texts, or their places, are made from."""
+
+
+def _fixed(made: Record, facts: TextFacts | None, names: tuple[str, ...]) -> int:
+    """All of a text but mere words, in 56 bits; 0 where words may concern other texts."""
+    where = made.where
+    if isinstance(made, _NAMED) or made.aliases or made.implements or made.event:
+        # Pages of old addresses show the title, a plan's progress names its evidence.
+        return 0
+    if where.path.endswith("index.md"):
+        return 0
+    plain = replace(made, where=replace(where, lines={}, body_line=1), **_WORDS)
+    ids, links, removed = (facts.ids, facts.links, facts.removed) if facts else ((), (), ())
+    told = (type(made).__name__, plain, names, facts is None, ids, links, removed)
+    return int.from_bytes(blake2b(msgpack.encode(told), digest_size=7).digest(), "big") or 1
 
 
 def _names(made: Owner, facts: TextFacts | None) -> Iterator[str]:

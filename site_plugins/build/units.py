@@ -17,10 +17,11 @@ from site_plugins.domain.shelves import Table
 from site_plugins.outputs.calendars import render_calendars
 from site_plugins.outputs.data import render_data
 from site_plugins.outputs.feeds import feed_units
-from site_plugins.outputs.machines.files import redirects, robots, sitemap
+from site_plugins.outputs.machines.files import SitemapUnit, redirects, robots
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView, page_units
 from site_plugins.outputs.search.documents import SearchLabels
 from site_plugins.outputs.search.published import FOLDER, SearchContents, whole_index
+from site_plugins.outputs.search.state import documents_of
 
 
 class Kept(Struct, frozen=True):
@@ -92,9 +93,10 @@ class SearchUnit:
     """
 
     def __init__(self, edition: Edition, last: Last) -> None:
-        self._contents = SearchContents(edition)
-        self._look = self._contents.shelf()
         self._last = last
+        known = documents_of(self._state()) if edition.reworded is not None else None
+        self._contents = SearchContents(edition, known)
+        self._look = self._contents.shelf()
         self._aside: Callable[[], _MadeIndex] | None = None
 
     def begin(self, bench: Bench, tray: Tray | None) -> None:
@@ -161,6 +163,6 @@ def _others(edition: Edition, last: Last) -> Iterator[tuple[str, Unit]]:
         yield from feed_units(edition)
     yield "open data", partial(render_data, edition)
     yield "calendar files", partial(render_calendars, edition)
-    yield "sitemap.xml", partial(sitemap, edition)
+    yield "sitemap.xml", SitemapUnit(edition)
     yield "robots.txt", lambda: [robots(edition)]
     yield "redirects.json", lambda: filter(None, [redirects(edition)])

@@ -67,7 +67,7 @@ def _build_alone(arguments: argparse.Namespace, project: Configuration, output: 
     telling = Telling(told, is_quiet=arguments.quiet)
     telling.problems(problems)
     try:
-        build_site(
+        built = build_site(
             told,
             clock(arguments.now, told),
             telling,
@@ -79,7 +79,12 @@ def _build_alone(arguments: argparse.Namespace, project: Configuration, output: 
         )
     except BuildFailed as error:
         raise CommandFailed(str(error)) from None
+    _TO_THE_END.append(built)
     return True
+
+
+_TO_THE_END: list[object] = []
+"""What is left to the end of the process, which is near (see :func:`site_plugins.cli.run`)."""
 
 
 def run_serve(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,11 @@ from collections.abc import Callable, Collection
 from hashlib import blake2b
 
 _BETWEEN = "\x1e"
+_LARGEST = (1 << 96) - 1
+
+
+def _value_of(digest: str) -> int:
+    return int(digest, 16)
 
 
 def digest_of(*parts: str) -> str:
@@ -19,6 +24,14 @@ class Digests(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return ""
+
+
+def digest_of_set(digests: Collection[str]) -> str:
+    """A digest of digests in whatever order: their number and their sum.
+
+    Two sets with one sum would be an accident that does not happen.
+    """
+    return f"{len(digests)} {sum(map(_value_of, digests)) & _LARGEST:x}"
 
 
 def digest_of_all(keys: Collection[str], digest_at: Callable[[str], str]) -> str:

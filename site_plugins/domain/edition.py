@@ -17,6 +17,7 @@ from site_plugins.domain.artifacts import page_path
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.digests import Digests, digest_of
 from site_plugins.domain.directory import Directory, Found, Located
+from site_plugins.domain.distant import paths_of
 from site_plugins.domain.links import Target, replace_links
 from site_plugins.domain.list_pages import ListPages
 from site_plugins.domain.model.holders import Holder
@@ -29,10 +30,11 @@ from site_plugins.domain.plan import PlanHtml, PlanText
 from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.shelves import Question, Table
-from site_plugins.domain.site import ColumnNode, Site, Tag, instant, newest_first
+from site_plugins.domain.site import ColumnNode, Site, Tag, instant_at
 
 _SAFE = "/-._~!$'()*,;=:@"
 _PLAIN = re.compile(r"[A-Za-z0-9/._~!$'()*,;=:@-]*")
+_NOTHING: Mapping[str, str] = {}
 _NEAR = 10  # how many of a tag's records on either side of a record are its near ones
 
 
@@ -69,6 +71,9 @@ class Edition:
         files: content path → digest of each published file whose text is searched.
         attached: content path → the files of these that its front matter or text names.
         attachment: gives the blocks of such a file.
+        reworded: content paths of the texts of which nothing but words has changed since the last
+            build, where all else is as it was; None where more may have changed.
+        known: digests that are known from that build, by name: see :meth:`standing`.
     """
 
     def __init__(
@@ -90,15 +95,21 @@ class Edition:
         files: Mapping[str, str],
         attached: Mapping[str, tuple[str, ...]],
         attachment: Callable[[str], tuple[str, ...]],
+        reworded: frozenset[str] | None = None,
+        known: Mapping[str, str] = _NOTHING,
     ) -> None:
         self.plain = site
         """The site without notes, for what lists all there is to make."""
         self.directory = directory
         self.settings = settings
+        self.reworded = reworded
+        self._known = known
+        self.stood: dict[str, str] = {}
+        """Digests that no change of mere words touches, by name, as far as they were asked for."""
         self.book = book = Notebook()
         self._told = told = Digests(told)
         self._text_digests = text_digests = Digests(text_digests)
-        self.site = noted_site(site, book, told)
+        self.site = noted_site(site, book, told, reworded)
         self._texts = texts
         self._files = files
         self._attached = attached
@@ -116,7 +127,10 @@ class Edition:
             book, "plan-texts", plan_texts, lambda plan: digest_of(repr(plan_texts[plan]))
         )
         self.progress = Table(
-            book, "progress", progress, lambda plan: digest_of(repr(progress[plan]))
+            book,
+            "progress",
+            progress,
+            lambda plan: self.standing(f"progress {plan}", lambda: digest_of(repr(progress[plan]))),
         )
         self._entries = {entry.record.id: entry for entry in agenda.entries}
         self._agenda = Question(
@@ -133,13 +147,6 @@ class Edition:
             fact=lambda name: digest_of(repr(self._entries.get(name))),
             digest=self._agenda.digest,
         )
-        reports = _reports(site)
-        self.reports = Table(
-            book,
-            "reports",
-            reports,
-            lambda event: digest_of(*(told[r.where.path] for r in reports[event])),
-        )
         self.sizes = Table(book, "sizes", sizes, lambda path: str(sizes[path]))
         self._facts = Question(
             book,
@@ -147,17 +154,23 @@ class Edition:
             answer=texts.facts,
             fact=text_digests.__getitem__,
             keys=lambda: site.addresses,
+            touched=reworded,
         )
         self._place = Question(
-            book, "places", answer=self._find, fact=self._place_fact, digest=directory.digest
+            book,
+            "places",
+            answer=self._find,
+            fact=self._place_fact,
+            digest=lambda: self.standing("places", directory.digest),
         )
         self.pictures = Table(book, "pictures", pictures, lambda path: str(pictures[path]))
         self._around = Question(
             book,
             "around",
             answer=neighbours.of,
-            fact=neighbours.digests.__getitem__,
+            fact=neighbours.digest,
             keys=lambda: neighbours.digests,
+            touched=neighbours.beside(reworded) if reworded is not None else None,
         )
         self._near = {name: self._near_of(name) for name in site.tags}
         lists = {f"all:{folder}": node.all for folder, node in site.columns.items()}
@@ -166,6 +179,17 @@ class Edition:
             name: ListPages(book, book.shelves[name], records, told, settings.per_page)
             for name, records in lists.items()
         }
+
+    def standing(self, name: str, find: Callable[[], str]) -> str:
+        """A digest that no change of mere words touches: the one that is known, or ``find``'s.
+
+        Whoever keeps what is known for the next build finds it under ``name`` in
+        :attr:`stood`.
+        """
+        digest = self.stood.get(name)
+        if digest is None:
+            digest = self.stood[name] = self._known.get(name) or find()
+        return digest
 
     # --- texts
 
@@ -302,15 +326,14 @@ class Edition:
 
     def _near_of(self, name: str) -> Question[tuple[tuple[float, Record], ...]]:
         records = self.plain.tags[name].records
-        stamped: list[tuple[float, Record]] = []
+        stamps: dict[int, float] = {}
         told: list[str] = []
         index: dict[str, int] = {}
 
         def stretch(path: str) -> slice:
             if not index:
-                paths = [record.where.path for record in records]
+                paths = paths_of(records)
                 index.update(zip(paths, count(), strict=False))
-                stamped.extend(zip(repeat(0.0), records, strict=False))
                 told.extend(repeat("", len(records)))
             at = index.get(path)
             if at is None:
@@ -318,15 +341,21 @@ class Edition:
             around = slice(max(0, at - _NEAR), at + _NEAR + 1)
             if "" in told[around]:
                 # Of thousands an edit asks about a few: the others need no moment.
-                for place in range(len(records))[around]:
-                    record = records[place]
-                    stamped[place] = stamp, _ = instant(record), record
-                    told[place] = f"{record.where.path} {stamp}"
+                paths = paths_of(records[around])
+                for place, near in enumerate(paths, around.start):
+                    stamp = stamps[place] = instant_at(records, place)
+                    told[place] = f"{near} {stamp}"
             return around
 
         def answer(path: str) -> tuple[tuple[float, Record], ...]:
             around = stretch(path)
-            return tuple(stamped[around])
+            if not around.stop:
+                return ()
+            places = range(around.start, len(records))
+            return tuple(
+                (stamps[place], record)
+                for place, record in zip(places, records[around], strict=False)
+            )
 
         def fact(path: str) -> str:
             around = stretch(path)
@@ -339,14 +368,6 @@ class Edition:
             fact=fact,
             digest=self.book.shelves[f"tag:{name}"].digest,
         )
-
-
-def _reports(site: Site) -> dict[str, list[Record]]:
-    """Event id → the records that report it, oldest first."""
-    found: dict[str, list[Record]] = {}
-    for record in reversed(newest_first(r for r in site.records.values() if r.event)):
-        found.setdefault(record.event or "", []).append(record)
-    return found
 
 
 def tail_of(anchor: str, query: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from site_plugins.domain.model.records import Plan, Record
 from site_plugins.domain.settings import Settings
@@ -132,7 +132,7 @@ def page_of(records: Sequence[Record], number: int, per_page: int) -> Sequence[R
     return records[max(0, end - per_page) : end]
 
 
-def years_of(records: Iterable[Record]) -> dict[int, int]:
+def years_of(records: Sequence[Record]) -> dict[int, int]:
     """The years of records that are newest first, with how many each has."""
     return {year: span.stop - span.start for year, span in spans_of_years(records).items()}
 

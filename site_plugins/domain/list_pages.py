@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from site_plugins.domain.digests import digest_of
+from site_plugins.domain.distant import paths_of
 from site_plugins.domain.generated import page_count, page_of
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.noting import Notebook, Shelf
@@ -36,7 +37,7 @@ class ListPages:
         self._spans: Mapping[int, slice] | None = None
 
         def digest(some: Sequence[Record]) -> str:
-            return digest_of(*(told.get(r.where.path, "") for r in some))
+            return digest_of(*(told.get(path, "") for path in paths_of(some)))
 
         self._page = Question(
             book,

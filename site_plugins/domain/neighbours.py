@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import repeat
 
 from site_plugins.domain.digests import Digests
+from site_plugins.domain.distant import paths_of
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.site import Site
 
@@ -22,29 +24,59 @@ class Neighbours:
 
     def __init__(self, site: Site, told: Digests) -> None:
         self._rows = tuple(_rows(site))
-        self._at: dict[str, tuple[int, int]] = {}
-        self.digests = Digests()
-        """Content path of a record → the digests of its two neighbours.
+        self._told = told
 
-        Every edit asks for all of them: nothing is done for each that C can do for all.
+    @cached_property
+    def digests(self) -> Digests:
+        """Content path of a record → the digests of its two neighbours, older and newer.
+
+        Most edits ask for all of them: nothing is done for each that C can do for all.
         """
+        found = Digests()
         for row in self._rows:
-            paths = [record.where.path for record in row]
-            around = [_NOBODY, *map(told.__getitem__, paths), _NOBODY]
-            self.digests.update(zip(paths, map("{} {}".format, around[2:], around), strict=False))
+            paths = paths_of(row)
+            around = [_NOBODY, *map(self._told.__getitem__, paths), _NOBODY]
+            found.update(zip(paths, map("{} {}".format, around[2:], around), strict=False))
+        return found
+
+    def digest(self, path: str) -> str:
+        """The same of one record; empty for one without a place."""
+        if "digests" in self.__dict__:
+            return self.digests[path]
+        if path not in self._places:
+            return ""
+        older, newer = (self._told[p] if p is not None else _NOBODY for p in self._beside(path))
+        return f"{older} {newer}"
 
     def of(self, path: str) -> tuple[Record | None, Record | None]:
         """(older, newer) of a record."""
-        if not self._at:
-            for number, row in enumerate(self._rows):
-                paths = (record.where.path for record in row)
-                self._at.update(zip(paths, zip(repeat(number), range(len(row))), strict=False))
-        if path not in self._at:
+        number, at = self._places.get(path, (0, -1))
+        if at < 0:
             return None, None
-        number, at = self._at[path]
         row = self._rows[number]
         older = row[at + 1] if at + 1 < len(row) else None
         return older, row[at - 1] if at else None
+
+    def beside(self, paths: Iterable[str]) -> frozenset[str]:
+        """The neighbours of some records."""
+        found = (self._beside(path) for path in paths if path in self._places)
+        return frozenset(path for both in found for path in both if path is not None)
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """The row of each record, and where it stands in it."""
+        places: dict[str, tuple[int, int]] = {}
+        for number, row in enumerate(self._rows):
+            places.update(zip(paths_of(row), zip(repeat(number), range(len(row))), strict=False))
+        return places
+
+    def _beside(self, path: str) -> tuple[str | None, str | None]:
+        """The paths of (older, newer)."""
+        number, at = self._places[path]
+        row = self._rows[number]
+        around = slice(max(0, at - 1), at + 2)
+        paths = (*((None,) if at == 0 else ()), *paths_of(row[around]), None)
+        return paths[2], paths[0]
 
 
 def _rows(site: Site) -> Iterator[Sequence[Record]]:

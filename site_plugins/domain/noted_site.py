@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from site_plugins.domain.digests import Digests, digest_of
+from site_plugins.domain.distant import DistantRow
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.noting import Notebook
@@ -26,19 +27,29 @@ _R = TypeVar("_R", bound=Record)
 _T = TypeVar("_T")
 
 
-def noted_site(site: Site, book: Notebook, told: Mapping[str, str]) -> Site:
+def noted_site(
+    site: Site,
+    book: Notebook,
+    told: Mapping[str, str],
+    reworded: Collection[str] | None = None,
+) -> Site:
     """The same site with every sequence and mapping on a shelf of ``book``.
 
-    ``told``: content path → digest of the front matter of that file.
+    Args:
+        site: to be noted.
+        book: of the build.
+        told: content path → digest of the front matter of that file.
+        reworded: see :class:`~site_plugins.domain.edition.Edition`.
     """
-    return _Shelving(book, Digests(told)).site(site)
+    return _Shelving(book, Digests(told), reworded).site(site)
 
 
 class _Shelving:
     """Makes the shelves of a site."""
 
-    def __init__(self, book: Notebook, told: Digests) -> None:
+    def __init__(self, book: Notebook, told: Digests, reworded: Collection[str] | None) -> None:
         self._book = book
+        self._reworded = reworded
         self._told = told
         self._told_of: dict[int, str] = {}
         self._columns: dict[str, ColumnNode] = {}
@@ -47,9 +58,10 @@ class _Shelving:
     def site(self, site: Site) -> Site:
         """The site on shelves."""
         told = self._told
-        # Each record stands in many rows: this way it need not be looked into for each.
-        records = map(id, site.records.values())
-        self._told_of = dict(zip(records, map(told.__getitem__, site.records), strict=True))
+        if isinstance(site.records, dict):
+            # Each record stands in many rows: this way it need not be looked into for each.
+            records = map(id, site.records.values())
+            self._told_of = dict(zip(records, map(told.__getitem__, site.records), strict=True))
         top = [self._column(node) for node in site.top]
         periodicals = [self._periodical(p) for p in site.periodicals]
         topics = [self._topic(node) for node in site.topics]
@@ -74,6 +86,7 @@ class _Shelving:
                 site.records,
                 told.__getitem__,
                 is_sectioned=True,
+                touched=self._reworded,
             ),
             notices=self._table(
                 "notices",
@@ -83,6 +96,10 @@ class _Shelving:
             pages=self._records("pages", site.pages),
             plans=self._records("plans", site.plans),
             events=self._records("events", site.events),
+            reports=self._table(
+                "reports", site.reports, lambda event: digest_of(*self._each(site.reports[event]))
+            ),
+            renamed=self._records("renamed", site.renamed),
             topics=self._row("topics", topics, [self._record(t.topic) for t in topics]),
             periodicals=self._row(
                 "periodicals", periodicals, [self._holder(p.holder) for p in periodicals]
@@ -106,13 +123,17 @@ class _Shelving:
         return Row(self._book, name, items, digests)
 
     def _records(self, name: str, records: Sequence[_R]) -> Row[_R]:
-        told_of = self._told_of
+        return Row(self._book, name, records, self._each(records))
+
+    def _each(self, records: Sequence[Record]) -> Sequence[str]:
+        """The digest of each record."""
+        if isinstance(records, DistantRow):
+            return records.told
         try:
-            digests = list(map(told_of.__getitem__, map(id, records)))
+            return list(map(self._told_of.__getitem__, map(id, records)))
         except KeyError:
             # The contents of an issue name what is not public itself.
-            digests = list(map(self._record, records))
-        return Row(self._book, name, records, digests)
+            return list(map(self._record, records))
 
     def _table(
         self, name: str, items: Mapping[str, _T], digest_at: Callable[[str], str]
@@ -142,10 +163,7 @@ class _Shelving:
         )
 
     def _issue(self, issue: Issue) -> Issue:
-        digests = [
-            digest_of(title, *(self._record(a) for a in articles))
-            for title, articles in issue.sections
-        ]
+        digests = [digest_of(title, *self._each(articles)) for title, articles in issue.sections]
         made = Issue(
             issue.holder,
             self._row(f"sections:{issue.path}", issue.sections, digests),
@@ -164,6 +182,6 @@ class _Shelving:
         by_clause = evidence.by_clause
 
         def at(clause: str) -> str:
-            return digest_of(*map(self._record, by_clause[clause]))
+            return digest_of(*self._each(by_clause[clause]))
 
         return Evidence(self._table(f"evidence:{plan}", by_clause, at))

@@ -39,6 +39,10 @@ class Shelf(Protocol):
     def name(self) -> str:
         """The shelf's name, unlike any other's."""
 
+    @property
+    def is_still(self) -> bool:
+        """Whether it is known to be as in the last build, so that nobody need ask."""
+
     def digest(self) -> str:
         """Changes with anything on the shelf: while it is the same, no fact of it has changed."""
 

@@ -45,7 +45,7 @@ def page_redirects(site: Site) -> Iterator[tuple[str, str, str]]:
 
 def aliased(site: Site) -> Iterator[Holder | Record]:
     """Everything public that has old addresses, withdrawn records too."""
-    yield from (r for r in site.records.values() if r.aliases)
+    yield from site.renamed
     yield from (r for r, _ in site.notices.values() if r.aliases)
     yield from (n.column for n in site.columns.values() if n.column.aliases)
     for periodical in site.periodicals:

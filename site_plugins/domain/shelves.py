@@ -38,6 +38,11 @@ class _Section:
         self._all = all_sections
         self._number = number
 
+    @property
+    def is_still(self) -> bool:
+        """See :class:`Shelf`."""
+        return self._all.are_still(self._number)
+
     def digest(self) -> str:
         """See :class:`Shelf`."""
         return self._all.digests()[self._number]
@@ -56,6 +61,8 @@ class _Sections:
         keys: gives every key whose answer is not that of a key that is not there.
         digest_at: gives the digest of a key's answer.
         fact: gives that of a look.
+        touched: the keys whose answers may be others than in the last build, while the keys are
+            the same; None where that is not known.
     """
 
     def __init__(
@@ -65,7 +72,9 @@ class _Sections:
         keys: Callable[[], Iterable[str]],
         digest_at: Callable[[str], str],
         fact: Callable[[str], str],
+        touched: Iterable[str] | None,
     ) -> None:
+        self._touched = None if touched is None else frozenset(map(_section_of, touched))
         self._names = [f"{name}{SECTION_MARK}{number}" for number in range(SECTIONS)]
         self._book = book
         self._keys = keys
@@ -78,6 +87,10 @@ class _Sections:
     def note(self, key: str, what: str) -> None:
         """Note a look at a key."""
         self._book.note(self._names[_section_of(key)], what)
+
+    def are_still(self, number: int) -> bool:
+        """Whether the answers of a section are known to be those of the last build."""
+        return self._touched is not None and number not in self._touched
 
     def digests(self) -> list[str]:
         """The digests of the sections."""
@@ -99,6 +112,7 @@ class Row(Sequence[_T]):
     """A shelf of things in an order."""
 
     __slots__ = ("_book", "_digest", "_digests", "_items", "name")
+    is_still = False
 
     def __init__(
         self, book: Notebook, name: str, items: Sequence[_T], digests: Sequence[str]
@@ -168,9 +182,14 @@ class Row(Sequence[_T]):
 
 
 class Table(Mapping[str, _T]):
-    """A shelf of things by their keys; ``digest_at`` gives a thing's digest, by its key."""
+    """A shelf of things by their keys; ``digest_at`` gives a thing's digest, by its key.
+
+    Where it is sectioned, ``touched`` says which may be others than in the last build (see
+    :class:`_Sections`).
+    """
 
     __slots__ = ("_book", "_digest", "_digest_at", "_items", "_sections", "name")
+    is_still = False
 
     def __init__(
         self,
@@ -180,6 +199,7 @@ class Table(Mapping[str, _T]):
         digest_at: Callable[[str], str],
         *,
         is_sectioned: bool = False,
+        touched: Iterable[str] | None = None,
     ) -> None:
         self.name = name
         self._book = book
@@ -188,7 +208,9 @@ class Table(Mapping[str, _T]):
         self._digest: str | None = None
         book.place(self)
         self._sections = (
-            _Sections(book, name, lambda: items, digest_at, self.fact) if is_sectioned else None
+            _Sections(book, name, lambda: items, digest_at, self.fact, touched)
+            if is_sectioned
+            else None
         )
 
     def look(self, key: str) -> None:
@@ -261,10 +283,12 @@ class Question(Generic[_T]):
 
     ``answer`` gives the answer to what is asked, ``fact`` its digest, ``digest`` a digest that
     covers all there is to ask. With ``keys`` it is sectioned: they are all that can be asked
-    with another answer than what nobody knows.
+    with another answer than what nobody knows; ``touched`` then says which answers may be others
+    than in the last build.
     """
 
     __slots__ = ("_answer", "_book", "_digest", "_digest_now", "_fact", "_sections", "name")
+    is_still = False
 
     def __init__(
         self,
@@ -275,6 +299,7 @@ class Question(Generic[_T]):
         fact: Callable[[str], str],
         digest: Callable[[], str] | None = None,
         keys: Callable[[], Iterable[str]] | None = None,
+        touched: Iterable[str] | None = None,
     ) -> None:
         self.name = name
         self._book = book
@@ -282,7 +307,9 @@ class Question(Generic[_T]):
         self._fact = fact
         self._digest = digest
         self._digest_now: str | None = None
-        self._sections = _Sections(book, name, keys, fact, fact) if keys is not None else None
+        self._sections = (
+            _Sections(book, name, keys, fact, fact, touched) if keys is not None else None
+        )
         if self._sections is None:
             book.place(self)
 

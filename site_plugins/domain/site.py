@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from msgspec import Struct
 
+from site_plugins.domain.distant import DistantRow
 from site_plugins.domain.model.holders import Column, IssueHolder, PeriodicalHolder
 from site_plugins.domain.model.kinds import KINDS
 from site_plugins.domain.model.records import (
@@ -53,7 +54,7 @@ class Issue(Struct, frozen=True):
     """An issue with its articles: by section as printed, and in one row."""
 
     holder: IssueHolder
-    sections: Sequence[tuple[str, tuple[PeriodicalArticle, ...]]]
+    sections: Sequence[tuple[str, Sequence[PeriodicalArticle]]]
     articles: Sequence[PeriodicalArticle]
 
     @property
@@ -97,9 +98,9 @@ class Tag(Struct, frozen=True):
 class Evidence(Struct, frozen=True):
     """Records that name clauses of a plan, by clause id, oldest first."""
 
-    by_clause: Mapping[str, tuple[Record, ...]]
+    by_clause: Mapping[str, Sequence[Record]]
 
-    def of(self, clause: str) -> tuple[Record, ...]:
+    def of(self, clause: str) -> Sequence[Record]:
         """The records that implement a clause."""
         return self.by_clause.get(clause, ())
 
@@ -107,13 +108,15 @@ class Evidence(Struct, frozen=True):
 class Site(Struct, frozen=True, kw_only=True):
     """Everything public at the build's clock.
 
-    ``records`` has every public record by content path; ``notices`` what is withdrawn or expired
-    but keeps its address; ``listed`` every record that lists by date show, ``events`` the
-    consultations and supervisions, both newest first;
-    ``hidden`` the paths of what exists and is not public; ``faulty`` what
+    ``updated`` is the newest date on which a record came out. ``records`` has every public record
+    by content path; ``notices`` what is withdrawn or expired but keeps its address; ``listed``
+    every record that lists by date show, ``events`` the consultations and supervisions, both
+    newest first; ``reports`` those of an event by its id, oldest first; ``renamed`` the records
+    with old addresses; ``hidden`` the paths of what exists and is not public; ``faulty`` what
     was left out for its errors. ``addresses`` has the address of every public content file.
     """
 
+    updated: Moment | None
     columns: Mapping[str, ColumnNode]
     top: Sequence[ColumnNode]
     records: Mapping[str, Record]
@@ -123,6 +126,8 @@ class Site(Struct, frozen=True, kw_only=True):
     pages: Sequence[Page]
     plans: Sequence[Plan]
     events: Sequence[Event]
+    reports: Mapping[str, Sequence[Record]]
+    renamed: Sequence[Record]
     topics: Sequence[TopicNode]
     periodicals: Sequence[Periodical]
     listed: Sequence[Record]
@@ -130,12 +135,6 @@ class Site(Struct, frozen=True, kw_only=True):
     tags: Mapping[str, Tag]
     evidence: Mapping[str, Evidence]
     addresses: Mapping[str, str]
-
-    @property
-    def updated(self) -> Moment | None:
-        """The newest date on which a public record came out."""
-        dates = (r.published for r in self.records.values())
-        return max((date for date in dates if date is not None), default=None)
 
     def column_of(self, record: Record) -> ColumnNode | None:
         """The column a record belongs to; where that was left out, the one above it."""
@@ -154,6 +153,7 @@ class Site(Struct, frozen=True, kw_only=True):
 
 
 _R = TypeVar("_R", bound=Record)
+_T = TypeVar("_T")
 _UNDATED = datetime.min.replace(tzinfo=SHANGHAI)
 
 
@@ -163,24 +163,29 @@ def newest_first(records: Iterable[_R]) -> tuple[_R, ...]:
     return tuple(sorted(sorted(records, key=_path), key=_at, reverse=True))
 
 
-def spans_of_years(records: Iterable[Record]) -> dict[int, slice]:
+def spans_of_years(records: Sequence[Record]) -> dict[int, slice]:
     """Year → where its records stand among ``records``, which are newest first.
 
     What has no date stands in none.
     """
-    rows = tuple(records)
+    if isinstance(records, DistantRow):
+        return _spans(records.years, lambda year: year)
+    return _spans(records, year_of)
+
+
+def _spans(rows: Sequence[_T], year_at: Callable[[_T], int]) -> dict[int, slice]:
     spans: dict[int, slice] = {}
     start = 0
-    while start < len(rows) and (moment := rows[start].moment) is not None:
-        year = moment.at.year
-        end = bisect_left(rows, True, start, key=lambda record: _is_before(record, year))
+    while start < len(rows) and (year := year_at(rows[start])):
+        end = bisect_left(rows, -year + 1, start, key=lambda row: -year_at(row))
         spans[year] = slice(start, end)
         start = end
     return spans
 
 
-def _is_before(record: Record, year: int) -> bool:
-    return record.moment is None or record.moment.at.year < year
+def year_of(record: Record) -> int:
+    """The year of a record's moment, 0 for none."""
+    return record.moment.at.year if record.moment is not None else 0
 
 
 def _at(record: Record) -> datetime:
@@ -191,6 +196,13 @@ def _at(record: Record) -> datetime:
 def instant(record: Record) -> float:
     """A record's moment in seconds; what has none is older than everything."""
     return record.moment.at.timestamp() if record.moment is not None else float("-inf")
+
+
+def instant_at(records: Sequence[Record], index: int) -> float:
+    """The moment of one of the records in seconds; what is not there yet is not read for that."""
+    if isinstance(records, DistantRow):
+        return records.instant(index)
+    return instant(records[index])
 
 
 def _path(record: Record) -> str:

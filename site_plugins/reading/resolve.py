@@ -19,6 +19,7 @@ from site_plugins.domain.model.records import (
     Supervision,
     Topic,
 )
+from site_plugins.domain.moments import Moment
 from site_plugins.domain.paths import ancestors, folder_of
 from site_plugins.domain.site import (
     ColumnNode,
@@ -70,6 +71,7 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
     plans = sorted(_of(records, Plan), key=lambda p: (-p.year, p.id))
     tags = _tags(ordered, tag_ids)
     return Site(
+        updated=_updated(records.values()),
         columns=columns,
         top=top,
         records=records,
@@ -79,6 +81,8 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
         pages=tuple(sorted(_of(records, Page), key=lambda p: (_order(p), p.where.path))),
         plans=tuple(plans),
         events=tuple(record for record in ordered if isinstance(record, _EVENTS)),
+        reports=_reports(ordered),
+        renamed=tuple(record for record in records.values() if record.aliases),
         topics=_topics(records, tags),
         periodicals=periodicals,
         issue_of=in_issue,
@@ -87,6 +91,21 @@ def resolve(content: Content, now: datetime, tag_ids: TagIds, faulty: frozenset[
         addresses=_addresses(records, notices, columns, periodicals),
         listed=ranking.of(record for node in top for record in node.all),
     )
+
+
+def _updated(records: Iterable[Record]) -> Moment | None:
+    """The newest date on which one of the records came out."""
+    dates = (record.published for record in records)
+    return max((date for date in dates if date is not None), default=None)
+
+
+def _reports(ordered: Sequence[Record]) -> dict[str, tuple[Record, ...]]:
+    """Event id → the records that report it, oldest first."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in reversed(ordered):
+        if record.event:
+            found[record.event].append(record)
+    return {event: tuple(those) for event, those in found.items()}
 
 
 def _public_issues(

@@ -36,6 +36,7 @@ def write_report(
         "removed": changes.removed,
         "unchanged": changes.unchanged,
         "all_because": outcome.all_because,
+        "only_words": outcome.only_words,
         "reasons": dict(sorted(made.items())),
         "problems": [problem.facts for problem in outcome.problems],
     }

@@ -63,18 +63,16 @@ class ContentCache:
         """Converted texts and texts of attachments."""
         self.remake: Callable[[str], PackedSheet] | None = None
         """Makes the sheet of a file again whose text is damaged."""
-        if self.texts.is_fresh and not self._main.is_fresh:
-            self._main.start_anew(damaged=False)
-        self._load()
-
-    def _load(self) -> None:
         self._looks = Sections[_Look]("file", msgspec.msgpack.encode, decoder_of(_Look))
         self._sheets = Sections[KeptSheet]("sheet", pack_sheets, unpack_sheets)
-        read_sections(self._main, self._looks, self._sheets)
+        if self.texts.is_fresh and not self._main.is_fresh:
+            self._main.start_anew(damaged=False)
         if self._main.is_fresh and not self.texts.is_fresh:
             # Texts of files that may have gone meanwhile.
             self.texts.start_anew(damaged=False)
-        self._there = set(self._sheets.rows)
+        self._is_whole = False
+        """Whether all is read; an edit of a few words wants little."""
+        self._there: set[str] = set()
         self._made: dict[str, tuple[str, KeptSheet]] = {}
         """Of the texts that this build has converted: their kind, and what is to be kept."""
         self._facts: dict[str, TextFacts] = {}
@@ -95,12 +93,29 @@ class ContentCache:
         """Of these, what is still to be kept."""
         self._gone: set[str] = set()
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing is remembered."""
+        return self._main.is_fresh
+
+    def read_all(self) -> None:
+        """See :class:`~site_plugins.build.ports.SheetStore`."""
+        self._is_whole = True
+        read_sections(self._main, self._looks, self._sheets)
+        if self._main.is_fresh and not self.texts.is_fresh:
+            # Texts of files that may have gone meanwhile.
+            self.texts.start_anew(damaged=False)
+        self._there = set(self._sheets.rows)
+        self._digests = {}
+
     # --- files
 
     def digest(self, path: str, stamp: Stamp, read: Callable[[], bytes]) -> str:
         """The digest of a file's bytes, which are read only where they may have changed."""
         self._asked.add(path)
         known = self._looks.rows.get(path)
+        if known is None and not self._is_whole:
+            known = self._looks.at(self._main.database, path)
         if known is not None and known[:4] == stamp:
             seen = known[4]
             # What was read in this build is not read again.
@@ -116,12 +131,30 @@ class ContentCache:
 
     def recall(self, path: str, digest: str, around: int) -> Sheet | None:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
+        if not self._is_whole:
+            self.read_all()
         kept = self._sheets.rows.get(path)
         if kept is None or kept[0] != digest or kept[1] != around:
             return None
         sheet = kept[2]
         self._digests[path] = sheet.text
         return sheet
+
+    def sheet(self, path: str) -> Sheet | None:
+        """See :class:`~site_plugins.build.ports.SheetStore`."""
+        made = self._made.get(path)
+        if made is not None:
+            return made[1][2]
+        try:
+            kept = self._sheets.at(self._main.database, path)
+        except ValueError:
+            # Damaged: it is made again.
+            return None
+        return kept[2] if kept is not None else None
+
+    def trust(self, texts: Mapping[str, str]) -> None:
+        """See :class:`~site_plugins.build.ports.SheetStore`."""
+        self._digests = dict(texts)
 
     def keep(self, path: str, digest: str, around: int, packed: PackedSheet) -> Sheet:
         """See :class:`~site_plugins.build.ports.SheetStore`."""
@@ -258,8 +291,9 @@ class ContentCache:
             self.texts.start_anew(damaged=False)
 
     def _write(self) -> None:
-        for path in sorted(self._there - self._digests.keys()):
-            self._drop(path)
+        if self._is_whole:
+            for path in sorted(self._there - self._digests.keys()):
+                self._drop(path)
         main = self._main.database
         made: dict[str, dict[str, KeptSheet]] = defaultdict(dict)
         for path, (kind, kept) in self._made.items():
@@ -267,16 +301,18 @@ class ContentCache:
         self._sheets.write(main, made, self._gone)
         self._made.clear()
         self._gone.clear()
-        self._looks.write(main, {"": self._new_looks}, self._looks.rows.keys() - self._asked)
+        gone = self._looks.rows.keys() - self._asked if self._is_whole else ()
+        self._looks.write(main, {"": self._new_looks}, gone)
         self._new_looks.clear()
-        if self._spelled_now != self._spelled:
+        if self._is_whole and self._spelled_now != self._spelled:
             begin(main)
             main.execute("DELETE FROM spelling")
             main.executemany(
                 "INSERT INTO spelling VALUES (?, ?)", sorted(self._spelled_now.items())
             )
             self._spelled = dict(self._spelled_now)
-        self.texts.forget_attachments()
+        if self._is_whole:
+            self.texts.forget_attachments()
         # A sheet whose text is newer is made again; the other way round it would be wrong.
         self.texts.commit()
         self._main.commit()

@@ -117,7 +117,7 @@ class FactLedger:
         known = dict(database.execute("SELECT name, digest FROM page_shelf"))
         for name in sorted(known):
             shelf = book.shelves.get(name)
-            if shelf is not None and known[name] == shelf.digest():
+            if shelf is not None and (shelf.is_still or known[name] == shelf.digest()):
                 continue
             rows = database.execute(
                 "SELECT id, what, digest FROM page_fact WHERE shelf = ?", (name,)
@@ -234,7 +234,11 @@ class FactLedger:
             for number, (shelf, what) in self._new_facts.items()
         ]
         used = {shelf for shelf, _ in self._new_facts.values()} | known.keys()
-        shelves = {name: book.shelves[name].digest() for name in used if name in book.shelves}
+        shelves = {
+            name: known[name] if name in known and shelf.is_still else shelf.digest()
+            for name in used
+            if (shelf := book.shelves.get(name)) is not None
+        }
         if not (changed or fresh or self._loose or shelves != known):
             return
         begin(database)

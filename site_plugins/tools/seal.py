@@ -12,11 +12,13 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from site_plugins.domain.problems import Problem
 from site_plugins.tools.stamps import SETTLED, Stamp, stamp_of
 
 _SIZE = 16
+_LENGTH = 8
 
 
 class Seal(Struct, frozen=True, kw_only=True):
@@ -34,6 +36,8 @@ class Seal(Struct, frozen=True, kw_only=True):
         records: how many records are public.
         left_out: how many files were left out for their errors.
         problems: what was told.
+        outline: digest of what lies beside the seal, empty where nothing does: the stamps of
+            content/, and the outline of the site.
     """
 
     key: str
@@ -47,6 +51,7 @@ class Seal(Struct, frozen=True, kw_only=True):
     records: int
     left_out: int
     problems: tuple[Problem, ...]
+    outline: str = ""
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -59,15 +64,39 @@ class SealFile:
     def __init__(self, cache: str, folder: str) -> None:
         name = sha256(folder.encode("utf-8", "surrogateescape")).hexdigest()[:12]
         self._file = Path(cache) / "trees" / f"{name}.seal"
+        self._beside = self._file.with_suffix(".outline")
         self._folder = folder
 
-    def write(self, seal: Seal) -> None:
-        """Put the seal on."""
-        content = _encode(seal)
-        fresh = self._file.with_suffix(".new")
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(blake2b(content, digest_size=_SIZE).digest() + content)
-        os.replace(fresh, self._file)
+    def write(self, seal: Seal, content: Content, outline: bytes) -> None:
+        """Put the seal on; ``content`` are the stamps of content/ as it was looked at."""
+        beside = len(content.packed).to_bytes(_LENGTH, "little") + content.packed + outline
+        digest = blake2b(beside, digest_size=_SIZE).hexdigest()
+        self._put(self._beside, beside)
+        written = _encode(replace(seal, content=content.digest, outline=digest))
+        self._put(self._file, blake2b(written, digest_size=_SIZE).digest() + written)
+
+    def _put(self, file: Path, content: bytes) -> None:
+        fresh = file.with_suffix(".new")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content)
+        os.replace(fresh, file)
+
+    def changed_since(self, seal: Seal, content: Content) -> tuple[list[int], bytes] | None:
+        """The numbers of the files of content/ that may have changed since the sealed build, and
+        its outline; None where that cannot be told.
+
+        ``content`` are the stamps of content/ as it is.
+        """
+        try:
+            beside = self._beside.read_bytes()
+        except OSError:
+            return None
+        if blake2b(beside, digest_size=_SIZE).hexdigest() != seal.outline:
+            return None
+        end = _LENGTH + len(content.packed)
+        if int.from_bytes(beside[:_LENGTH], "little") != len(content.packed):
+            return None
+        return content.unlike(beside[_LENGTH:end], seal.seen - SETTLED), beside[end:]
 
     def break_open(self) -> None:
         """Take the seal off: a build begins."""
@@ -84,19 +113,22 @@ class SealFile:
         except (OSError, msgspec.DecodeError):
             return None
 
+    def is_of(self, seal: Seal, key: str, now: datetime) -> bool:
+        """Whether a build now would show the same of what there was then."""
+        if seal.key != key:
+            return False
+        if seal.since is not None and now < seal.since:
+            return False
+        return seal.until is None or now < seal.until
+
     def holds(self, seal: Seal, key: str, now: datetime, content: Content) -> bool:
         """Whether a build now would give what is there.
 
         ``content`` are the stamps of content/.
         """
-        if seal.key != key:
-            return False
-        if seal.since is not None and now < seal.since:
-            return False
-        if seal.until is not None and now >= seal.until:
-            return False
         return (
-            content.digest == seal.content
+            self.is_of(seal, key, now)
+            and content.digest == seal.content
             and seal.seen - content.newest > SETTLED
             and _look_at(self._folder, *_decode_places(seal.places)) == seal.tree
         )
@@ -108,15 +140,33 @@ def places_of(files: Iterable[str], folders: Iterable[str]) -> bytes:
 
 
 class Content:
-    """The stamps of content/ as one digest, and when the newest file was changed."""
+    """The stamps of content/ as bytes and as one digest, and when the newest file was changed."""
 
     def __init__(self, stamps: Iterable[tuple[str, Stamp]]) -> None:
         known = list(stamps)
         paths = "\0".join(path for path, _ in known)
         digest = blake2b(paths.encode("utf-8", "surrogateescape"), digest_size=_SIZE)
-        digest.update(_packed(stamp for _, stamp in known))
+        self.packed = _packed(stamp for _, stamp in known)
+        digest.update(self.packed)
         self.digest = digest.hexdigest()
         self.newest = max((max(stamp[1], stamp[2]) for _, stamp in known), default=0)
+
+    def unlike(self, others: bytes, settled: int) -> list[int]:
+        """The numbers of the files whose stamps are not the ``others``, or that are younger than
+        ``settled``, in nanoseconds."""
+        mine, found = self.packed, []
+        for start in range(0, len(mine), _BLOCK):
+            block = mine[start : start + _BLOCK]
+            if block == others[start : start + _BLOCK] and self.newest < settled:
+                continue
+            for at in range(start, start + len(block), _STAMP.size):
+                _, changed, told, _ = _STAMP.unpack_from(mine, at)
+                if (
+                    mine[at : at + _STAMP.size] != others[at : at + _STAMP.size]
+                    or max(changed, told) >= settled
+                ):
+                    found.append(at // _STAMP.size)
+        return found
 
 
 def tree_digest(stamps: Iterable[Stamp], times: Iterable[int]) -> str:
@@ -140,6 +190,8 @@ def _look_at(folder: str, paths: Iterable[str], folders: Iterable[str]) -> str:
 
 
 _LOW = (1 << 64) - 1
+_STAMP = struct.Struct("<4Q")
+_BLOCK = 256 * _STAMP.size
 
 
 def _packed(rows: Iterable[tuple[int, ...]]) -> bytes:

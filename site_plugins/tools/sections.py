@@ -57,6 +57,8 @@ class Sections(Generic[_Row]):
         self._unpack = unpack
         self.rows: dict[str, _Row] = {}
         """All rows that were read, and those written since."""
+        self._places: Mapping[str, Sequence[str]] | None = None
+        self._at_hand: set[tuple[str, str]] = set()
 
     def read(self, database: sqlite3.Connection) -> None:
         """Read all rows."""
@@ -74,6 +76,24 @@ class Sections(Generic[_Row]):
             if row is not None:
                 return row
         return None
+
+    def at(self, database: sqlite3.Connection, key: str) -> _Row | None:
+        """One row of those that are asked for one after another; None where there is none.
+
+        What lies beside it stays at hand.
+        """
+        if self._places is None:
+            # Most are of the kind with most sections.
+            found = self._firsts(database).items()
+            self._places = dict(sorted(found, key=lambda item: -len(item[1])))
+        for kind, firsts in self._places.items():
+            if key in self.rows:
+                break
+            place = (kind, _section_of(firsts, key))
+            if place not in self._at_hand:
+                self._at_hand.add(place)
+                self.rows.update(self._section(database, *place))
+        return self.rows.get(key)
 
     def write(
         self,

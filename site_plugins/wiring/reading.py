@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from site_plugins.build.ports import (
     Bench,
-    Ledger,
     NoProgress,
     Progress,
     SheetStore,
@@ -51,7 +50,7 @@ def check_site(settings: Settings, now: datetime) -> Prepared:
     def published(path: str) -> Sequence[FixedId]:
         return published_ids(committed_versions(str(Path(settings.content) / path))).all
 
-    shop = workshop(settings, folder, bench, SheetsInMemory(), NoLedger())
+    shop = workshop(settings, folder, bench, SheetsInMemory())
     return prepare(settings, now, replace(shop, published_ids=published))
 
 
@@ -60,13 +59,12 @@ def workshop(
     folder: ContentFolder,
     bench: Bench,
     store: SheetStore,
-    checks: Ledger,
     *,
     cache: ContentCache | None = None,
     events: ConvertText | None = None,
     progress: Progress | None = None,
 ) -> Workshop:
-    """Tools to read and check."""
+    """Tools to read and check; what checks find is not remembered."""
     ids: TagIds = tag_ids
     if cache is not None:
         ids = partial(tag_ids, spelled=lambda name: cache.spelled(name, spell))
@@ -95,7 +93,7 @@ def workshop(
         read=folder.read,
         bench=bench,
         store=store,
-        checks=checks,
+        checks=NoLedger(),
         plain=LazyConverter(settings).convert,
         events=events,
         progress=progress or NoProgress(),

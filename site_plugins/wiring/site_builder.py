@@ -7,18 +7,22 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import jinja2
+from msgspec.structs import replace
 
+from site_plugins.build.outline import pack_outline, unpack_outline
 from site_plugins.build.pipeline import Build, Outcome
 from site_plugins.build.ports import (
-    Ledger,
     NoProgress,
     PressRoom,
     Progress,
     SheetStore,
 )
+from site_plugins.build.preparation import Prepared
+from site_plugins.build.rewording import LastBuild
 from site_plugins.build.sheets import ConvertText
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.plan_ids import ids_of
@@ -37,7 +41,7 @@ from site_plugins.tools.telling import Telling
 from site_plugins.tools.theme_folder import Theme
 from site_plugins.tools.tree_ledger import TreeLedger
 from site_plugins.tools.unsteady_extensions import pure_extensions, unsteady_extensions
-from site_plugins.tools.without_cache import NoLedger, SheetsInMemory
+from site_plugins.tools.without_cache import SheetsInMemory
 from site_plugins.tools.workbench import Workbench
 from site_plugins.wiring.reading import theme_folders, workshop
 
@@ -94,6 +98,7 @@ class SiteBuilder:
         self._content = ContentFolder(settings.content)
         self._seal_file = SealFile(settings.cache, settings.output)
         self._sealed: Seal | None = None
+        self._last: Seal | None = None
         self._stamps: ContentStamps | None = None
         self._now: datetime | None = None
         self._seen = 0
@@ -130,15 +135,12 @@ class SiteBuilder:
             self._bench.use_converter(convert)
             events = convert if self._because else None
         store: SheetStore = SheetsInMemory()
-        checks: Ledger = NoLedger()
-        own_checks: CheckLedger | None = None
-        if keys is not None and events is None:
-            folder = Path(settings.cache)
-            cache = self._cache = ContentCache(folder, keys[0], self._say)
-            own_checks = CheckLedger(folder, keys[0], self._say)
+        cache: ContentCache | None = None
+        key = keys[0] if keys is not None else ""
+        if key and events is None:
+            cache = self._cache = ContentCache(Path(settings.cache), key, self._say)
             self._open.callback(cache.close)
-            self._open.callback(own_checks.close)
-            store, checks = cache, own_checks
+            store = cache
             self._content.known = cache.digest
         self._store = store
         shop = workshop(
@@ -146,15 +148,22 @@ class SiteBuilder:
             self._content,
             self._bench,
             store,
-            checks,
-            cache=self._cache,
+            cache=cache,
             events=events,
             progress=self._progress,
         )
-        self._build.prepare(settings, now, shop, strict=strict, tell=lambda p: tell(p.problems))
-        if self._cache is not None and own_checks is not None:
-            self._cache.commit()
-            own_checks.commit()
+        build, told = self._build, partial(_told, tell)
+        last = self._last_build() if cache is not None and not cache.is_fresh else None
+        if cache is None:
+            build.prepare(settings, now, shop, strict=strict, tell=told)
+        elif last is None or not build.reword(last, settings, now, shop, tell=told):
+            checks = CheckLedger(Path(settings.cache), key, self._say)
+            self._open.callback(checks.close)
+            shop = replace(shop, checks=checks)
+            build.prepare(settings, now, shop, strict=strict, tell=told)
+            checks.commit()
+        if cache is not None:
+            cache.commit()
 
     def _rests(self, key: str, now: datetime, *, strict: bool) -> bool:
         """Whether nothing has changed since the last build, so that there is nothing to do."""
@@ -164,10 +173,29 @@ class SiteBuilder:
         if seal is None or (strict and any(p.is_error for p in seal.problems)):
             return False
         content = self._stamps = ContentStamps(self._content.look())
-        if not self._seal_file.holds(seal, key, now, content):
-            return False
-        self._sealed = seal
-        return True
+        if self._seal_file.holds(seal, key, now, content):
+            self._sealed = seal
+        elif self._seal_file.is_of(seal, key, now):
+            self._last = seal
+        return self._sealed is not None
+
+    def _last_build(self) -> LastBuild | None:
+        """What the last build has left, where its tree and memory are those that it sealed."""
+        seal, content = self._last, self._stamps
+        if seal is None or content is None:
+            return None
+        found = self._seal_file.changed_since(seal, content)
+        outline = unpack_outline(found[1]) if found is not None else None
+        if found is None or outline is None:
+            return None
+        return LastBuild(
+            outline=outline,
+            changed=found[0],
+            problems=seal.problems,
+            left_out=seal.left_out,
+            since=seal.since,
+            until=seal.until,
+        )
 
     def _keys(self) -> tuple[str, str] | None:
         """Digests of what sheets and pages depend on beside content/; None where that cannot
@@ -269,7 +297,7 @@ class SiteBuilder:
         outcome, tree, prepared = self._build.outcome, self._tree, self._build.prepared
         seal = Seal(
             key=self._page_key,
-            content=(self._stamps or ContentStamps(self._content.look())).digest,
+            content="",
             seen=self._seen,
             since=prepared.since,
             until=prepared.until,
@@ -280,7 +308,8 @@ class SiteBuilder:
             left_out=outcome.left_out,
             problems=outcome.problems,
         )
-        self._seal_file.write(seal)
+        content = self._stamps or ContentStamps(self._content.look())
+        self._seal_file.write(seal, content, pack_outline(prepared.outline()))
 
     def _rested(self, seal: Seal) -> tuple[Outcome, Changes]:
         outcome = Outcome(
@@ -310,8 +339,12 @@ def build_site(
     jobs: int | None = None,
     compact: bool = False,
     progress: Progress | None = None,
-) -> None:
+) -> object:
     """One build from beginning to end, without a host.
+
+    Returns:
+        what holds all that the build had in memory: whoever ends the process next keeps it, for to
+        take a large site apart takes long.
 
     Raises:
         BuildFailed: something has stopped it.
@@ -326,6 +359,11 @@ def build_site(
             telling.done(*builder.publish())
     finally:
         builder.close()
+    return builder
+
+
+def _told(tell: Callable[[Sequence[Problem]], None], prepared: Prepared) -> None:
+    tell(prepared.problems)
 
 
 def _processors() -> int:

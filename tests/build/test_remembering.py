@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from site_plugins.build.outline import pack_outline, unpack_outline
 from site_plugins.build.pipeline import Build, Outcome
 from site_plugins.build.ports import Laid, PressRoom, Workshop
+from site_plugins.build.preparation import Prepared
 from site_plugins.build.reasons import DAMAGED
+from site_plugins.build.rewording import LastBuild
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.outputs.pages import Assets
 from site_plugins.tools.content_cache import ContentCache
@@ -80,6 +84,9 @@ class Remembered:
     cache: Path
     folder: Folder = field(default_factory=Folder)
     damage: list[str] = field(default_factory=list)
+    last: tuple[Files, Prepared, bytes] | None = None
+    rewordings: int = 0
+    """Builds that were told from the last one, because only words had changed."""
 
     def build(self, files: Files, now: datetime = NOW) -> Outcome:
         """One build that remembers those before."""
@@ -89,7 +96,14 @@ class Remembered:
         tree = self.folder.memory = TreeLedger(self.cache, "site", "key", tell)
         tools = replace(workshop(files), store=cache, checks=checks)
         self.folder.kept.clear()
-        outcome = _build(tools, now, tree, self.folder)
+        steps = Build()
+        last = self._last(files, now)
+        if last is not None and steps.reword(last, TOLD, now, tools):
+            self.rewordings += 1
+        else:
+            steps.prepare(TOLD, now, tools)
+        outcome = _made(steps, tools, tree, self.folder)
+        self.last = (files, steps.prepared, pack_outline(steps.prepared.outline()))
         cache.commit()
         checks.commit()
         for one in (cache, checks, tree):
@@ -97,10 +111,33 @@ class Remembered:
         assert self.damage == []
         return outcome
 
+    def _last(self, files: Files, now: datetime) -> LastBuild | None:
+        """What is known of the last build, where the same is public of the same files."""
+        if self.last is None:
+            return None
+        before, prepared, packed = self.last
+        since, until = prepared.since, prepared.until
+        if (since is not None and now < since) or (until is not None and now >= until):
+            return None
+        outline = unpack_outline(packed)
+        assert outline is not None
+        return LastBuild(
+            outline=outline,
+            changed=[n for n, path in enumerate(files) if files[path] != before.get(path)],
+            problems=prepared.problems,
+            left_out=prepared.left_out,
+            since=since,
+            until=until,
+        )
+
 
 def _build(tools: Workshop, now: datetime, tree: Any, folder: Folder) -> Outcome:
     steps = Build()
     steps.prepare(TOLD, now, tools)
+    return _made(steps, tools, tree, folder)
+
+
+def _made(steps: Build, tools: Workshop, tree: Any, folder: Folder) -> Outcome:
     bench = PlainBench(render=_render)
     room = PressRoom(bench=bench, store=tools.store, tree=tree, theme=lambda: THEME)
     steps.render(room, folder, tools.read)
@@ -140,6 +177,104 @@ def test_after_any_edits_the_tree_is_that_of_a_build_from_nothing(
             assert [path for path in clean if after[path] != clean[path]] == []
             assert outcome.problems == fresh.problems
             assert (outcome.records, outcome.left_out) == (fresh.records, fresh.left_out)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_after_other_words_the_tree_is_that_of_a_build_from_nothing(data: st.DataObject) -> None:
+    """Every text has one more sentence, or another title, at a time; some once more."""
+    files = dict(data.draw(edits())[-1][0])
+    with remembered() as site:
+        site.build(dict(files))
+        for _ in range(data.draw(st.integers(1, 3))):
+            for path in data.draw(st.lists(st.sampled_from(sorted(files) or [""]), max_size=3)):
+                if path not in files:
+                    continue
+                files[path] = _reworded(files[path], data.draw(st.text("甲乙 ，。", max_size=5)))
+            before = site.rewordings
+            outcome = site.build(dict(files))
+            event("reworded" if site.rewordings > before else "prepared")
+            tree, fresh = _fresh(files, NOW)
+            after, clean = _without_index(site.folder.tree), _without_index(tree)
+            assert after.keys() == clean.keys()
+            assert [path for path in clean if after[path] != clean[path]] == []
+            assert outcome.problems == fresh.problems
+            assert (outcome.records, outcome.left_out) == (fresh.records, fresh.left_out)
+
+
+def _reworded(text: str | bytes, words: str) -> str | bytes:
+    if isinstance(text, bytes):
+        return text
+    if words.startswith("甲"):
+        return re.sub(
+            r"^title: .*$", f"title: 题{words.strip()}", text, count=1, flags=re.MULTILINE
+        )
+    return f"{text}\n又说{words}\n"
+
+
+WORDS = {
+    "title": ("title: 甲", "title: 甲改"),
+    "summary": ("source:", "summary: 要点\nsource:"),
+    "text": ("[x](a.pdf)", "先看[x](a.pdf)"),
+}
+MORE = {
+    "date": ("date: 2022-03-18", "date: 2022-03-19"),
+    "tags": ("tags: [园]", "tags: [园, 水]"),
+    "link": ("[x](a.pdf)", "[x](a.pdf) [丙](sub/c.md)"),
+    "anchor": ("b.md#yi", "b.md#er"),
+    "heading": ("[x](a.pdf)", "## 小标题 {#xiao}\n\n[x](a.pdf)"),
+    "old address": ("source:", "aliases: [/old/]\nsource:"),
+    "status": ("source:", "status: withdrawn\nsource:"),
+    "fault": ("source:", "colour: red\nsource:"),
+    "empty": ("[x](a.pdf) [乙](b.md#yi) ![x](x.png)", ""),
+}
+
+
+@pytest.mark.parametrize("edit", [*WORDS, *MORE])
+def test_only_an_edit_of_words_is_told_from_the_last_build(edit: str) -> None:
+    old, new = {**WORDS, **MORE}[edit]
+    edited = {**WHOLE, "news/a.md": str(WHOLE["news/a.md"]).replace(old, new, 1)}
+    assert edited != WHOLE
+    with remembered() as site:
+        site.build(WHOLE)
+        outcome = site.build(edited)
+        assert site.rewordings == (edit in WORDS)
+        tree, fresh = _fresh(edited, NOW)
+        assert _without_index(site.folder.tree) == _without_index(tree)
+        assert outcome.problems == fresh.problems
+        # And once more, from what that build has left.
+        site.build(WHOLE)
+        assert _without_index(site.folder.tree) == _without_index(_fresh(WHOLE, NOW)[0])
+
+
+@pytest.mark.parametrize("path", ["plans/2022/index.md", "m/a.md", "t/a.md", "news/index.md"])
+def test_words_that_concern_others_are_an_edit_like_any_other(path: str) -> None:
+    edited = {**WHOLE, path: f"{WHOLE[path]!s}\n一句。\n"}
+    with remembered() as site:
+        site.build(WHOLE)
+        site.build(edited)
+        assert site.rewordings == 0
+        assert _without_index(site.folder.tree) == _without_index(_fresh(edited, NOW)[0])
+
+
+def test_what_other_words_leave_alone_is_not_read() -> None:
+    edited = {**WHOLE, "news/a.md": str(WHOLE["news/a.md"]).replace("title: 甲", "title: 甲改")}
+    with remembered() as site:
+        site.build(WHOLE)
+        outcome = site.build(edited)
+        texts = sum(path.endswith(".md") for path in WHOLE)
+        assert outcome.hits["prepare"] == (texts - 1, texts)
+        made = site.folder.tree.keys() - set(site.folder.kept)
+        assert "sitemap.xml" not in made
+        assert "about/index.html" not in made
+
+
+def test_a_file_that_comes_or_goes_is_more_than_words() -> None:
+    with remembered() as site:
+        for files in (WHOLE, without(WHOLE, "news/more/1.md"), WHOLE):
+            site.build(files)
+            assert _without_index(site.folder.tree) == _without_index(_fresh(files, NOW)[0])
+        assert site.rewordings == 0
 
 
 def test_without_an_edit_nothing_but_the_theme_and_build_json_is_made() -> None:

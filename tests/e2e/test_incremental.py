@@ -84,6 +84,114 @@ def _copy(site: Path, folder: Path) -> Path:
     return folder
 
 
+# --- Edits of words alone -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def settled(tmp_path: Path) -> Path:
+    """The small site, built when its files were old enough to be known by their stamps."""
+    site = small_site(tmp_path / "site")
+    _edit(site)
+    time.sleep(2.1)
+    build(site)
+    return site
+
+
+def _had_only_words(site: Path) -> bool:
+    return bool(_report(site)["only_words"])
+
+
+def test_after_edits_of_words_alone_the_tree_is_that_of_a_build_from_nothing(
+    settled: Path, tmp_path: Path
+) -> None:
+    for number, program in enumerate(("jianyan", "mkdocs", "jianyan")):
+        words = article(f"改题{number}", "2023-01-06", f"改文{number}。", tags="[甲, 乙]")
+        write(settled, {SECOND: words})
+        assert run(program, "build", cwd=settled).status == 0
+        assert _had_only_words(settled)
+        wanted = _clean(settled, tmp_path / f"clean-{number}")
+        assert differences(_without_index(wanted), _without_index(tree(settled / "site"))) == []
+    _same(settled, tmp_path / "clean")
+
+
+def test_more_than_words_is_found_after_an_edit_of_words(settled: Path, tmp_path: Path) -> None:
+    _edit(settled, "另一句。")
+    build(settled)
+    assert _had_only_words(settled)
+    write(settled, {SECOND: article("第二篇", "2023-01-08", "另一句。", tags="[甲]")})
+    build(settled)
+    assert not _had_only_words(settled)
+    _same(settled, tmp_path / "clean")
+
+
+def test_another_folder_is_not_told_by_what_was_built_elsewhere(
+    settled: Path, tmp_path: Path
+) -> None:
+    """The texts are remembered for both; where they stand, for each by itself."""
+    build(settled, "-d", "other")
+    _edit(settled, "先给别处。")
+    build(settled, "-d", "other")
+    assert _had_only_words(settled)
+    build(settled)
+    assert _had_only_words(settled)
+    wanted = _clean(settled, tmp_path / "clean")
+    for folder in ("site", "other"):
+        assert differences(_without_index(wanted), _without_index(tree(settled / folder))) == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"damaged", None])
+def test_without_the_outline_the_site_is_put_together_again(
+    settled: Path, tmp_path: Path, damage: bytes | None
+) -> None:
+    (outline,) = (settled / CACHE / "trees").glob("*.outline")
+    if damage is None:
+        outline.unlink()
+    else:
+        outline.write_bytes(damage)
+    _edit(settled, "另一句。")
+    build(settled)
+    assert not _had_only_words(settled)
+    _same(settled, tmp_path / "clean")
+
+
+def test_a_damaged_file_is_made_again_along_with_other_words(settled: Path, tmp_path: Path) -> None:
+    (settled / "site/index.html").write_bytes(b"damaged")
+    (settled / "site/sitemap.xml").unlink()
+    _edit(settled, "另一句。")
+    build(settled)
+    assert _had_only_words(settled)
+    _same(settled, tmp_path / "clean")
+
+
+def test_a_lost_index_is_made_again_along_with_other_words(settled: Path, tmp_path: Path) -> None:
+    (settled / "site/search/catalogue.bin").unlink()
+    _edit(settled, "另一句。")
+    build(settled)
+    assert _had_only_words(settled)
+    _same(settled, tmp_path / "clean")
+
+
+def test_texts_that_are_lost_are_read_again(settled: Path, tmp_path: Path) -> None:
+    texts = settled / CACHE / "texts.sqlite3"
+    with sqlite3.connect(texts) as database:
+        database.execute("UPDATE text SET text = x'00', facts = x'00'")
+    _edit(settled, "另一句。")
+    build(settled)
+    _same(settled, tmp_path / "clean")
+
+
+def test_when_the_clock_passes_a_time_more_than_words_has_changed(tmp_path: Path) -> None:
+    later = article("将来", "2023-01-07", publish_at="2023-02-01")
+    site = small_site(tmp_path / "site", {"content/news/2023/0107-later.md": later})
+    _edit(site)
+    time.sleep(2.1)
+    build(site, "--now", "2023-01-20")
+    _edit(site, "另一句。")
+    build(site, "--now", "2023-02-02")
+    assert not _had_only_words(site)
+    assert (site / "site/news/2023/0107-later/index.html").is_file()
+
+
 # --- Plugins of other makers --------------------------------------------------------------------
 
 

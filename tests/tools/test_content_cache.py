@@ -50,7 +50,9 @@ def _keep(cache: ContentCache, path: str, text: str = "正文。\n", digest: str
 
 
 def _open(folder: Path, told: list[str] | None = None, key: str = "key") -> ContentCache:
-    return ContentCache(folder, key, (told if told is not None else []).append)
+    cache = ContentCache(folder, key, (told if told is not None else []).append)
+    cache.read_all()
+    return cache
 
 
 def _recall(cache: ContentCache, path: str, digest: str = "1") -> object:

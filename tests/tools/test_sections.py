@@ -52,8 +52,10 @@ def test_what_was_written_is_read_whatever_came_before(
             table.write(database, _by_kind(fresh), gone - fresh.keys())
             assert table.rows == wanted
             assert _sections(database).rows == wanted
+            few = Sections[int]("row", msgspec.msgpack.encode, decoder_of(int))
             for key in (*gone, *fresh):
                 assert table.find(database, key) == wanted.get(key)
+                assert few.at(database, key) == wanted.get(key)
             called = [first for (first,) in database.execute("SELECT first FROM row")]
             assert set(called) <= wanted.keys() | {""}, "what is gone leaves no name behind"
 
@@ -77,3 +79,14 @@ def test_what_has_not_changed_is_not_written() -> None:
     again.write(database, {}, ["y"])
     assert database.in_transaction
     assert _sections(database).rows == {"x": 1000}
+
+
+def test_one_row_is_read_with_those_beside_it_and_no_others() -> None:
+    database = _database()
+    rows = {f"{number:03}": number for number in range(4 * sections.SECTION)}
+    _sections(database).write(database, {"": rows, "few": {"a": 7}})
+    table = Sections[int]("row", msgspec.msgpack.encode, decoder_of(int))
+    assert table.at(database, "000") == 0
+    assert len(table.rows) <= 2 * sections.SECTION
+    assert table.at(database, "a") == 7
+    assert table.at(database, "none") is None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from html import escape as escape_html
 
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.digests import digest_of
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.generated import (
     CALENDAR,
@@ -20,6 +21,8 @@ from site_plugins.domain.generated import (
 )
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.redirects import aliased, has_query
+from site_plugins.domain.settings import Settings
+from site_plugins.domain.shelves import Question
 from site_plugins.domain.site import Evidence, Site, spans_of_years
 
 escape = partial(escape_html, quote=False)
@@ -29,26 +32,53 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PER_FILE = 50_000  # the protocol's limit
 
 
-def sitemap(edition: Edition) -> Iterator[Artifact]:
-    """sitemap.xml; none where the site has no address. Above 50,000 pages it becomes an index."""
-    if not edition.settings.url:
-        return
-    entries = sorted(dict(_pages(edition.site)).items())
+class SitemapUnit:
+    """sitemap.xml; none where the site has no address. Above 50,000 pages it becomes an index.
+
+    It lists addresses and dates alone, and is made anew only where these have changed.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._look: Question[str] = Question(
+            edition.book,
+            "sitemap",
+            answer=lambda what: "",
+            fact=lambda what: self._look.digest(),
+            digest=lambda: edition.standing("sitemap", self._digest),
+        )
+
+    def _digest(self) -> str:
+        return digest_of(*(f"{address} {date}" for address, date in self._entries))
+
+    @cached_property
+    def _entries(self) -> list[tuple[str, str]]:
+        """Address and date of each page."""
+        return sorted(dict(_pages(self._edition.plain)).items())
+
+    def __call__(self) -> Iterator[Artifact]:
+        """The files."""
+        self._look("")
+        if self._edition.settings.url:
+            yield from _sitemap(self._edition.settings, self._entries)
+
+
+def _sitemap(settings: Settings, entries: Sequence[tuple[str, str]]) -> Iterator[Artifact]:
     parts = [entries[i : i + _PER_FILE] for i in range(0, len(entries), _PER_FILE)]
     if len(parts) <= 1:
-        yield Artifact("sitemap.xml", _urlset(edition, entries))
+        yield Artifact("sitemap.xml", _urlset(settings, entries))
         return
     rows = []
     for number, part in enumerate(parts, 1):
         name = f"sitemap-{number}.xml"
-        yield Artifact(name, _urlset(edition, part))
-        rows.append(f"<sitemap><loc>{escape(edition.settings.absolute(name))}</loc></sitemap>\n")
+        yield Artifact(name, _urlset(settings, part))
+        rows.append(f"<sitemap><loc>{escape(settings.absolute(name))}</loc></sitemap>\n")
     index = f'<sitemapindex xmlns="{_NAMESPACE}">\n{"".join(rows)}</sitemapindex>\n'
     yield Artifact("sitemap.xml", (_HEAD + index).encode("utf-8"))
 
 
-def _urlset(edition: Edition, entries: Sequence[tuple[str, str]]) -> bytes:
-    root = escape(edition.settings.absolute(""))
+def _urlset(settings: Settings, entries: Sequence[tuple[str, str]]) -> bytes:
+    root = escape(settings.absolute(""))
     # Nothing is left in an address that XML would take for a sign.
     rows = [
         f"<url><loc>{root}{url_of(address)}</loc><lastmod>{date}</lastmod></url>\n"
@@ -76,7 +106,7 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
         yield calendar_year_address(year), ""
         yield CALENDAR, ""
     for node in site.columns.values():
-        records = tuple(node.all)
+        records = node.all
         yield node.column.where.address, _date(records[0]) if records else ""
         for year, span in spans_of_years(records).items():
             yield archive_address(node.path, year), _date(records[span.start])

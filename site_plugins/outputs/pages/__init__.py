@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.distant import paths_of
 from site_plugins.domain.edition import Edition
 from site_plugins.domain.generated import compared_plans, comparison_address
-from site_plugins.domain.model.records import Consultation, Plan, Supervision, Topic
 from site_plugins.domain.redirects import page_redirects
 from site_plugins.outputs.pages.articles import ArticlePages
 from site_plugins.outputs.pages.boards import BoardPages
@@ -101,13 +101,13 @@ def _units(edition: Edition, frame: Frame) -> Iterator[tuple[str, PageUnit]]:
 def _records(edition: Edition, articles: ArticlePages) -> Iterator[tuple[str, PageUnit]]:
     """Records that have a page of the general form: all but plans, topics and the home page."""
     site, events = edition.plain, EventPages(articles)
-    for path, record in site.records.items():
-        issue = site.issue_of.get(path)
-        if issue is not None and not issue.is_readable:
-            continue
-        if isinstance(record, Consultation | Supervision):
+    occasions = frozenset(paths_of(site.events))
+    others = {"index.md", *paths_of(site.plans), *(node.topic.where.path for node in site.topics)}
+    others.update(path for path, issue in site.issue_of.items() if not issue.is_readable)
+    for path in site.records:
+        if path in occasions:
             yield f"record {path}", partial(events.page, path)
-        elif path != "index.md" and not isinstance(record, Plan | Topic):
+        elif path not in others:
             yield f"record {path}", partial(articles.page, path)
 
 

@@ -56,7 +56,7 @@ class EventPages(Struct):
             follow_up=_paragraphs(event, "follow_up"),
             feedback=tuple(map(_feedback, event.feedback)),
             links=tuple(self._links(event)),
-            reports=self.articles.entries.all(edition.reports.get(event.id, ())),
+            reports=self.articles.entries.all(edition.site.reports.get(event.id, ())),
         )
         labels = _json_ld(edition.settings, event, entry)
         if labels:

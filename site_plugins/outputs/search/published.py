@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 from msgspec.structs import replace
 
 from site_plugins.domain.artifacts import Artifact
-from site_plugins.domain.digests import digest_of, digest_of_all
+from site_plugins.domain.digests import digest_of, digest_of_set
 from site_plugins.domain.edition import Edition, url_of
 from site_plugins.domain.model.holders import Column, Holder
 from site_plugins.domain.model.kinds import KINDS
@@ -30,31 +30,41 @@ class SearchContents:
     """Every public record, column, periodical and issue as search knows it, by address.
 
     What has changed is told by digests, so that only what must be indexed anew is opened.
+
+    Args:
+        edition: the public site.
+        last: address and digest of each document as the last update had them, None where that is
+            not known. Where only words have changed, most digests are taken from there.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, last: Mapping[str, str] | None = None) -> None:
         self._edition = edition
-        self._records: dict[str, Record] = {}
-        found: dict[str, str] = {}
-        for address, record, digest in _record_digests(edition):
-            self._records[address] = record
-            found[address] = digest
         self._others = dict(_others(edition))
-        found |= {address: digest for address, (digest, _) in self._others.items()}
-        self.digests: dict[str, str] = dict(sorted(found.items()))
+        self.digests: dict[str, str]
         """Digest of each document."""
+        if edition.reworded is None or last is None:
+            found = dict(_record_digests(edition, edition.plain.records.items()))
+            found |= {address: digest for address, (digest, _) in self._others.items()}
+            self.digests = dict(sorted(found.items()))
+        else:
+            records = edition.plain.records
+            touched = ((path, records[path]) for path in sorted(edition.reworded))
+            self.digests = {**last, **dict(_record_digests(edition, touched))}
         self.labels = search_labels(edition)
         """Names for the filters."""
 
     def documents(self, addresses: Iterable[str]) -> Iterator[SearchDocument]:
         """The documents at some addresses."""
-        records = self._records
+        records, others, paths = self._edition.plain.records, self._others, self._paths
         for address in addresses:
-            record = records.get(address)
-            if record is not None:
-                yield _record(self._edition, record)
-            else:
-                yield self._others[address][1]()
+            other = others.get(address)
+            yield _record(self._edition, records[paths[address]]) if other is None else other[1]()
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        """Content path of each record by the address of its document."""
+        addresses = self._edition.plain.addresses
+        return {"/" + url_of(addresses[path]): path for path in self._edition.plain.records}
 
     def shelf(self) -> Question[str]:
         """All of it as one question: what was noted changes with any document."""
@@ -64,7 +74,7 @@ class SearchContents:
             "search",
             answer=lambda what: "",
             fact=lambda what: question.digest(),
-            digest=lambda: digest_of(labels, digest_of_all(self.digests, self.digests.__getitem__)),
+            digest=lambda: digest_of(labels, digest_of_set(self.digests.values())),
         )
         return question
 
@@ -126,12 +136,14 @@ def search_labels(edition: Edition) -> SearchLabels:
     )
 
 
-def _record_digests(edition: Edition) -> Iterator[tuple[str, Record, str]]:
-    """Address, record and digest of the document, of every record: each edit asks for all."""
+def _record_digests(
+    edition: Edition, records: Iterable[tuple[str, Record]]
+) -> Iterator[tuple[str, str]]:
+    """Address and digest of the documents of records, by their paths: most edits ask for all."""
     site = edition.plain
-    records, columns, issue_of = site.records, site.columns, site.issue_of
+    columns, issue_of = site.columns, site.issue_of
     with_files = edition.with_attachments
-    for path, record in records.items():
+    for path, record in records:
         where = record.where
         # As _place says it, without a call of its own.
         place = where.column if where.column in columns else ""
@@ -141,8 +153,8 @@ def _record_digests(edition: Edition) -> Iterator[tuple[str, Record, str]]:
             parts += edition.attached(record)
         if record.members or record.bodies:
             named = (f"{name}.md" for name in (*record.members, *record.bodies))
-            parts += tuple(records[name].title for name in named if name in records)
-        yield "/" + url_of(where.address), record, digest_of(*parts)
+            parts += tuple(site.records[name].title for name in named if name in site.records)
+        yield "/" + url_of(where.address), digest_of(*parts)
 
 
 def _place(edition: Edition, record: Record) -> tuple[str, str]:

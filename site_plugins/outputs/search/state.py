@@ -79,6 +79,14 @@ def read_state(data: bytes) -> IndexState:
     return IndexState(values["labels"], values["catalogue"], base, digests, delta, segments)
 
 
+def documents_of(data: bytes) -> dict[str, str] | None:
+    """Address and digest of every document of a state; None where the bytes are none."""
+    try:
+        return read_state(data).documents() if data else None
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
 def new_state(
     labels: SearchLabels,
     catalogue: bytes,

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from site_plugins.outputs.machines import files as machines
-from site_plugins.outputs.machines.files import redirects, robots, sitemap
+from site_plugins.outputs.machines.files import SitemapUnit, redirects, robots
 from tests.site_in_memory import Files, column, edition_of, pages_of, record, text_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,7 +34,7 @@ FILES: Files = {
 
 
 def _sitemap(files: Files = FILES, **more: Any) -> dict[str, str]:
-    return {a.path: text_of(a) for a in sitemap(edition_of(files, **more))}
+    return {a.path: text_of(a) for a in SitemapUnit(edition_of(files, **more))()}
 
 
 def test_the_sitemap_is_as_it_was() -> None:

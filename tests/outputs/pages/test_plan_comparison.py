@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_plugins.domain.generated import comparison_address, is_reserved
-from site_plugins.outputs.machines.files import sitemap
+from site_plugins.outputs.machines.files import SitemapUnit
 from site_plugins.outputs.pages.views.comparisons import ComparisonView
 from site_plugins.outputs.pages.views.plans import PlanView
 from tests.site_in_memory import Files, column, edition_of, pages_of, problems_of, record
@@ -99,7 +99,7 @@ def test_a_record_may_not_lie_there() -> None:
 
 
 def test_comparisons_are_told_to_search_engines_once() -> None:
-    (artifact,) = sitemap(edition_of(FILES, url="https://zx.example.com/"))
+    (artifact,) = SitemapUnit(edition_of(FILES, url="https://zx.example.com/"))()
     text = artifact.content.decode("utf-8")
     found = [row for row in text.split("<loc>")[1:] if "/compare/" in row]
     assert sorted(row.partition("<")[0].rpartition("plans/")[2] for row in found) == [
