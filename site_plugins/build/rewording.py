@@ -35,7 +35,7 @@ from site_plugins.domain.progress import PlanProgress
 from site_plugins.domain.settings import Settings
 from site_plugins.domain.site import Evidence, Site
 from site_plugins.reading.markdown_file import read_file
-from site_plugins.reading.sources import Source
+from site_plugins.reading.sources import Source, content_digest
 
 MOST = 40
 """Texts that are read so; of more the edition is prepared as a whole."""
@@ -106,15 +106,17 @@ class Rewording:
         """Read them; whether they have other words at most. Only then they are remembered."""
         shop, changed = self._shop, self._last.changed
         shop.progress.stage("读稿", len(changed))
-        tasks = (self._task(self._sources[n]) for n in changed)
-        found = list(zip(changed, shop.bench.sheets(tasks), strict=True))
-        if not all(_fixed(packed) == self._outline.fixed[n] for n, packed in found):
+        tasks = [self._task(self._sources[number]) for number in changed]
+        found = list(zip(changed, tasks, shop.bench.sheets(tasks), strict=True))
+        if not all(_fixed(packed) == self._outline.fixed[number] for number, _, packed in found):
             return False
-        for number, packed in found:
-            source = self._sources[number]
-            around = self._outline.around[surroundings_key(source.path)].signature
-            sheet = shop.store.keep(source.path, source.digest(), around, packed)
-            self._sheets[source.path] = sheet
+        for number, task, packed in found:
+            # What is known of the file, and the sheet of the very bytes that were read: it may
+            # have been saved in between.
+            self._sources[number].digest()
+            digest = content_digest(task.content)
+            sheet = shop.store.keep(task.path, digest, task.around.signature, packed)
+            self._sheets[task.path] = sheet
             shop.progress.step()
         return True
 
