@@ -38,6 +38,9 @@ _KILLED = 0.12
 _WORDS = 0.3
 """How often nothing but words is edited: a build then goes through few texts."""
 
+_SETTLED = 2.1
+"""Seconds after which a file is known by its stamp."""
+
 _STRICT = 0.1
 """How often a strict build goes before, which may be refused."""
 
@@ -101,7 +104,12 @@ def compare_steps(wish: Wish, folder: Path) -> Mapping[str, object]:
     step = 0
     while found is None and step < wish.steps:
         step += 1
-        edit = edit_of_words if site.draw.random() < _WORDS else any_edit
+        edit = any_edit
+        if site.draw.random() < _WORDS:
+            edit = edit_of_words
+            # Of files that were known by their stamps when they were last looked at.
+            time.sleep(_SETTLED)
+            build(site, site.folder / "site")
         edits = [edit(site) for _ in range(site.draw.choice((1, 1, 2, 5)))]
         say(f"{step}／{wish.steps} {'；'.join(edits)}")
         if site.draw.random() < _KILLED:

@@ -110,7 +110,7 @@ class Index {
     }
     const doubtful = hits.every.length <= FEW && !hits.every.some(({ sure }) => sure);
     asking.count = filtered(hits.every, view.filters).length;
-    asking.few = asking.isSingle && doubtful && this.isFew(hits, asking.count);
+    asking.few = asking.isSingle && doubtful && this.isFew(hits, asking);
     asking.beyond = asking.few && first >= asking.count; // behind all that seems to answer
     asking.looksNear = asking.beyond || (asking.few && this.seemsChance(asking, hits));
     asking.known = parts.slice(0, wanted.length).map((own) => [...own]);
@@ -157,10 +157,13 @@ class Index {
     };
   }
 
-  /** Whether similar documents are listed behind what seems to answer, if that is all mistaken. */
-  isFew({ every }, count) {
-    const most = Math.floor(FEW_MISTRUSTED / this.segments.length);
-    return count > 0 && count === every.length && count <= most;
+  /**
+   * Whether similar documents are listed behind what seems to answer, if that is all mistaken: behind as
+   * much as one query can read beside the terms for these.
+   */
+  isFew({ every }, { view, count }) {
+    const most = FEW_MISTRUSTED / (view.last === Infinity ? 1 : this.segments.length);
+    return count > 0 && count === every.length && count <= Math.floor(most);
   }
 
   /** Whether hardly more passages seem to hold the word than would by chance. */

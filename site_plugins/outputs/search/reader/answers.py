@@ -115,7 +115,7 @@ class IndexReader:
         asking.few = (
             asking.is_single
             and doubtful
-            and 0 < asking.count == len(hits.every) <= FEW_MISTRUSTED // len(self.segments)
+            and 0 < asking.count == len(hits.every) <= self._mistrusted(query)
         )
         asking.looks_near = asking.beyond or (asking.few and self._seems_chance(asking, hits))
         asking.known = [list(own) for own in parts[: len(words)]]
@@ -158,6 +158,11 @@ class IndexReader:
             "pinyin": bool(readings) and any(hit.rank > 1 for hit in hits.every),
             "suggestions": list(map(whole, similar.pieces)),
         }
+
+    def _mistrusted(self, query: Query) -> int:
+        """Candidates at most behind which similar documents are listed, if they are all mistaken:
+        as many as one query can read beside the terms for these."""
+        return FEW_MISTRUSTED // (1 if query.limit is None else len(self.segments))
 
     def _seems_chance(self, asking: _Asking, hits: Hits) -> bool:
         if asking.query.limit is None:
