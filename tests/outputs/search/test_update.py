@@ -149,6 +149,30 @@ def test_with_common_pairs_what_is_found_does_not_depend_on_the_history(
             assert whole_answers(site.files) == whole_answers(scratch)
 
 
+def test_all_that_is_similar_is_found_with_a_delta_too() -> None:
+    """Behind three documents whose pairs stand at the right distances, though none has the word."""
+    filler = "子丑寅卯辰巳午未申酉戌亥天地"
+    texts = [f"甲乙{filler}丙丁"] * 3 + ["甲乙鑫丙丁", "甲乙丙", "乙丙丁"]
+    site = Site()
+    site.add(
+        *(
+            SearchDocument(
+                address=f"/{n}/", title=f"题{n}", date="", kind="article", column="news", texts=(t,)
+            )
+            for n, t in enumerate((*texts, "别的", "另外"))
+        )
+    )
+    site.update()
+    site.edit("/7/", title="改了")
+    assert site.update() == ""
+    found, wanted = (
+        IndexReader(files.__getitem__).answer(Query("甲乙丙丁", limit=None))
+        for files in (site.files, site.from_nothing())
+    )
+    assert found == wanted
+    assert {one["url"] for one in found["results"]} >= {"/3/", "/4/", "/5/"}
+
+
 def whole_answers(files: dict[str, bytes]) -> list[object]:
     """What is found of each query, without documents that are only similar."""
     index = IndexReader(files.__getitem__)
