@@ -17,7 +17,10 @@ _TREES = "trees"
 _OWN_FOLDERS = frozenset({"staging", _TREES})
 _FOLDERS = frozenset({"fonts", "preview", "templates"})
 """These may lie elsewhere, behind a link."""
-_FILES = (".sqlite3", ".sqlite3-journal", ".sqlite3-wal", ".sum", ".seal", ".json", ".new")
+_FILES = (
+    *(".sqlite3", ".sqlite3-journal", ".sqlite3-wal", ".sum"),
+    *(".seal", ".outline", ".json", ".new"),
+)
 
 
 class NoCacheFolder(Exception):

@@ -20,6 +20,7 @@ FILES = (
     "report.json",
     "trees/a.sqlite3",
     "trees/a.seal",
+    "trees/a.outline",
     "trees/a.sum",
 )
 FOLDERS = ("fonts", "preview", "staging", "templates", "trees")
