@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLE_SECONDS = 0.05
+RESTS = 20
+"""How many times as long as a sample took the next is waited for: of a large process it takes long,
+and meanwhile the process may have to wait."""
+
 _PROC = Path("/proc")
 
 
@@ -73,8 +77,11 @@ class _MemoryWatch(threading.Thread):
         self._ended = threading.Event()
 
     def run(self) -> None:
-        while not self._ended.wait(SAMPLE_SECONDS):
+        pause = SAMPLE_SECONDS
+        while not self._ended.wait(pause):
+            start = time.monotonic()
             self.peak = max(self.peak, sum(map(_proportional_bytes, _family(self._pid))))
+            pause = max(SAMPLE_SECONDS, RESTS * (time.monotonic() - start))
 
     def stop(self) -> None:
         self._ended.set()

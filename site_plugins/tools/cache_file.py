@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from site_plugins.tools.stamps import stamp_of
 from site_plugins.tools.system_words import about
 
 NEW = "第一次生成"
@@ -36,7 +37,8 @@ class CacheFile:
     """A database below ``.cache/jianyan/``; whatever happens to it, it is only a cache.
 
     ``key`` stands for all that its contents depend on as a whole: with another key it is empty.
-    A digest of the file beside it tells damage. Where the digest is missing, the last build was
+    A digest of the file beside it tells damage, and its stamp whether anybody has touched it since;
+    if not, it need not be read for that. Where the digest is missing, the last build was
     stopped while it wrote, and the database says itself whether it is sound. What is deleted is
     overwritten.
 
@@ -80,7 +82,7 @@ class CacheFile:
         if self._is_summed:
             fresh = self._sum.with_suffix(".new")
             with about(fresh):
-                fresh.write_text(_digest(self._file), encoding="ascii")
+                fresh.write_text(f"{_digest(self._file)} {_stamp(self._file)}", encoding="ascii")
             os.replace(fresh, self._sum)
 
     def start_anew(self, *, damaged: bool) -> None:
@@ -166,7 +168,8 @@ class CacheFile:
             return True
         except (OSError, UnicodeDecodeError):
             return False
-        return wanted == _digest(self._file)
+        size_and_check, _, stamp = wanted.rpartition(" ")
+        return stamp == _stamp(self._file) or size_and_check == _digest(self._file)
 
     def _remove(self) -> None:
         for path in (self._file, self._sum, Path(f"{self._file}-journal")):
@@ -189,8 +192,12 @@ def begin(database: sqlite3.Connection) -> None:
         database.execute("BEGIN")
 
 
+def _stamp(file: Path) -> str:
+    return ".".join(map(str, stamp_of(file.stat())))
+
+
 def _digest(file: Path) -> str:
-    """Length and CRC-32: against accidents, and quickly, for every build asks twice."""
+    """Length and CRC-32: against accidents, and quickly."""
     check = size = 0
     with file.open("rb") as content:
         while chunk := content.read(1 << 20):

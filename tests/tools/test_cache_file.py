@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_plugins.tools import cache_file
 from site_plugins.tools.cache_file import DAMAGE, CacheFile, begin, refusal_of
 from tests.tools.narrow_disk import no_file_beyond
 
@@ -48,6 +49,34 @@ def _error(file: CacheFile, *statements: str) -> sqlite3.DatabaseError:
 
 
 WORDS = {f"word {n}": "said " * 50 + str(n) for n in range(100)}
+
+
+def test_a_file_is_read_for_its_sum_only_where_somebody_has_touched_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, WORDS)
+    summed: list[Path] = []
+    digest = cache_file._digest
+
+    def counted(file: Path) -> str:
+        summed.append(file)
+        return digest(file)
+
+    monkeypatch.setattr(cache_file, "_digest", counted)
+    told: list[str] = []
+    for is_touched in (False, True):
+        file = tmp_path / "words.sqlite3"
+        if is_touched:
+            # The same bytes, with the same times, as another file: as a copy of the cache has them.
+            before = file.stat()
+            content = file.read_bytes()
+            file.unlink()
+            file.write_bytes(content)
+            os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        with closing(_open(tmp_path, told)) as opened:
+            assert _read(opened) == WORDS
+        assert bool(summed) == is_touched
+    assert told == []
 
 
 @pytest.mark.parametrize("is_summed", [True, False])
