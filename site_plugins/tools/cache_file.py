@@ -82,7 +82,7 @@ class CacheFile:
         if self._is_summed:
             fresh = self._sum.with_suffix(".new")
             with about(fresh):
-                fresh.write_text(f"{_digest(self._file)} {_stamp(self._file)}", encoding="ascii")
+                fresh.write_text(f"{_stamp(self._file)} {_digest(self._file)}", encoding="ascii")
             os.replace(fresh, self._sum)
 
     def start_anew(self, *, damaged: bool) -> None:
@@ -168,8 +168,8 @@ class CacheFile:
             return True
         except (OSError, UnicodeDecodeError):
             return False
-        size_and_check, _, stamp = wanted.rpartition(" ")
-        return stamp == _stamp(self._file) or size_and_check == _digest(self._file)
+        stamp, _, digest = wanted.partition(" ")
+        return stamp == _stamp(self._file) or digest == _digest(self._file)
 
     def _remove(self) -> None:
         for path in (self._file, self._sum, Path(f"{self._file}-journal")):
