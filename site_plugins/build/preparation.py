@@ -11,7 +11,8 @@ from msgspec import Struct
 from site_plugins.build.attachment_texts import attachment_problems, attachments_are_searched
 from site_plugins.build.checking import Checking
 from site_plugins.build.intake import Intake, clauses_of
-from site_plugins.build.outline import Drawing, Outline
+from site_plugins.build.outline import Outline
+from site_plugins.build.outline_drawing import Drawing
 from site_plugins.build.ports import SheetStore, Workshop
 from site_plugins.build.sheets import Owner
 from site_plugins.checks.following import check_progress
@@ -130,9 +131,16 @@ def prepare(settings: Settings, now: datetime, workshop: Workshop) -> Prepared:
         pictures=pictures,
         attached=attached,
     )
-    problems = in_order(found)
     return Prepared(
-        edition, digests, problems, left_out, drawing.outline, intake.made, texts, since, until
+        edition=edition,
+        files=digests,
+        problems=in_order(found),
+        left_out=left_out,
+        outline=drawing.outline,
+        read=intake.made,
+        texts=texts,
+        since=since,
+        until=until,
     )
 
 

@@ -20,7 +20,8 @@ from msgspec.structs import replace
 
 from site_plugins.build.attachment_texts import attachments_are_searched
 from site_plugins.build.intake import surroundings_key, task_for
-from site_plugins.build.outline import Outline, Places, listing_digest, row_of
+from site_plugins.build.outline import Outline, listing_digest, row_of
+from site_plugins.build.outlined_site import OutlinedSite
 from site_plugins.build.packing import PackedSheet, unpack_sheet
 from site_plugins.build.ports import SheetTask, Workshop
 from site_plugins.build.preparation import Prepared, StoredTexts, agenda_at, plan_html_of
@@ -130,8 +131,8 @@ class Rewording:
         outline = self._reworded
         texts = dict(zip(paths, outline.text, strict=True))
         shop.store.trust(texts)
-        places = Places(outline, paths, self._sheet)
-        site = places.site()
+        outlined = OutlinedSite(outline, paths, self._sheet)
+        site = outlined.site()
         digests = {paths[n]: digest for n, digest in outline.files}
         attached = {paths[n]: tuple(paths[f] for f in files) for n, files in outline.attached}
         plans = {plan.id: plan for plan in site.plans}
@@ -142,8 +143,8 @@ class Rewording:
             texts=StoredTexts(shop.store),
             text_digests={p: texts[p] for p in site.addresses if p not in site.notices},
             told=dict(zip(paths, outline.told, strict=True)),
-            directory=places.directory(site.addresses),
-            sizes=self._sizes(places),
+            directory=outlined.directory(site.addresses),
+            sizes=self._sizes(outlined),
             pictures={paths[n]: (width, height) for n, width, height in outline.pictures},
             plan_html=lambda plan: plan_html_of(plan, self._body, shop.store),
             clauses={name: self._sheet(plan.where.path).clauses for name, plan in plans.items()},
@@ -154,7 +155,7 @@ class Rewording:
             attached=attached if attachments_are_searched(self._settings) else {},
             attachment=lambda path: shop.attachments.text(path, digests[path]).blocks,
             reworded=frozenset(self._sheets),
-            known=outline.stood,
+            known=outline.lasting,
         )
         return Prepared(
             edition=edition,
@@ -196,8 +197,8 @@ class Rewording:
         around = self._outline.around[surroundings_key(path)]
         return read_file(self._at[path], around, self._settings).body
 
-    def _sizes(self, places: Places) -> dict[str, int]:
-        names = places.names(self._outline.directory.files)
+    def _sizes(self, outlined: OutlinedSite) -> dict[str, int]:
+        names = outlined.names(self._outline.directory.files)
         return {name: self._at[name].size for name in names}
 
     def _plan_text(self, plan: Plan) -> PlanText:

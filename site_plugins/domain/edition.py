@@ -73,7 +73,7 @@ class Edition:
         attachment: gives the blocks of such a file.
         reworded: content paths of the texts of which nothing but words has changed since the last
             build, where all else is as it was; None where more may have changed.
-        known: digests that are known from that build, by name: see :meth:`standing`.
+        known: digests that are known from that build, by name: see :meth:`lasting_digest`.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ class Edition:
         self.settings = settings
         self.reworded = reworded
         self._known = known
-        self.stood: dict[str, str] = {}
+        self.lasting: dict[str, str] = {}
         """Digests that no change of mere words touches, by name, as far as they were asked for."""
         self.book = book = Notebook()
         self._told = told = Digests(told)
@@ -130,7 +130,9 @@ class Edition:
             book,
             "progress",
             progress,
-            lambda plan: self.standing(f"progress {plan}", lambda: digest_of(repr(progress[plan]))),
+            lambda plan: self.lasting_digest(
+                f"progress {plan}", lambda: digest_of(repr(progress[plan]))
+            ),
         )
         self._entries = {entry.record.id: entry for entry in agenda.entries}
         self._agenda = Question(
@@ -161,7 +163,7 @@ class Edition:
             "places",
             answer=self._find,
             fact=self._place_fact,
-            digest=lambda: self.standing("places", directory.digest),
+            digest=lambda: self.lasting_digest("places", directory.digest),
         )
         self.pictures = Table(book, "pictures", pictures, lambda path: str(pictures[path]))
         self._around = Question(
@@ -180,15 +182,15 @@ class Edition:
             for name, records in lists.items()
         }
 
-    def standing(self, name: str, find: Callable[[], str]) -> str:
+    def lasting_digest(self, name: str, find: Callable[[], str]) -> str:
         """A digest that no change of mere words touches: the one that is known, or ``find``'s.
 
         Whoever keeps what is known for the next build finds it under ``name`` in
-        :attr:`stood`.
+        :attr:`lasting`.
         """
-        digest = self.stood.get(name)
+        digest = self.lasting.get(name)
         if digest is None:
-            digest = self.stood[name] = self._known.get(name) or find()
+            digest = self.lasting[name] = self._known.get(name) or find()
         return digest
 
     # --- texts

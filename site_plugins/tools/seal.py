@@ -72,7 +72,7 @@ class SealFile:
         beside = len(content.packed).to_bytes(_LENGTH, "little") + content.packed + outline
         digest = blake2b(beside, digest_size=_SIZE).hexdigest()
         self._put(self._beside, beside)
-        written = _encode(replace(seal, content=content.digest, outline=digest))
+        written = _encode(replace(seal, outline=digest))
         self._put(self._file, blake2b(written, digest_size=_SIZE).digest() + written)
 
     def _put(self, file: Path, content: bytes) -> None:
@@ -99,8 +99,13 @@ class SealFile:
         return content.unlike(beside[_LENGTH:end], seal.seen - SETTLED), beside[end:]
 
     def break_open(self) -> None:
-        """Take the seal off: a build begins."""
+        """Take the seal off: a build begins.
+
+        What lies beside it goes as well: whatever becomes of the build, it may name what is not
+        public any more.
+        """
         self._file.unlink(missing_ok=True)
+        self._beside.unlink(missing_ok=True)
 
     def read(self) -> Seal | None:
         """The seal, None where there is none or it is damaged."""

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -20,8 +19,8 @@ from site_plugins.build.ports import (
     PressRoom,
     Progress,
     SheetStore,
+    Workshop,
 )
-from site_plugins.build.preparation import Prepared
 from site_plugins.build.rewording import LastBuild
 from site_plugins.build.sheets import ConvertText
 from site_plugins.domain.artifacts import Artifact
@@ -152,18 +151,33 @@ class SiteBuilder:
             events=events,
             progress=self._progress,
         )
-        build, told = self._build, partial(_told, tell)
-        last = self._last_build() if cache is not None and not cache.is_fresh else None
         if cache is None:
-            build.prepare(settings, now, shop, strict=strict, tell=told)
-        elif last is None or not build.reword(last, settings, now, shop, tell=told):
-            checks = CheckLedger(Path(settings.cache), key, self._say)
-            self._open.callback(checks.close)
-            shop = replace(shop, checks=checks)
-            build.prepare(settings, now, shop, strict=strict, tell=told)
-            checks.commit()
-        if cache is not None:
+            self._prepare_all(now, shop, strict=strict, tell=tell)
+            return
+        last = self._last_build() if not cache.is_fresh else None
+        if last is not None and self._build.reword(
+            last, settings, now, shop, tell=lambda p: tell(p.problems)
+        ):
             cache.commit()
+            return
+        checks = CheckLedger(Path(settings.cache), key, self._say)
+        self._open.callback(checks.close)
+        self._prepare_all(now, replace(shop, checks=checks), strict=strict, tell=tell)
+        cache.commit()
+        checks.commit()
+
+    def _prepare_all(
+        self,
+        now: datetime,
+        shop: Workshop,
+        *,
+        strict: bool,
+        tell: Callable[[Sequence[Problem]], None],
+    ) -> None:
+        """Prepare the site as a whole."""
+        self._build.prepare(
+            self._settings, now, shop, strict=strict, tell=lambda p: tell(p.problems)
+        )
 
     def _rests(self, key: str, now: datetime, *, strict: bool) -> bool:
         """Whether nothing has changed since the last build, so that there is nothing to do."""
@@ -185,12 +199,15 @@ class SiteBuilder:
         if seal is None or content is None:
             return None
         found = self._seal_file.changed_since(seal, content)
-        outline = unpack_outline(found[1]) if found is not None else None
-        if found is None or outline is None:
+        if found is None:
+            return None
+        changed, packed = found
+        outline = unpack_outline(packed)
+        if outline is None:
             return None
         return LastBuild(
             outline=outline,
-            changed=found[0],
+            changed=changed,
             problems=seal.problems,
             left_out=seal.left_out,
             since=seal.since,
@@ -295,9 +312,10 @@ class SiteBuilder:
 
     def _put_seal(self) -> None:
         outcome, tree, prepared = self._build.outcome, self._tree, self._build.prepared
+        content = self._stamps or ContentStamps(self._content.look())
         seal = Seal(
             key=self._page_key,
-            content="",
+            content=content.digest,
             seen=self._seen,
             since=prepared.since,
             until=prepared.until,
@@ -308,7 +326,6 @@ class SiteBuilder:
             left_out=outcome.left_out,
             problems=outcome.problems,
         )
-        content = self._stamps or ContentStamps(self._content.look())
         self._seal_file.write(seal, content, pack_outline(prepared.outline()))
 
     def _rested(self, seal: Seal) -> tuple[Outcome, Changes]:
@@ -360,10 +377,6 @@ def build_site(
     finally:
         builder.close()
     return builder
-
-
-def _told(tell: Callable[[Sequence[Problem]], None], prepared: Prepared) -> None:
-    tell(prepared.problems)
 
 
 def _processors() -> int:

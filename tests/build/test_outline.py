@@ -7,7 +7,8 @@ from datetime import datetime
 
 from hypothesis import given, settings
 
-from site_plugins.build.outline import Places, pack_outline, unpack_outline
+from site_plugins.build.outline import pack_outline, unpack_outline
+from site_plugins.build.outlined_site import OutlinedSite
 from site_plugins.build.preparation import prepare
 from site_plugins.build.sheets import Sheet, SheetOf
 from site_plugins.domain.model.records import Record
@@ -91,7 +92,7 @@ def _back(files: Files, now: datetime) -> tuple[Site, Site, list[str]]:
 
     outline = unpack_outline(pack_outline(prepared.outline()))
     assert outline is not None
-    return site, Places(outline, list(files), sheet).site(), read
+    return site, OutlinedSite(outline, list(files), sheet).site(), read
 
 
 @settings(max_examples=60)

@@ -154,17 +154,14 @@ def test_without_the_outline_the_site_is_put_together_again(
     _same(settled, tmp_path / "clean")
 
 
-def test_a_damaged_file_is_made_again_along_with_other_words(settled: Path, tmp_path: Path) -> None:
-    (settled / "site/index.html").write_bytes(b"damaged")
-    (settled / "site/sitemap.xml").unlink()
-    _edit(settled, "另一句。")
-    build(settled)
-    assert _had_only_words(settled)
-    _same(settled, tmp_path / "clean")
-
-
-def test_a_lost_index_is_made_again_along_with_other_words(settled: Path, tmp_path: Path) -> None:
-    (settled / "site/search/catalogue.bin").unlink()
+@pytest.mark.parametrize(
+    "lost", [("index.html",), ("sitemap.xml",), ("search/catalogue.bin",), ("news", "search")]
+)
+def test_what_the_site_folder_lost_is_made_again_along_with_other_words(
+    settled: Path, tmp_path: Path, lost: tuple[str, ...]
+) -> None:
+    for place in (settled / "site" / name for name in lost):
+        shutil.rmtree(place) if place.is_dir() else place.write_bytes(b"damaged")
     _edit(settled, "另一句。")
     build(settled)
     assert _had_only_words(settled)

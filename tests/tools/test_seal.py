@@ -87,3 +87,11 @@ def test_what_is_not_what_was_sealed_is_not_believed(tmp_path: Path) -> None:
         assert file.changed_since(seal, content) is None
     beside.unlink()
     assert file.changed_since(seal, content) is None
+
+
+def test_nothing_is_left_beside_a_seal_that_was_taken_off(tmp_path: Path) -> None:
+    """The next build may end without one, and what it named need not be public by then."""
+    file, _ = _sealed(tmp_path, _content([OLD]), b"outline that names what was public")
+    file.break_open()
+    assert list(tmp_path.glob("trees/*")) == []
+    file.break_open()

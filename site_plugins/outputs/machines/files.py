@@ -45,7 +45,7 @@ class SitemapUnit:
             "sitemap",
             answer=lambda what: "",
             fact=lambda what: self._look.digest(),
-            digest=lambda: edition.standing("sitemap", self._digest),
+            digest=lambda: edition.lasting_digest("sitemap", self._digest),
         )
 
     def _digest(self) -> str:
