@@ -95,10 +95,14 @@ class Ledger(Protocol):
 
 
 class Output(NamedTuple):
-    """A file of the last tree: the unit that made it, and the SHA-256 of its bytes."""
+    """A file of the tree: the unit that made it, and the SHA-256 of its bytes.
+
+    ``stamp`` is what tells whether it is as it was left, which those who keep the tree add.
+    """
 
     unit: str
     digest: str
+    stamp: tuple[int, int, int, int] | None = None
 
 
 class Tree(Ledger, Protocol):

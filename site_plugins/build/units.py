@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Protocol
 
 from msgspec import Struct
@@ -21,7 +21,7 @@ from site_plugins.outputs.machines.files import SitemapUnit, redirects, robots
 from site_plugins.outputs.pages import Assets, PageDraft, SiteView, page_units
 from site_plugins.outputs.search.documents import SearchLabels
 from site_plugins.outputs.search.published import FOLDER, SearchContents, whole_index
-from site_plugins.outputs.search.state import documents_of
+from site_plugins.outputs.search.state import IndexState, read_state
 
 
 class Kept(Struct, frozen=True):
@@ -94,8 +94,9 @@ class SearchUnit:
 
     def __init__(self, edition: Edition, last: Last) -> None:
         self._last = last
-        known = documents_of(self._state()) if edition.reworded is not None else None
-        self._contents = SearchContents(edition, known)
+        known = self._kept if edition.reworded is not None else None
+        documents = known.documents() if isinstance(known, IndexState) else None
+        self._contents = SearchContents(edition, documents)
         self._look = self._contents.shelf()
         self._aside: Callable[[], _MadeIndex] | None = None
 
@@ -125,8 +126,17 @@ class SearchUnit:
             yield Kept({FOLDER + path for path in update.replaced})
         last.store(INDEX, update.state)
 
-    def _state(self) -> bytes:
-        return b"" if self._last.is_damaged(INDEX) else self._last.attic(INDEX)
+    def _state(self) -> IndexState | bytes:
+        return b"" if self._last.is_damaged(INDEX) else self._kept
+
+    @cached_property
+    def _kept(self) -> IndexState | bytes:
+        """The state that the last update left; what cannot be read as one is given as it is."""
+        content = self._last.attic(INDEX)
+        try:
+            return read_state(content)
+        except ValueError:
+            return content
 
 
 class _IndexOrder(Struct, frozen=True):

@@ -12,7 +12,7 @@ from collections.abc import (
     Sequence,
     ValuesView,
 )
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar, overload
 from zlib import crc32
 
@@ -45,7 +45,7 @@ class _Section:
 
     def digest(self) -> str:
         """See :class:`Shelf`."""
-        return self._all.digests()[self._number]
+        return self._all.digest_of(self._number)
 
     def fact(self, what: str) -> str:
         """See :class:`Shelf`."""
@@ -79,7 +79,7 @@ class _Sections:
         self._book = book
         self._keys = keys
         self._digest_at = digest_at
-        self._digests: list[str] | None = None
+        self._digests: dict[int, str] = {}
         self.fact = fact
         for number, section in enumerate(self._names):
             book.place(_Section(section, self, number))
@@ -92,15 +92,22 @@ class _Sections:
         """Whether the answers of a section are known to be those of the last build."""
         return self._touched is not None and number not in self._touched
 
-    def digests(self) -> list[str]:
-        """The digests of the sections."""
-        if self._digests is None:
-            parts: list[list[str]] = [[] for _ in self._names]
-            keys = tuple(self._keys())
-            for key, section in zip(keys, map(_section_of, keys), strict=True):
-                parts[section].append(key)
-            self._digests = [digest_of_all(part, self._digest_at) for part in parts]
-        return self._digests
+    def digest_of(self, number: int) -> str:
+        """The digest of a section."""
+        digest = self._digests.get(number)
+        if digest is None:
+            digest = digest_of_all(self._parts[number], self._digest_at)
+            self._digests[number] = digest
+        return digest
+
+    @cached_property
+    def _parts(self) -> Sequence[Sequence[str]]:
+        """The keys of each section."""
+        parts: list[list[str]] = [[] for _ in self._names]
+        keys = tuple(self._keys())
+        for key, section in zip(keys, map(_section_of, keys), strict=True):
+            parts[section].append(key)
+        return parts
 
 
 @lru_cache(maxsize=1 << 18)
@@ -332,7 +339,8 @@ class Question(Generic[_T]):
                 self._digest_now = self._digest()
             else:
                 assert self._sections is not None, "a question has a digest or keys"
-                self._digest_now = digest_of(*self._sections.digests())
+                every = map(self._sections.digest_of, range(SECTIONS))
+                self._digest_now = digest_of(*every)
         return self._digest_now
 
     def fact(self, what: str) -> str:

@@ -154,24 +154,21 @@ class Content:
         self.packed = _packed(stamp for _, stamp in known)
         digest.update(self.packed)
         self.digest = digest.hexdigest()
-        self.newest = max((max(stamp[1], stamp[2]) for _, stamp in known), default=0)
+        self._changed = [max(changed, told) for _, (_, changed, told, _) in known]
+        self.newest = max(self._changed, default=0)
 
     def unlike(self, others: bytes, settled: int) -> list[int]:
         """The numbers of the files whose stamps are not the ``others``, or that are younger than
         ``settled``, in nanoseconds."""
-        mine, found = self.packed, []
+        mine, size = self.packed, _STAMP
+        found = {number for number, time in enumerate(self._changed) if time >= settled}
         for start in range(0, len(mine), _BLOCK):
-            block = mine[start : start + _BLOCK]
-            if block == others[start : start + _BLOCK] and self.newest < settled:
+            if mine[start : start + _BLOCK] == others[start : start + _BLOCK]:
                 continue
-            for at in range(start, start + len(block), _STAMP.size):
-                _, changed, told, _ = _STAMP.unpack_from(mine, at)
-                if (
-                    mine[at : at + _STAMP.size] != others[at : at + _STAMP.size]
-                    or max(changed, told) >= settled
-                ):
-                    found.append(at // _STAMP.size)
-        return found
+            for at in range(start, min(start + _BLOCK, len(mine)), size):
+                if mine[at : at + size] != others[at : at + size]:
+                    found.add(at // size)
+        return sorted(found)
 
 
 def tree_digest(stamps: Iterable[Stamp], times: Iterable[int]) -> str:
@@ -195,8 +192,8 @@ def _look_at(folder: str, paths: Iterable[str], folders: Iterable[str]) -> str:
 
 
 _LOW = (1 << 64) - 1
-_STAMP = struct.Struct("<4Q")
-_BLOCK = 256 * _STAMP.size
+_STAMP = struct.calcsize("<4Q")
+_BLOCK = 256 * _STAMP
 
 
 def _packed(rows: Iterable[tuple[int, ...]]) -> bytes:

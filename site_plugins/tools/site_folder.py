@@ -175,7 +175,8 @@ class SiteFolder:
 
     def commit(self) -> None:
         """Make the folder the new tree."""
-        removed = sorted(set(self._surplus()))
+        gone = self._memory.stamps.keys() - self._expected
+        removed = sorted(set(self._surplus(gone)))
         self.changes.written.sort()
         self.changes.removed = [os.fsencode(path).decode("utf-8", "replace") for path in removed]
         if removed or self.changes.written:
@@ -192,7 +193,7 @@ class SiteFolder:
         remove_if_empty(self._folder, self._stirred)
         self._folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._stagings, ignore_errors=True)
-        self._remember(removed)
+        self._remember(removed, gone)
 
     def _moved_whole(self) -> bool:
         """Put the whole new tree where there is none yet; False where it must go file by file."""
@@ -207,13 +208,13 @@ class SiteFolder:
             return False
         return True
 
-    def _surplus(self) -> Iterator[str]:
-        """Files and links of the folder that are not of the new tree."""
+    def _surplus(self, gone: Collection[str]) -> Iterator[str]:
+        """Files and links of the folder that are not of the new tree; ``gone`` of the last one."""
         known = self._memory
         if not known.folders:
             yield from (path for path in self._present() if path not in self._expected)
             return
-        yield from known.stamps.keys() - self._expected
+        yield from gone
         root = f"{self._folder}/"
         for path, time in self._folders.unlike(known.folders).items():
             if time is None:
@@ -226,10 +227,10 @@ class SiteFolder:
                 self._stirred.add(path)
                 yield from (p for p in self._present(path) if p not in self._expected)
 
-    def _remember(self, removed: Sequence[str]) -> None:
+    def _remember(self, removed: Sequence[str], gone: Collection[str]) -> None:
         """Note how the folder is left."""
         memory, root = self._memory, f"{self._folder}/"
-        known, gone = memory.stamps, memory.stamps.keys() - self._expected
+        known = memory.stamps
         stamps = {path: stamp_of(os.lstat(root + path)) for path in self._touched}
         changed = {*self.changes.written, *removed, *(stamps.keys() - known.keys())}
         if not memory.folders:

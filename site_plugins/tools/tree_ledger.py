@@ -21,7 +21,6 @@ from site_plugins.tools.stamps import Stamp
 _SCHEMA = f"""
 {FACTS}
 {schema_of("output")}
-{schema_of("stamp")}
 CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INT) WITHOUT ROWID;
 CREATE TABLE attic (name TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
 """
@@ -39,23 +38,25 @@ class TreeLedger(FactLedger):
 
     def __init__(self, cache: Path, folder: str, key: str, tell: Callable[[str], None]) -> None:
         file = CacheFile(_file(cache, folder), _SCHEMA, key, tell)
-        self._outputs, self._stamps = _outputs(), _stamps()
-        read_sections(file, self._outputs, self._stamps)
+        self._outputs = _outputs()
+        read_sections(file, self._outputs)
         super().__init__(file)
+        known = self._outputs.rows.items()
+        self.stamps: dict[str, Stamp] = {path: o.stamp for path, o in known if o.stamp}
+        """See :class:`~site_plugins.tools.site_folder.Memory`."""
         self.folders: dict[str, int] = dict(self._database.execute("SELECT * FROM folder"))
         """See :class:`~site_plugins.tools.site_folder.Memory`."""
-
-    @property
-    def stamps(self) -> Mapping[str, Stamp]:
-        """See :class:`~site_plugins.tools.site_folder.Memory`."""
-        return self._stamps.rows
+        self._restamped: set[str] = set()
 
     def note(
         self, stamps: Mapping[str, Stamp], gone: Collection[str], folders: Mapping[str, int | None]
     ) -> None:
         """See :class:`~site_plugins.tools.site_folder.Memory`."""
         database = self._database
-        self._stamps.write(database, {"": stamps}, gone)
+        self.stamps.update(stamps)
+        self._restamped.update(stamps)
+        for path in gone:
+            self.stamps.pop(path, None)
         changed = {path: t for path, t in folders.items() if self.folders.get(path) != t}
         if changed:
             begin(database)
@@ -73,7 +74,12 @@ class TreeLedger(FactLedger):
 
     def remember(self, fresh: Mapping[str, Output], gone: Collection[str]) -> None:
         """See :class:`~site_plugins.build.ports.Tree`."""
-        self._outputs.write(self._database, {"": fresh}, gone)
+        known = self._outputs.rows
+        changed = {path: known[path] for path in self._restamped if path in known}
+        changed.update(fresh)
+        rows = {p: o._replace(stamp=self.stamps.get(p)) for p, o in sorted(changed.items())}
+        self._outputs.write(self._database, {"": rows}, gone)
+        self._restamped.clear()
         self._file.commit()
 
     def attic(self, name: str) -> bytes:
@@ -97,10 +103,6 @@ class TreeLedger(FactLedger):
 
 def _outputs() -> Sections[Output]:
     return Sections("output", msgspec.msgpack.encode, decoder_of(Output))
-
-
-def _stamps() -> Sections[Stamp]:
-    return Sections("stamp", msgspec.msgpack.encode, decoder_of(Stamp))
 
 
 class LastMade(Struct, frozen=True):

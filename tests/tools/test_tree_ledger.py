@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from site_plugins.domain.noting import Fact, Notebook
 from site_plugins.domain.shelves import Table
 from site_plugins.tools.cache_file import DAMAGE, LOST, NEW, OTHER_KEY
 from site_plugins.tools.fact_ledger import CheckLedger
+from site_plugins.tools.stamps import Stamp
 from site_plugins.tools.tree_ledger import TreeLedger, last_made
 
 Values = Mapping[str, Mapping[str, str]]
@@ -212,10 +213,18 @@ def test_a_unit_is_stale_when_and_only_when_what_it_read_has_changed(
 def _remember(cache: Path, outputs: Mapping[str, Output], folder: str = "site") -> None:
     with _ledger(cache, folder) as ledger:
         gone = ledger.outputs().keys() - outputs.keys()
-        stamps = {path: (len(path), 1, 1, 1) for path in outputs}
-        ledger.note(stamps, gone, {"": 5, "news": 6})
+        ledger.note(_stamps(outputs), gone, {"": 5, "news": 6})
         ledger.remember(outputs, gone)
-        assert ledger.outputs() == outputs
+        assert ledger.outputs() == _stamped(outputs)
+
+
+def _stamps(outputs: Iterable[str]) -> dict[str, Stamp]:
+    return {path: (len(path), 1, 1, 1) for path in outputs}
+
+
+def _stamped(outputs: Mapping[str, Output]) -> dict[str, Output]:
+    stamps = _stamps(outputs)
+    return {path: output._replace(stamp=stamps[path]) for path, output in outputs.items()}
 
 
 OUTPUTS = {"index.html": Output("home", "d1"), "news/index.html": Output("column news", "d2")}
@@ -224,13 +233,13 @@ OUTPUTS = {"index.html": Output("home", "d1"), "news/index.html": Output("column
 def test_the_files_of_the_tree_are_remembered_with_their_stamps(tmp_path: Path) -> None:
     _remember(tmp_path, OUTPUTS)
     with _ledger(tmp_path) as ledger:
-        assert ledger.outputs() == OUTPUTS
-        assert ledger.stamps == {path: (len(path), 1, 1, 1) for path in OUTPUTS}
+        assert ledger.outputs() == _stamped(OUTPUTS)
+        assert ledger.stamps == _stamps(OUTPUTS)
         assert ledger.folders == {"": 5, "news": 6}
     fewer = {"index.html": Output("home", "d3")}
     _remember(tmp_path, fewer)
     with _ledger(tmp_path) as ledger:
-        assert ledger.outputs() == fewer
+        assert ledger.outputs() == _stamped(fewer)
         assert ledger.stamps.keys() == fewer.keys()
         ledger.note({}, (), {"news": None, "other": None})
         ledger.remember({}, ())
@@ -239,11 +248,21 @@ def test_the_files_of_the_tree_are_remembered_with_their_stamps(tmp_path: Path) 
     assert b"news/index.html" not in _written(tmp_path)
 
 
+def test_a_file_that_was_found_as_it_was_made_has_the_stamp_that_it_has_now(tmp_path: Path) -> None:
+    _remember(tmp_path, OUTPUTS)
+    with _ledger(tmp_path) as ledger:
+        ledger.note({"index.html": (1, 2, 3, 4)}, (), {})
+        ledger.remember({}, ())
+    with _ledger(tmp_path) as ledger:
+        assert ledger.stamps == _stamps(OUTPUTS) | {"index.html": (1, 2, 3, 4)}
+        assert ledger.outputs()["index.html"] == Output("home", "d1", (1, 2, 3, 4))
+
+
 def test_each_site_folder_has_a_ledger_of_its_own(tmp_path: Path) -> None:
     _remember(tmp_path, OUTPUTS)
     _remember(tmp_path, {}, "preview")
     with _ledger(tmp_path) as one, _ledger(tmp_path, "preview") as other:
-        assert (dict(one.outputs()), dict(other.outputs())) == (OUTPUTS, {})
+        assert (dict(one.outputs()), dict(other.outputs())) == (_stamped(OUTPUTS), {})
 
 
 def test_an_attic_keeps_bytes_by_name(tmp_path: Path) -> None:

@@ -164,7 +164,8 @@ def _purged(
     terms_of: TermsOf,
 ) -> Iterator[tuple[str, bytes]]:
     """The base's files that change since texts and terms leave it."""
-    numbers = {address: number for number, address in enumerate(old.base) if address}
+    touched = frozenset(changes.gone).union(changes.came)
+    numbers = {address: number for number, address in enumerate(old.base) if address in touched}
     in_delta = {address: number for number, address in enumerate(old.delta)}
     common = pairs_of(base.facts.common)
     texts: list[int] = []

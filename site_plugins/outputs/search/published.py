@@ -18,6 +18,7 @@ from site_plugins.domain.shelves import Question
 from site_plugins.domain.site import Issue, Periodical
 from site_plugins.outputs.search.beside import people_beside, texts_beside
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
+from site_plugins.outputs.search.state import IndexState
 from site_plugins.outputs.search.update import IndexUpdate, update_index
 
 FOLDER = "search/"
@@ -55,16 +56,28 @@ class SearchContents:
 
     def documents(self, addresses: Iterable[str]) -> Iterator[SearchDocument]:
         """The documents at some addresses."""
-        records, others, paths = self._edition.plain.records, self._others, self._paths
+        records, others = self._edition.plain.records, self._others
         for address in addresses:
             other = others.get(address)
-            yield _record(self._edition, records[paths[address]]) if other is None else other[1]()
+            yield _record(self._edition, records[self._path(address)]) if not other else other[1]()
+
+    def _path(self, address: str) -> str:
+        """Content path of the record whose document has an address."""
+        return self._reworded.get(address) or self._paths[address]
+
+    @cached_property
+    def _reworded(self) -> Mapping[str, str]:
+        """That of the records of which alone something is wanted as a rule."""
+        return self._by_address(self._edition.reworded or ())
 
     @cached_property
     def _paths(self) -> Mapping[str, str]:
-        """Content path of each record by the address of its document."""
+        """That of every record."""
+        return self._by_address(self._edition.plain.records)
+
+    def _by_address(self, paths: Iterable[str]) -> Mapping[str, str]:
         addresses = self._edition.plain.addresses
-        return {"/" + url_of(addresses[path]): path for path in self._edition.plain.records}
+        return {"/" + url_of(addresses[path]): path for path in paths}
 
     def shelf(self) -> Question[str]:
         """All of it as one question: what was noted changes with any document."""
@@ -79,7 +92,7 @@ class SearchContents:
         return question
 
     def update(
-        self, state: bytes, published: Callable[[str], bytes | None], *, compact: bool
+        self, state: bytes | IndexState, published: Callable[[str], bytes | None], *, compact: bool
     ) -> IndexUpdate:
         """Bring the published index up to date; see
         :func:`~site_plugins.outputs.search.update.update_index`.

@@ -6,7 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from site_plugins.outputs.search.catalogue import FORMAT, SegmentFacts
 from site_plugins.outputs.search.codec import numbered_path
@@ -49,42 +51,54 @@ class IndexState:
 
     def to_bytes(self) -> bytes:
         """The state as JSON; the same state gives the same bytes."""
-        data = {
-            "format": FORMAT,
-            "labels": self.labels,
-            "catalogue": self.catalogue,
-            "base": self.base,
-            "base_digests": self.base_digests,
-            "delta": list(self.delta.items()),
-            "segments": self.segments,
-        }
-        return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+        return _encode(
+            _Written(
+                format=FORMAT,
+                labels=self.labels,
+                catalogue=self.catalogue,
+                base=self.base,
+                base_digests=self.base_digests,
+                delta=list(self.delta.items()),
+                segments=self.segments,
+            )
+        )
+
+
+class _Written(Struct, kw_only=True):
+    """A state as it is written."""
+
+    format: int
+    labels: str
+    catalogue: str
+    base: list[str]
+    base_digests: list[str]
+    delta: list[tuple[str, str]]
+    segments: list[tuple[str, int, int]]
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(_Written).decode
 
 
 def read_state(data: bytes) -> IndexState:
     """What :meth:`IndexState.to_bytes` wrote.
 
     Raises:
-        LookupError, TypeError, ValueError: the bytes are no state of this format.
+        ValueError: the bytes are no state of this format.
     """
-    values: Any = json.loads(data)
-    if values["format"] != FORMAT:
+    written = _decode(data)
+    if written.format != FORMAT:
         raise ValueError("another format")
-    base: list[str] = values["base"]
-    digests: list[str] = values["base_digests"]
-    if len(base) != len(digests):
+    if len(written.base) != len(written.base_digests):
         raise ValueError("addresses and digests do not match")
-    delta: dict[str, str] = dict(values["delta"])
-    segments = [(path, shards, texts) for path, shards, texts in values["segments"]]
-    return IndexState(values["labels"], values["catalogue"], base, digests, delta, segments)
-
-
-def documents_of(data: bytes) -> dict[str, str] | None:
-    """Address and digest of every document of a state; None where the bytes are none."""
-    try:
-        return read_state(data).documents() if data else None
-    except (LookupError, TypeError, ValueError):
-        return None
+    return IndexState(
+        labels=written.labels,
+        catalogue=written.catalogue,
+        base=written.base,
+        base_digests=written.base_digests,
+        delta=dict(written.delta),
+        segments=written.segments,
+    )
 
 
 def new_state(

@@ -77,7 +77,7 @@ class IndexUpdate:
 
 
 def update_index(
-    state: bytes | None,
+    state: bytes | IndexState | None,
     documents: Mapping[str, str],
     open_documents: Opener,
     labels: SearchLabels,
@@ -89,7 +89,7 @@ def update_index(
     """Bring the published index up to date.
 
     Args:
-        state: what the last update gave, None if there was none.
+        state: what the last update gave, None if there was none; it may have been read already.
         documents: the address of every document that is public now, and a digest of it that
             changes whenever the document does.
         open_documents: gives the documents at some addresses, in any order, once for each
@@ -110,12 +110,12 @@ def update_index(
         return rebuild("按要求合并索引")
     try:
         with reading():
-            old = read_state(state)
+            old = state if isinstance(state, IndexState) else read_state(state)
         changes = changes_since(old, documents, labels)
         if not changes:
             with reading():
                 check_catalogue(old, published)
-            return IndexUpdate((), frozenset(), lambda: state)
+            return IndexUpdate((), frozenset(), old.to_bytes)
         reason = reason_to_compact(old, changes)
         if not reason:
             fold = terms_of or document_terms
