@@ -8,7 +8,7 @@
 
 import { createInterface } from "node:readline";
 import { open } from "../../theme/search/client.js";
-import { BY_ITSELF, PER_PAGE } from "../../theme/search/page-parts.js";
+import { BY_ITSELF } from "../../theme/search/page-parts.js";
 
 let counted = { files: 0, bytes: 0 };
 const plainFetch = globalThis.fetch;
@@ -32,13 +32,12 @@ async function goneOn(index, query, first) {
   const near = first.near ? [...first.results] : [];
   let last = first;
   for (let left = BY_ITSELF; left; left--) {
-    const isFull = last.exact && near.length >= PER_PAGE;
-    if (!last.approximate || last.next === null || isFull) break;
+    if (!last.approximate || last.next === null || (last.exact && near.length)) break;
     last = await index.query(query, { offset: last.next });
     if (last.total) break;
     if (last.near) near.push(...last.results);
   }
-  const shown = last.total ? last.results : near.length ? near.slice(0, PER_PAGE) : first.results;
+  const shown = last.total ? last.results : near.length ? near : first.results;
   return { urls: shown.map(({ url }) => url), ...taken() };
 }
 

@@ -19,7 +19,7 @@ MARKUP = "<img src=x onerror=alert(1)>"
 PER_PAGE = 10
 STEPS = (
     "typed paged filtered byKeyboard harmless keys hasty remembered forgetful nothing similar "
-    "endless"
+    "nearing endless"
 ).split()
 
 
@@ -199,6 +199,16 @@ def test_what_is_only_similar_is_said_to_be_so(facts: Any) -> None:
     assert similar["piece"]["hits"]
     assert similar["pinyin"]["told"].startswith("按拼音找到")
     assert any("协商" in hit["title"] for hit in similar["pinyin"]["hits"])
+
+
+def test_a_text_that_comes_near_is_enough_until_the_reader_asks_for_others(facts: Any) -> None:
+    nearing = told(facts, "nearing")
+    first, last = nearing["first"], nearing["last"]
+    assert (first["queries"], len(first["hits"]), nearing["label"]) == (1, 1, "继续找")
+    assert "下面是只差一个字的1条" in first["told"]
+    assert (last["queries"], len(last["hits"])) == (3, 2)
+    assert "下面是只差一个字的2条" in last["told"]
+    assert last["hits"][0] == first["hits"][0]
 
 
 def test_what_does_not_end_is_gone_on_with_when_the_reader_asks(facts: Any) -> None:

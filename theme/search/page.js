@@ -137,33 +137,26 @@ function showAnswer(state, answer) {
 }
 
 /**
- * Show an answer. As long as it has only similar texts, and others are left that may hold the words or
- * come near to them, go on until the page is full or none is left: some queries by itself, further
- * ones when the reader asks for them.
+ * Show an answer. As long as it has nothing but texts that merely look alike, or others are left that may
+ * hold the words, go on: some queries by itself, further ones when the reader asks for them. A text that
+ * is one mistake away ends that: most mistyped words so cost one query.
  */
 async function showAndGoOn(state, answer, options) {
   show(state, answer);
-  await goOn(state, answer, options, answer, answer.near ? [...answer.results] : []);
+  const near = answer.near ? answer.results : [];
+  await goOn(state, answer, options, { last: answer, near, isEnough: answer.near });
 }
 
-/** Go on behind the answer `last`; `near` are the results that came near so far. */
-async function goOn(state, answer, options, last, near) {
+/** Go on behind the `last` answer; what came `near` so far, and whether that is enough for now. */
+async function goOn(state, answer, options, { last, near, isEnough }) {
   const number = asked;
-  const showSoFar = (isEnd) => {
-    const results = near.length ? near.slice(0, PER_PAGE) : answer.results;
-    const end = isEnd ? { exact: true, next: null } : {};
-    show(state, { ...answer, results, near: near.length > 0, ...end });
+  const isLeft = () => last.approximate && last.next !== null;
+  const showSoFar = () => {
+    const results = near.length ? near : answer.results;
+    const { exact } = last;
+    show(state, { ...answer, results, near: near.length > 0, exact, next: null });
   };
-  let left = BY_ITSELF;
-  while (last.approximate && last.next !== null && (!last.exact || near.length < PER_PAGE)) {
-    if (!left--) {
-      const unread = last;
-      const again = () => patiently(number, () => goOn(state, answer, options, unread, near));
-      showSoFar(false);
-      changing(() => pager.replaceChildren(moreButton(again)));
-      pager.hidden = false;
-      return;
-    }
+  for (let left = BY_ITSELF; left && isLeft() && !(isEnough && last.exact); left -= 1) {
     last = await (await opened()).query(state.q, { ...options, limit: PER_PAGE, offset: last.next });
     if (number !== asked) return;
     if (last.total) {
@@ -171,14 +164,20 @@ async function goOn(state, answer, options, last, near) {
       return;
     }
     if (!last.near) continue;
-    near.push(...last.results);
-    showSoFar(false);
+    near = [...near, ...last.results];
+    isEnough = true;
+    showSoFar();
   }
-  if (last !== answer) showSoFar(true);
+  if (last !== answer) showSoFar();
+  if (isLeft()) {
+    const again = () => goOn(state, answer, options, { last, near, isEnough: false });
+    changing(() => pager.replaceChildren(moreButton("继续找", () => patiently(number, again))));
+    pager.hidden = false;
+  }
 }
 
-function moreButton(act) {
-  const more = make("button", { class: "search-page__again", type: "button" }, "继续显示");
+function moreButton(words, act) {
+  const more = make("button", { class: "search-page__again", type: "button" }, words);
   more.addEventListener("click", act);
   return more;
 }
@@ -194,7 +193,8 @@ function tellError(error) {
 function showPager(state, positions, next) {
   const end = state.page * PER_PAGE;
   const isMore = next !== null && (next < end || !hits.children.length);
-  const more = isMore ? [moreButton(() => readOn(state, next, Math.max(end, next + 1)))] : [];
+  const readMore = () => readOn(state, next, Math.max(end, next + 1));
+  const more = isMore ? [moreButton("继续显示", readMore)] : [];
   pager.replaceChildren(...more, ...pages(state, positions));
   pager.hidden = !pager.children.length;
 }

@@ -238,9 +238,10 @@ async function similar(page) {
   return { mistyped, piece, pinyin: await waitFor(page) };
 }
 
-// The site's own client, of which one question seems to be answered further and further on.
-const ENDLESS = `
+// The site's own client, but that the answer to each question is changed by a function of its offset.
+const changedClient = (change) => `
   import { open as openAsItIs } from "./client.js?as-it-is";
+  const change = ${change};
   export async function open(folder) {
     const index = await openAsItIs(folder);
     const query = index.query.bind(index);
@@ -248,16 +249,37 @@ const ENDLESS = `
     index.query = async (words, options) => {
       window.queries += 1;
       const answer = await query(words, { ...options, offset: 0 });
-      const next = options.offset < 150 ? options.offset + 10 : null;
-      return { ...answer, total: 0, approximate: true, exact: false, near: false, next };
+      return { ...answer, total: 0, approximate: true, ...change(options.offset, answer.results) };
     };
     return index;
   }`;
+const withClient = (page, change) => {
+  const reply = { contentType: "text/javascript", body: changedClient(change) };
+  return page.route("**/search/client.js", (route) => route.fulfill(reply));
+};
+const ENDLESS = `(offset) => ({ exact: false, near: false, next: offset < 150 ? offset + 10 : null })`;
+// The first and the third answer come near.
+const NEARING = `(offset, results) => ({
+  exact: true, near: offset !== 10, next: offset < 20 ? offset + 10 : null, results: [results[offset / 10]],
+})`;
+
+/** What comes near is shown as soon as there is something; others when the reader asks for them. */
+async function nearing(page) {
+  await withClient(page, NEARING);
+  await page.goto(address(order.words));
+  const button = page.locator("[data-search-pager] button");
+  await button.waitFor();
+  const first = { queries: await page.evaluate(() => window.queries), ...(await waitFor(page)) };
+  const label = await button.innerText();
+  await button.click();
+  await page.waitForFunction(() => window.queries === 3 && document.querySelector("[data-search-pager]").hidden);
+  const last = { queries: await page.evaluate(() => window.queries), ...(await waitFor(page)) };
+  return { first, label, last };
+}
 
 /** What goes on and on is gone on with for a while, then when the reader asks for it. */
 async function endless(page) {
-  const contentType = "text/javascript";
-  await page.route("**/search/client.js", (route) => route.fulfill({ contentType, body: ENDLESS }));
+  await withClient(page, ENDLESS);
   await page.goto(address(order.words));
   const stops = [];
   for (let more = true; more && stops.length < 9;) {
@@ -293,6 +315,6 @@ async function watched(browser, work) {
 await run((browser) => inTurns(
   [
     typed, paged, filtered, byKeyboard, harmless, keys, hasty, remembered, forgetful, nothing, similar,
-    endless,
+    nearing, endless,
   ], 2, (work) => watched(browser, work),
 ));

@@ -372,7 +372,7 @@ def test_going_on_finds_what_comes_near_like_the_client(client: Client) -> None:
     client.open_files(files)
     index = IndexReader(files.__getitem__)
     draw = random.Random(3)
-    went_on = hits = 0
+    went_on = asked_on = hits = 0
     for length in (4, 5, 6, 8) * 5:
         text = draw.choice(draw.choice(documents).texts)
         at = draw.randrange(len(text) - length)
@@ -389,10 +389,16 @@ def test_going_on_finds_what_comes_near_like_the_client(client: Client) -> None:
         assert found["near"] == any(
             edits_in(documents, one["url"], typed) for one in found["results"]
         )
-        assert len({one["url"] for one in found["results"]}) == len(found["results"])
         shown = {result["url"] for result in found["results"]}
+        assert len(shown) == len(found["results"])
+        if found["near"] and found["next"] is not None:
+            # What comes near is enough; where asked, there is more behind it.
+            further = index.found(dataclasses.replace(query, offset=found["next"]))
+            assert not further["near"] or shown.isdisjoint(one["url"] for one in further["results"])
+            asked_on += 1
         hits += bool(shown & scan(documents, text[at : at + length]))
     assert went_on
+    assert asked_on
     assert hits >= 15
 
 

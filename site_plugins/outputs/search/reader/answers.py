@@ -70,13 +70,13 @@ class IndexReader:
     def found(self, query: Query) -> dict[str, Any]:
         """The answer that the search page comes to.
 
-        As long as there are only similar documents, and texts are left that may hold the words or
-        come near to them, it goes on.
+        As long as there are only similar documents that do not come near, or texts are left that
+        may hold the words, it goes on.
         """
         first = answer = self.answer(query)
         near = list(first["results"]) if first["near"] else []
         while answer["approximate"] and answer["next"] is not None:
-            if answer["exact"] and len(near) >= (query.limit or 0):
+            if answer["exact"] and near:
                 break
             answer = self.answer(replace(query, offset=answer["next"]))
             if answer["total"]:
@@ -85,7 +85,8 @@ class IndexReader:
         if answer is first:
             return first
         results = near[: query.limit] or first["results"]
-        return {**first, "results": results, "near": bool(near), "exact": True, "next": None}
+        left = {key: answer[key] for key in ("exact", "next", "positions")}
+        return {**first, "results": results, "near": bool(near), **left}
 
     def answer(self, query: Query) -> dict[str, Any]:
         """The answer as the browser's client gives it.
