@@ -122,4 +122,6 @@ def _told(answer: dict[str, Any]) -> str:
         beside = [result["date"], labels["column"] or labels["periodical"], labels["kind"]]
         lines += ["", result["title"], "  " + "　".join(filter(None, (result["url"], *beside)))]
         lines += [f"  {result['excerpt']}"] if result["excerpt"] else []
+    if answer["approximate"] and answer["next"] is not None:
+        lines += ["", f"可能还有相近的，用 --offset {answer['next']} 接着找"]
     return "\n".join(lines)

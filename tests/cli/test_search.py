@@ -138,6 +138,24 @@ def test_a_number_that_is_not_exact_is_not_said_to_be_found(
     assert capsys.readouterr().out.startswith("找到 1 条\n")
 
 
+def test_what_comes_near_can_be_gone_on_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents = [SearchDocument(f"/{at}/", f"第{at}次双月协商座谈会") for at in range(14)]
+    write(tmp_path, documents, SearchLabels())
+    asked = ["search", "query", "双月协商座淡会", "--site", str(tmp_path)]
+    assert main(asked) == 0
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first == "没有找到完全相符的，下面这些只差一个字"
+    shown = [line.strip() for line in lines if line.startswith("  /")]
+    hint = lines[-1].removeprefix("可能还有相近的，用 ").removesuffix(" 接着找")
+    assert main([*asked, *hint.split()]) == 0
+    *others, last = capsys.readouterr().out.splitlines()
+    shown += [line.strip() for line in (*others, last) if line.startswith("  /")]
+    assert sorted(shown) == sorted(document.address for document in documents)
+    assert "接着找" not in last
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_full_disk_is_told(site: Path) -> None:
     command = [sys.executable, "-c", "from site_plugins.cli import run; run()", "search", "query"]
