@@ -45,7 +45,7 @@ class _Section:
 
     def digest(self) -> str:
         """See :class:`Shelf`."""
-        return self._all.digest_of(self._number)
+        return self._all.digest(self._number)
 
     def fact(self, what: str) -> str:
         """See :class:`Shelf`."""
@@ -92,7 +92,7 @@ class _Sections:
         """Whether the answers of a section are known to be those of the last build."""
         return self._touched is not None and number not in self._touched
 
-    def digest_of(self, number: int) -> str:
+    def digest(self, number: int) -> str:
         """The digest of a section."""
         digest = self._digests.get(number)
         if digest is None:
@@ -339,8 +339,7 @@ class Question(Generic[_T]):
                 self._digest_now = self._digest()
             else:
                 assert self._sections is not None, "a question has a digest or keys"
-                every = map(self._sections.digest_of, range(SECTIONS))
-                self._digest_now = digest_of(*every)
+                self._digest_now = digest_of(*map(self._sections.digest, range(SECTIONS)))
         return self._digest_now
 
     def fact(self, what: str) -> str:

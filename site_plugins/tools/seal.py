@@ -160,7 +160,7 @@ class Content:
     def unlike(self, others: bytes, settled: int) -> list[int]:
         """The numbers of the files whose stamps are not the ``others``, or that are younger than
         ``settled``, in nanoseconds."""
-        mine, size = self.packed, _STAMP
+        mine, size = self.packed, _STAMP_SIZE
         found = {number for number, time in enumerate(self._changed) if time >= settled}
         for start in range(0, len(mine), _BLOCK):
             if mine[start : start + _BLOCK] == others[start : start + _BLOCK]:
@@ -192,8 +192,8 @@ def _look_at(folder: str, paths: Iterable[str], folders: Iterable[str]) -> str:
 
 
 _LOW = (1 << 64) - 1
-_STAMP = struct.calcsize("<4Q")
-_BLOCK = 256 * _STAMP
+_STAMP_SIZE = struct.calcsize("<4Q")
+_BLOCK = 256 * _STAMP_SIZE
 
 
 def _packed(rows: Iterable[tuple[int, ...]]) -> bytes:

@@ -67,12 +67,13 @@ class SearchContents:
 
     @cached_property
     def _reworded(self) -> Mapping[str, str]:
-        """That of the records of which alone something is wanted as a rule."""
+        """The paths of reworded records by address: after an edit of words no others are asked for,
+        unless the index is made anew."""
         return self._by_address(self._edition.reworded or ())
 
     @cached_property
     def _paths(self) -> Mapping[str, str]:
-        """That of every record."""
+        """Those of all records."""
         return self._by_address(self._edition.plain.records)
 
     def _by_address(self, paths: Iterable[str]) -> Mapping[str, str]:

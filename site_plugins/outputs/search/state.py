@@ -51,29 +51,14 @@ class IndexState:
 
     def to_bytes(self) -> bytes:
         """The state as JSON; the same state gives the same bytes."""
-        return _encode(
-            _Written(
-                format=FORMAT,
-                labels=self.labels,
-                catalogue=self.catalogue,
-                base=self.base,
-                base_digests=self.base_digests,
-                delta=list(self.delta.items()),
-                segments=self.segments,
-            )
-        )
+        return _encode(_Written(FORMAT, self))
 
 
-class _Written(Struct, kw_only=True):
+class _Written(Struct):
     """A state as it is written."""
 
     format: int
-    labels: str
-    catalogue: str
-    base: list[str]
-    base_digests: list[str]
-    delta: list[tuple[str, str]]
-    segments: list[tuple[str, int, int]]
+    state: IndexState
 
 
 _encode = msgspec.json.Encoder().encode
@@ -89,16 +74,9 @@ def read_state(data: bytes) -> IndexState:
     written = _decode(data)
     if written.format != FORMAT:
         raise ValueError("another format")
-    if len(written.base) != len(written.base_digests):
+    if len(written.state.base) != len(written.state.base_digests):
         raise ValueError("addresses and digests do not match")
-    return IndexState(
-        labels=written.labels,
-        catalogue=written.catalogue,
-        base=written.base,
-        base_digests=written.base_digests,
-        delta=dict(written.delta),
-        segments=written.segments,
-    )
+    return written.state
 
 
 def new_state(

@@ -71,22 +71,36 @@ class IndexReader:
         """The answer that the search page comes to.
 
         As long as there are only similar documents that do not come near, or texts are left that
-        may hold the words, it goes on.
+        may hold the words, it goes on. What comes near beyond the limit of the query is left to
+        ``next``.
         """
         first = answer = self.answer(query)
         near = list(first["results"]) if first["near"] else []
+        beyond: int | None = None
         while answer["approximate"] and answer["next"] is not None:
             if answer["exact"] and near:
                 break
-            answer = self.answer(replace(query, offset=answer["next"]))
+            offset = answer["next"]
+            answer = self.answer(replace(query, offset=offset))
             if answer["total"]:
                 return answer
-            near += answer["results"] if answer["near"] else []
+            if not answer["near"] or beyond is not None:
+                continue
+            if query.limit is None or len(near) + len(answer["results"]) <= query.limit:
+                near += answer["results"]
+            else:
+                beyond = offset
         if answer is first:
             return first
-        results = near[: query.limit] or first["results"]
-        left = {key: answer[key] for key in ("exact", "next", "positions")}
-        return {**first, "results": results, "near": bool(near), **left}
+        following = answer["next"] if beyond is None else beyond
+        return {
+            **first,
+            "results": near or first["results"],
+            "near": bool(near),
+            "exact": answer["exact"],
+            "positions": following or 0,
+            "next": following,
+        }
 
     def answer(self, query: Query) -> dict[str, Any]:
         """The answer as the browser's client gives it.
