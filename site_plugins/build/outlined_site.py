@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from site_plugins.build.outline import (
@@ -37,10 +37,15 @@ class OutlinedSite:
         outline: of the last build.
         paths: every file of content/, the same as then.
         sheet: gives the sheet of a Markdown file of which something was made.
+        reworded: the numbers of the files whose words may be others than in the outline.
     """
 
     def __init__(
-        self, outline: Outline, paths: Sequence[str], sheet: Callable[[str], Sheet]
+        self,
+        outline: Outline,
+        paths: Sequence[str],
+        sheet: Callable[[str], Sheet],
+        reworded: Iterable[int] = (),
     ) -> None:
         self._outline = outline
         self._paths = paths
@@ -49,7 +54,7 @@ class OutlinedSite:
         instants: array[float] = array(INSTANT)
         years.frombytes(outline.years)
         instants.frombytes(outline.instants)
-        self._distance = Distance(paths, years, instants, outline.told, self._record)
+        self._distance = Distance(paths, years, instants, outline.told, self._record, reworded)
 
     def _made(self, number: int) -> Owner:
         made = self._sheet(self._paths[number]).made

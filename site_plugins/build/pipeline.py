@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import datetime
 
 from msgspec import Struct, field
 
-from site_plugins.build.ports import Laid, Output, PressRoom, Publisher, Workshop
+from site_plugins.build.ports import Laid, PressRoom, Publisher, Workshop
 from site_plugins.build.preparation import Prepared, prepare
 from site_plugins.build.reasons import COMPACT, DAMAGED, describe
 from site_plugins.build.rewording import LastBuild, reword
 from site_plugins.build.tree_digest import build_facts, digest_of_file
+from site_plugins.build.tree_files import Output
 from site_plugins.build.units import INDEX, THEME, Kept, SearchUnit, Unit, units_of
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.problems import Problem
@@ -65,9 +67,12 @@ class Build:
         self._prepared: Prepared | None = None
         self._room: PressRoom | None = None
         self._publisher: Publisher | None = None
-        self._outputs: dict[str, Output] = {}
-        self._fresh: list[str] = []
         self._units: dict[str, Unit] = {}
+        self._fresh: dict[str, Output] = {}
+        self._left: AbstractSet[str] = frozenset()
+        """Units whose files stay as they are."""
+        self._kept: dict[str, Collection[str]] = {}
+        """Units whose files stay as they are but for some."""
 
     def prepare(
         self,
@@ -139,7 +144,7 @@ class Build:
             self.outcome.reasons = {key: stale[key] for key in self._units if key in stale}
             self.outcome.hits["render"] = (len(self._units) - len(stale), len(self._units))
             self.outcome.all_because = room.all_because
-            self._keep(stale.keys())
+            self._left = self._units.keys() - stale.keys()
             for key in stale:
                 unit = self._units.get(key)
                 if isinstance(unit, SearchUnit):
@@ -177,14 +182,6 @@ class Build:
                 stale.setdefault(unit, DAMAGED)
         return stale
 
-    def _keep(self, stale: Iterable[str]) -> None:
-        """Leave what the other units have made as it is."""
-        assert self._room is not None
-        assert self._publisher is not None
-        left = self._units.keys() - set(stale)
-        outputs = self._room.tree.outputs()
-        self._leave({path: output for path, output in outputs.items() if output.unit in left})
-
     def _drafts(
         self, stale: dict[str, str], waiting: deque[tuple[str, str]]
     ) -> Iterator[PageDraft]:
@@ -205,13 +202,7 @@ class Build:
                     if isinstance(one, PageDraft):
                         pages.append(one)
                     elif isinstance(one, Kept):
-                        self._leave(
-                            {
-                                path: output
-                                for path, output in tree.outputs().items()
-                                if output.unit == key and path not in one.but
-                            }
-                        )
+                        self._keep(key, one.but)
                     elif isinstance(one, Laid):
                         self._take(key, one)
                     else:
@@ -235,39 +226,59 @@ class Build:
         with self._timed("publish"):
             for artifact in extra:
                 self._put(_OTHERS, artifact)
-            files = {path: o.digest for path, o in self._outputs.items() if o.unit != INDEX}
-            self._put(_FACTS, build_facts(edition.plain, files))
-            self._publisher.commit()
-            self.outcome.files = len(self._outputs)
+            gone = set(self._gone())
+            tree.files.change(self._fresh, gone)
+            self._put(_FACTS, build_facts(edition.plain, tree.files))
+            tree.files.change({_FACTS: self._fresh[_FACTS]})
+            self._publisher.commit(gone - {_FACTS}, len(tree.files) - len(self._fresh))
+            self.outcome.files = len(tree.files)
         with self._timed("remember"):
             tree.settle(edition.book, self._units.keys())
-            gone = tree.outputs().keys() - self._outputs.keys()
-            fresh = {path: self._outputs[path] for path in self._fresh}
-            self.outcome.made = {path: output.unit for path, output in fresh.items()}
-            tree.remember(fresh, gone)
+            self.outcome.made = {path: output.unit for path, output in self._fresh.items()}
+            tree.remember()
 
-    def _leave(self, outputs: Mapping[str, Output]) -> None:
-        assert self._publisher is not None
-        for path in outputs.keys() & self._outputs.keys():
+    def _keep(self, unit: str, but: Collection[str]) -> None:
+        """Leave what a unit has made as it is, but for some files."""
+        self._kept[unit] = but
+        for path in filter(self._stays, self._fresh):
             raise TwoOutputs(path)
-        self._outputs.update(outputs)
-        self._publisher.keep(outputs.keys())
+
+    def _stays(self, path: str) -> bool:
+        """Whether a file of the path is left as it is."""
+        assert self._room is not None
+        known = self._room.tree.files.get(path)
+        if known is None:
+            return False
+        but = self._kept.get(known.unit)
+        return path not in but if but is not None else known.unit in self._left
+
+    def _gone(self) -> Iterator[str]:
+        """The files of the last tree that are neither left as they are nor made anew."""
+        assert self._room is not None
+        files = self._room.tree.files
+        others = files.of_others(self._left | self._kept.keys())
+        yield from (path for path in others if path not in self._fresh)
+        for unit, but in self._kept.items():
+            for path in but:
+                known = files.get(path)
+                if known is not None and known.unit == unit and path not in self._fresh:
+                    yield path
 
     def _put(self, unit: str, artifact: Artifact) -> None:
         assert self._publisher is not None
-        self._note(artifact.path, Output(unit, digest_of_file(artifact.content)))
+        digest = digest_of_file(artifact.content) if unit != INDEX else ""
+        self._note(artifact.path, Output(unit, digest))
         self._publisher.put(artifact)
 
     def _take(self, unit: str, laid: Laid) -> None:
         assert self._publisher is not None
-        self._note(laid.path, Output(unit, laid.digest))
+        self._note(laid.path, Output(unit, laid.digest if unit != INDEX else ""))
         self._publisher.take(laid)
 
     def _note(self, path: str, output: Output) -> None:
-        if path in self._outputs:
+        if path in self._fresh or self._stays(path):
             raise TwoOutputs(path)
-        self._outputs[path] = output
-        self._fresh.append(path)
+        self._fresh[path] = output
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -287,9 +298,8 @@ class _Last:
 
     def look(self) -> None:
         """Find out which files are not as they were left."""
-        outputs = self._tree.outputs()
-        paths = self._publisher.damaged(outputs.keys())
-        self._damaged = frozenset(outputs[path].unit for path in paths)
+        found = map(self._tree.files.get, self._publisher.damaged())
+        self._damaged = frozenset(output.unit for output in found if output is not None)
 
     def damaged_units(self) -> Iterable[str]:
         """Units some of whose files are not as they were left."""

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from site_plugins.build.packing import PackedSheet
 from site_plugins.build.sheets import ConvertText, Sheet
+from site_plugins.build.tree_files import TreeFiles
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.domain.attachment_text import AttachmentText
 from site_plugins.domain.converted import TextFacts
@@ -94,17 +95,6 @@ class Ledger(Protocol):
         """Forget all units but ``keys``, and note what every fact is now."""
 
 
-class Output(NamedTuple):
-    """A file of the tree: the unit that made it, and the SHA-256 of its bytes.
-
-    ``stamp`` is what tells whether it is as it was left, which those who keep the tree add.
-    """
-
-    unit: str
-    digest: str
-    stamp: tuple[int, int, int, int] | None = None
-
-
 class Tree(Ledger, Protocol):
     """The ledger of everything published, and the files that are there because of it."""
 
@@ -112,12 +102,12 @@ class Tree(Ledger, Protocol):
     def new_because(self) -> str:
         """Why a unit that is not remembered is made, in words."""
 
-    def outputs(self) -> Mapping[str, Output]:
-        """The files of the last tree, by path."""
+    @property
+    def files(self) -> TreeFiles:
+        """The files of the last tree, which the build makes those of the new one."""
 
-    def remember(self, fresh: Mapping[str, Output], gone: Collection[str]) -> None:
-        """Note the files of the new tree that units have made, and those of the last one that are
-        gone, now that it is published, and keep all that was noted."""
+    def remember(self) -> None:
+        """Keep the files, and all that was noted, now that the tree is published."""
 
     def attic(self, name: str) -> bytes:
         """What an output keeps for itself from one build to the next; empty for nothing."""
@@ -174,8 +164,8 @@ class Bench(Protocol):
 class Publisher(Protocol):
     """Brings the finished tree into the site folder."""
 
-    def damaged(self, paths: Collection[str]) -> Collection[str]:
-        """Those files of the last tree that are not as it left them."""
+    def damaged(self) -> Collection[str]:
+        """The files of the last tree that are not as it left them."""
 
     def published(self, path: str) -> bytes | None:
         """A file as it is published now; None where there is none."""
@@ -186,11 +176,9 @@ class Publisher(Protocol):
     def take(self, laid: Laid) -> None:
         """Take a file of the new tree that was laid on the tray."""
 
-    def keep(self, paths: Collection[str]) -> None:
-        """Leave files of the last tree as they are."""
-
-    def commit(self) -> None:
-        """Make the site folder the new tree."""
+    def commit(self, gone: Collection[str], kept: int) -> None:
+        """Make the site folder the new tree: with what was put and taken, without the files of the
+        last tree that are ``gone``, and with as many of it as are ``kept`` as they are."""
 
 
 class Attachments(Protocol):

@@ -131,7 +131,7 @@ class Rewording:
         outline = self._reworded
         texts = dict(zip(paths, outline.text, strict=True))
         shop.store.trust(texts)
-        outlined = OutlinedSite(outline, paths, self._sheet)
+        outlined = OutlinedSite(outline, paths, self._sheet, last.changed)
         site = outlined.site()
         digests = {paths[n]: digest for n, digest in outline.files}
         attached = {paths[n]: tuple(paths[f] for f in files) for n, files in outline.attached}

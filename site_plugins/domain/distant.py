@@ -8,6 +8,7 @@ of tuples and dictionaries of records.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TypeVar, cast, overload
 
 from site_plugins.domain.model.records import Record
@@ -24,6 +25,8 @@ class Distance:
         instants: each one's moment in seconds, ``-inf`` for none.
         told: digest of the front matter of each.
         read: gives the record of a content path.
+        reworded: the numbers of those whose words may be others than in the last build; all else
+            is as it was.
     """
 
     def __init__(
@@ -33,11 +36,13 @@ class Distance:
         instants: Sequence[float],
         told: Sequence[str],
         read: Callable[[str], Record],
+        reworded: Iterable[int] = (),
     ) -> None:
         self.paths = paths
         self.years = years
         self.instants = instants
         self.told = told
+        self.reworded = frozenset(reworded)
         self._read = read
         self._records: dict[int, Record] = {}
 
@@ -51,8 +56,6 @@ class Distance:
 
 class DistantRow(Sequence[_R]):
     """Records in an order, by their numbers."""
-
-    __slots__ = ("_distance", "_numbers")
 
     def __init__(self, distance: Distance, numbers: Sequence[int]) -> None:
         self._distance = distance
@@ -88,6 +91,14 @@ class DistantRow(Sequence[_R]):
     def years(self) -> Sequence[int]:
         """The year of each one's moment, 0 for none."""
         return _picked(self._distance.years, self._numbers)
+
+    @cached_property
+    def reworded(self) -> Sequence[int]:
+        """Where those stand whose words may be others than in the last build."""
+        reworded = self._distance.reworded
+        if reworded.isdisjoint(self._numbers):
+            return ()
+        return [index for index, number in enumerate(self._numbers) if number in reworded]
 
     def instant(self, index: int) -> float:
         """The moment of one in seconds, ``-inf`` for none."""
@@ -149,3 +160,9 @@ def paths_of(records: Sequence[Record]) -> Sequence[str]:
     if isinstance(records, DistantRow):
         return records.paths
     return [record.where.path for record in records]
+
+
+def reworded_in(records: Sequence[Record]) -> Sequence[int] | None:
+    """Where in a row those stand whose words may be others than in the last build, while all else
+    of it is as it was; None where that is not known."""
+    return records.reworded if isinstance(records, DistantRow) else None

@@ -17,7 +17,7 @@ from site_plugins.domain.artifacts import page_path
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.digests import Digests, digest_of
 from site_plugins.domain.directory import Directory, Found, Located
-from site_plugins.domain.distant import paths_of
+from site_plugins.domain.distant import paths_of, reworded_in
 from site_plugins.domain.links import Target, replace_links
 from site_plugins.domain.list_pages import ListPages
 from site_plugins.domain.model.holders import Holder
@@ -156,7 +156,7 @@ class Edition:
             answer=texts.facts,
             fact=text_digests.__getitem__,
             keys=lambda: site.addresses,
-            touched=reworded,
+            touched=lambda: reworded,
         )
         self._place = Question(
             book,
@@ -172,7 +172,7 @@ class Edition:
             answer=neighbours.of,
             fact=neighbours.digest,
             keys=lambda: neighbours.digests,
-            touched=neighbours.beside(reworded) if reworded is not None else None,
+            touched=lambda: neighbours.beside(reworded) if reworded is not None else None,
         )
         self._near = {name: self._near_of(name) for name in site.tags}
         lists = {f"all:{folder}": node.all for folder, node in site.columns.items()}
@@ -369,6 +369,8 @@ class Edition:
             answer=answer,
             fact=fact,
             digest=self.book.shelves[f"tag:{name}"].digest,
+            # Other words leave every moment and every place in the order as it is.
+            touched=lambda: () if reworded_in(records) is not None else None,
         )
 
 

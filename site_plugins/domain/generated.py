@@ -132,6 +132,11 @@ def page_of(records: Sequence[Record], number: int, per_page: int) -> Sequence[R
     return records[max(0, end - per_page) : end]
 
 
+def page_number(records: int, index: int, per_page: int) -> int:
+    """The page of :func:`page_of` that shows the record at ``index`` of so many."""
+    return (records - 1 - index) // per_page + 1
+
+
 def years_of(records: Sequence[Record]) -> dict[int, int]:
     """The years of records that are newest first, with how many each has."""
     return {year: span.stop - span.start for year, span in spans_of_years(records).items()}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from site_plugins.domain.digests import digest_of
-from site_plugins.domain.distant import paths_of
-from site_plugins.domain.generated import page_count, page_of
+from site_plugins.domain.distant import paths_of, reworded_in
+from site_plugins.domain.generated import page_count, page_number, page_of
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.noting import Notebook, Shelf
 from site_plugins.domain.shelves import Question
@@ -45,6 +45,7 @@ class ListPages:
             answer=self._page_of,
             fact=lambda number: digest(self._page_of(number)),
             digest=shelf.digest,
+            touched=self._touched_pages,
         )
         self._year = Question(
             book,
@@ -52,6 +53,7 @@ class ListPages:
             answer=self._year_of,
             fact=lambda year: digest(self._year_of(year)),
             digest=shelf.digest,
+            touched=self._touched_years,
         )
         self._size = Question(
             book,
@@ -59,6 +61,7 @@ class ListPages:
             answer=self._size_of,
             fact=lambda what: str(self._size_of(what)),
             digest=shelf.digest,
+            touched=lambda: () if reworded_in(records) is not None else None,
         )
 
     @property
@@ -84,6 +87,23 @@ class ListPages:
     def year(self, year: int) -> Sequence[Record]:
         """The records of a year, newest first."""
         return self._year(str(year))
+
+    def _touched_pages(self) -> Collection[str] | None:
+        places = reworded_in(self._records)
+        if places is None:
+            return None
+        count = len(self._records)
+        return {str(page_number(count, place, self._per_page)) for place in places}
+
+    def _touched_years(self) -> Collection[str] | None:
+        places = reworded_in(self._records)
+        if places is None:
+            return None
+        return {
+            str(year)
+            for year, span in (self._years().items() if places else ())
+            if any(span.start <= place < span.stop for place in places)
+        }
 
     def _page_of(self, number: str) -> Sequence[Record]:
         return page_of(self._records, int(number), self._per_page)

@@ -25,6 +25,8 @@ class Neighbours:
     def __init__(self, site: Site, told: Digests) -> None:
         self._rows = tuple(_rows(site))
         self._told = told
+        self._known: dict[str, tuple[int, int]] = {}
+        """Where records stand that were asked for."""
 
     @cached_property
     def digests(self) -> Digests:
@@ -43,36 +45,53 @@ class Neighbours:
         """The same of one record; empty for one without a place."""
         if "digests" in self.__dict__:
             return self.digests[path]
-        if path not in self._places:
+        place = self._place(path)
+        if place is None:
             return ""
-        older, newer = (self._told[p] if p is not None else _NOBODY for p in self._beside(path))
+        older, newer = (self._told[p] if p is not None else _NOBODY for p in self._beside(place))
         return f"{older} {newer}"
 
     def of(self, path: str) -> tuple[Record | None, Record | None]:
         """(older, newer) of a record."""
-        number, at = self._places.get(path, (0, -1))
-        if at < 0:
+        place = self._place(path)
+        if place is None:
             return None, None
+        number, at = place
         row = self._rows[number]
         older = row[at + 1] if at + 1 < len(row) else None
         return older, row[at - 1] if at else None
 
     def beside(self, paths: Iterable[str]) -> frozenset[str]:
-        """The neighbours of some records."""
-        found = (self._beside(path) for path in paths if path in self._places)
-        return frozenset(path for both in found for path in both if path is not None)
+        """The neighbours of some records.
+
+        After an edit of a few words nobody asks about others than these: where they stand is
+        found without a look at every one.
+        """
+        wanted, found = frozenset(paths), set[str]()
+        for number, row in enumerate(self._rows):
+            those = paths_of(row)
+            for path in sorted(wanted.intersection(those)):
+                at = those.index(path)
+                beside = range(max(0, at - 1), min(len(row), at + 2))
+                self._known.update((those[place], (number, place)) for place in beside)
+                found.update(those[place] for place in beside if place != at)
+        return frozenset(found)
+
+    def _place(self, path: str) -> tuple[int, int] | None:
+        """The row of a record, and where it stands in it; None for one without a place."""
+        return self._known.get(path) or self._places.get(path)
 
     @cached_property
     def _places(self) -> dict[str, tuple[int, int]]:
-        """The row of each record, and where it stands in it."""
+        """The places of all records."""
         places: dict[str, tuple[int, int]] = {}
         for number, row in enumerate(self._rows):
             places.update(zip(paths_of(row), zip(repeat(number), range(len(row))), strict=False))
         return places
 
-    def _beside(self, path: str) -> tuple[str | None, str | None]:
+    def _beside(self, place: tuple[int, int]) -> tuple[str | None, str | None]:
         """The paths of (older, newer)."""
-        number, at = self._places[path]
+        number, at = place
         row = self._rows[number]
         around = slice(max(0, at - 1), at + 2)
         paths = (*((None,) if at == 0 else ()), *paths_of(row[around]), None)

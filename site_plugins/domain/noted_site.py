@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from site_plugins.domain.digests import Digests, digest_of
-from site_plugins.domain.distant import DistantRow
+from site_plugins.domain.distant import DistantRow, reworded_in
 from site_plugins.domain.model.holders import Holder
 from site_plugins.domain.model.records import Record
 from site_plugins.domain.noting import Notebook
@@ -120,10 +120,11 @@ class _Shelving:
         return self._told[holder.where.path]
 
     def _row(self, name: str, items: Sequence[_T], digests: Sequence[str]) -> Row[_T]:
-        return Row(self._book, name, items, digests)
+        return Row(self._book, name, items, lambda: digests)
 
     def _records(self, name: str, records: Sequence[_R]) -> Row[_R]:
-        return Row(self._book, name, records, self._each(records))
+        is_still = reworded_in(records) == ()
+        return Row(self._book, name, records, lambda: self._each(records), is_still=is_still)
 
     def _each(self, records: Sequence[Record]) -> Sequence[str]:
         """The digest of each record."""

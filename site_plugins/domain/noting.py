@@ -13,7 +13,7 @@ the facts of a section need not be gone through while its digest is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -40,11 +40,15 @@ class Shelf(Protocol):
         """The shelf's name, unlike any other's."""
 
     @property
-    def is_still(self) -> bool:
-        """Whether it is known to be as in the last build, so that nobody need ask."""
+    def touched(self) -> Collection[str] | None:
+        """The looks whose answers may be others than in the last build, so that nobody need ask
+        about the rest; None where that may be any."""
 
     def digest(self) -> str:
-        """Changes with anything on the shelf: while it is the same, no fact of it has changed."""
+        """Changes with anything on the shelf: while it is the same, no fact of it has changed.
+
+        Empty where to find it out would take longer than to ask about what was touched.
+        """
 
     def fact(self, what: str) -> str:
         """The digest of the answer that a look at ``what`` gives now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import (
     Callable,
+    Collection,
     ItemsView,
     Iterable,
     Iterator,
@@ -39,13 +40,13 @@ class _Section:
         self._number = number
 
     @property
-    def is_still(self) -> bool:
+    def touched(self) -> Collection[str] | None:
         """See :class:`Shelf`."""
-        return self._all.are_still(self._number)
+        return self._all.touched(self._number)
 
     def digest(self) -> str:
-        """See :class:`Shelf`."""
-        return self._all.digest(self._number)
+        """See :class:`Shelf`; to find it out all keys of the shelf must be gone through."""
+        return self._all.digest(self._number) if self.touched is None else ""
 
     def fact(self, what: str) -> str:
         """See :class:`Shelf`."""
@@ -61,8 +62,8 @@ class _Sections:
         keys: gives every key whose answer is not that of a key that is not there.
         digest_at: gives the digest of a key's answer.
         fact: gives that of a look.
-        touched: the keys whose answers may be others than in the last build, while the keys are
-            the same; None where that is not known.
+        touched: the keys, each with the look at it, whose answers may be others than in the last
+            build, while the keys are the same; None where that is not known.
     """
 
     def __init__(
@@ -72,9 +73,13 @@ class _Sections:
         keys: Callable[[], Iterable[str]],
         digest_at: Callable[[str], str],
         fact: Callable[[str], str],
-        touched: Iterable[str] | None,
+        touched: Mapping[str, str] | None,
     ) -> None:
-        self._touched = None if touched is None else frozenset(map(_section_of, touched))
+        self._touched: dict[int, list[str]] | None = None
+        if touched is not None:
+            self._touched = {}
+            for key, what in touched.items():
+                self._touched.setdefault(_section_of(key), []).append(what)
         self._names = [f"{name}{SECTION_MARK}{number}" for number in range(SECTIONS)]
         self._book = book
         self._keys = keys
@@ -88,9 +93,9 @@ class _Sections:
         """Note a look at a key."""
         self._book.note(self._names[_section_of(key)], what)
 
-    def are_still(self, number: int) -> bool:
-        """Whether the answers of a section are known to be those of the last build."""
-        return self._touched is not None and number not in self._touched
+    def touched(self, number: int) -> Collection[str] | None:
+        """See :class:`Shelf`, of a section."""
+        return self._touched.get(number, ()) if self._touched is not None else None
 
     def digest(self, number: int) -> str:
         """The digest of a section."""
@@ -116,18 +121,29 @@ def _section_of(key: str) -> int:
 
 
 class Row(Sequence[_T]):
-    """A shelf of things in an order."""
+    """A shelf of things in an order.
 
-    __slots__ = ("_book", "_digest", "_digests", "_items", "name")
-    is_still = False
+    ``find_digests`` gives the digest of each; ``is_still``: they are those of the last build, in
+    its order.
+    """
+
+    __slots__ = ("_book", "_digest", "_digests_now", "_find_digests", "_is_still", "_items", "name")
 
     def __init__(
-        self, book: Notebook, name: str, items: Sequence[_T], digests: Sequence[str]
+        self,
+        book: Notebook,
+        name: str,
+        items: Sequence[_T],
+        find_digests: Callable[[], Sequence[str]],
+        *,
+        is_still: bool = False,
     ) -> None:
         self.name = name
         self._book = book
         self._items = items
-        self._digests = digests
+        self._find_digests = find_digests
+        self._digests_now: Sequence[str] | None = None
+        self._is_still = is_still
         self._digest: str | None = None
         book.place(self)
 
@@ -167,6 +183,17 @@ class Row(Sequence[_T]):
     def __hash__(self) -> int:
         return hash(self.name)
 
+    @property
+    def touched(self) -> Collection[str] | None:
+        """See :class:`Shelf`."""
+        return () if self._is_still else None
+
+    @property
+    def _digests(self) -> Sequence[str]:
+        if self._digests_now is None:
+            self._digests_now = self._find_digests()
+        return self._digests_now
+
     def digest(self) -> str:
         """See :class:`Shelf`."""
         if self._digest is None:
@@ -196,7 +223,7 @@ class Table(Mapping[str, _T]):
     """
 
     __slots__ = ("_book", "_digest", "_digest_at", "_items", "_sections", "name")
-    is_still = False
+    touched = None
 
     def __init__(
         self,
@@ -215,7 +242,14 @@ class Table(Mapping[str, _T]):
         self._digest: str | None = None
         book.place(self)
         self._sections = (
-            _Sections(book, name, lambda: items, digest_at, self.fact, touched)
+            _Sections(
+                book,
+                name,
+                lambda: items,
+                digest_at,
+                self.fact,
+                {key: "=" + key for key in touched} if touched is not None else None,
+            )
             if is_sectioned
             else None
         )
@@ -290,12 +324,20 @@ class Question(Generic[_T]):
 
     ``answer`` gives the answer to what is asked, ``fact`` its digest, ``digest`` a digest that
     covers all there is to ask. With ``keys`` it is sectioned: they are all that can be asked
-    with another answer than what nobody knows; ``touched`` then says which answers may be others
-    than in the last build.
+    with another answer than what nobody knows. ``touched`` says which answers may be others than
+    in the last build, None where any may be; of a sectioned one all else must be as it was.
     """
 
-    __slots__ = ("_answer", "_book", "_digest", "_digest_now", "_fact", "_sections", "name")
-    is_still = False
+    __slots__ = (
+        "_answer",
+        "_book",
+        "_digest",
+        "_digest_now",
+        "_fact",
+        "_sections",
+        "_touched",
+        "name",
+    )
 
     def __init__(
         self,
@@ -306,18 +348,21 @@ class Question(Generic[_T]):
         fact: Callable[[str], str],
         digest: Callable[[], str] | None = None,
         keys: Callable[[], Iterable[str]] | None = None,
-        touched: Iterable[str] | None = None,
+        touched: Callable[[], Collection[str] | None] = lambda: None,
     ) -> None:
         self.name = name
         self._book = book
+        self._touched = touched
         self._answer = answer
         self._fact = fact
         self._digest = digest
         self._digest_now: str | None = None
-        self._sections = (
-            _Sections(book, name, keys, fact, fact, touched) if keys is not None else None
-        )
-        if self._sections is None:
+        self._sections: _Sections | None = None
+        if keys is not None:
+            some = touched()
+            looks = dict(zip(some, some, strict=True)) if some is not None else None
+            self._sections = _Sections(book, name, keys, fact, fact, looks)
+        else:
             book.place(self)
 
     def look(self, what: str) -> None:
@@ -331,6 +376,11 @@ class Question(Generic[_T]):
         """The answer."""
         self.look(what)
         return self._answer(what)
+
+    @property
+    def touched(self) -> Collection[str] | None:
+        """See :class:`Shelf`."""
+        return self._touched()
 
     def digest(self) -> str:
         """See :class:`Shelf`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from site_plugins.domain.digests import digest_of
@@ -24,6 +24,7 @@ CREATE TABLE page_read (fact INT, unit INT, PRIMARY KEY (fact, unit)) WITHOUT RO
 """
 """SQL that makes the tables."""
 
+_FACTS_OF = "SELECT id, what, digest FROM page_fact"
 _BITS = 32
 _UNIT = (1 << _BITS) - 1
 _AT_ONCE = 2_000_000
@@ -117,14 +118,22 @@ class FactLedger:
         known = dict(database.execute("SELECT name, digest FROM page_shelf"))
         for name in sorted(known):
             shelf = book.shelves.get(name)
-            if shelf is not None and (shelf.is_still or known[name] == shelf.digest()):
+            touched = shelf.touched if shelf is not None else None
+            if touched is not None:
+                rows = self._facts_at(name, touched)
+            elif shelf is not None and known[name] == shelf.digest():
                 continue
-            rows = database.execute(
-                "SELECT id, what, digest FROM page_fact WHERE shelf = ?", (name,)
-            )
+            else:
+                rows = database.execute(f"{_FACTS_OF} WHERE shelf = ?", (name,))
             for number, what, digest in rows:
                 if shelf is None or shelf.fact(what) != digest:
                     yield number, (name, what)
+
+    def _facts_at(self, shelf: str, looks: Collection[str]) -> Iterator[tuple[int, str, str]]:
+        """The facts of some looks at a shelf that are remembered."""
+        query = f"{_FACTS_OF} WHERE shelf = ? AND what = ?"
+        for what in sorted(looks):
+            yield from self._database.execute(query, (shelf, what))
 
     def results(self) -> Mapping[str, bytes]:
         """See :class:`~site_plugins.build.ports.Ledger`."""
@@ -235,7 +244,9 @@ class FactLedger:
         ]
         used = {shelf for shelf, _ in self._new_facts.values()} | known.keys()
         shelves = {
-            name: known[name] if name in known and shelf.is_still else shelf.digest()
+            name: known[name]
+            if name in known and shelf.touched is not None and not shelf.touched
+            else shelf.digest()
             for name in used
             if (shelf := book.shelves.get(name)) is not None
         }

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import struct
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b, sha256
-from itertools import chain
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from site_plugins.build.tree_files import TreeFiles
 from site_plugins.domain.problems import Problem
-from site_plugins.tools.stamps import SETTLED, Stamp, stamp_of
+from site_plugins.tools.stamps import SETTLED, STAMP_SIZE, Stamp, packed, stamp_of
 
 _SIZE = 16
 _LENGTH = 8
@@ -55,7 +54,8 @@ class Seal(Struct, frozen=True, kw_only=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode_places = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...]]).decode
+_decode_places = msgspec.msgpack.Decoder(tuple[str, str]).decode
+_BETWEEN = "\0"
 
 
 class SealFile:
@@ -139,9 +139,10 @@ class SealFile:
         )
 
 
-def places_of(files: Iterable[str], folders: Iterable[str]) -> bytes:
+def places_of(files: TreeFiles, folders: Iterable[str]) -> bytes:
     """Files and folders of a tree, packed for a seal."""
-    return _encode((tuple(files), tuple(folders)))
+    joined = (section.joined for section in files.sections() if section.runs)
+    return _encode((_BETWEEN.join(joined), _BETWEEN.join(folders)))
 
 
 class Content:
@@ -151,7 +152,7 @@ class Content:
         known = list(stamps)
         paths = "\0".join(path for path, _ in known)
         digest = blake2b(paths.encode("utf-8", "surrogateescape"), digest_size=_SIZE)
-        self.packed = _packed(stamp for _, stamp in known)
+        self.packed = packed(stamp for _, stamp in known)
         digest.update(self.packed)
         self.digest = digest.hexdigest()
         self._changed = [max(changed, told) for _, (_, changed, told, _) in known]
@@ -160,7 +161,7 @@ class Content:
     def unlike(self, others: bytes, settled: int) -> list[int]:
         """The numbers of the files whose stamps are not the ``others``, or that are younger than
         ``settled``, in nanoseconds."""
-        mine, size = self.packed, _STAMP_SIZE
+        mine, size = self.packed, STAMP_SIZE
         found = {number for number, time in enumerate(self._changed) if time >= settled}
         for start in range(0, len(mine), _BLOCK):
             if mine[start : start + _BLOCK] == others[start : start + _BLOCK]:
@@ -171,35 +172,23 @@ class Content:
         return sorted(found)
 
 
-def tree_digest(stamps: Iterable[Stamp], times: Iterable[int]) -> str:
-    """The stamps of a site folder's files and the times of its folders, as one digest."""
-    digest = blake2b(digest_size=_SIZE)
-    digest.update(_packed(stamps))
-    digest.update(_packed((time,) for time in times))
+def tree_digest(stamps: bytes, times: Iterable[int]) -> str:
+    """The stamps of a site folder's files, packed, and the times of its folders, as one digest."""
+    digest = blake2b(stamps, digest_size=_SIZE)
+    digest.update(packed((time,) for time in times))
     return digest.hexdigest()
 
 
-def _look_at(folder: str, paths: Iterable[str], folders: Iterable[str]) -> str:
+def _look_at(folder: str, paths: str, folders: str) -> str:
     """The same of a site folder as it is now; empty where something is missing."""
     root, lstat = folder + "/", os.lstat
     try:
         return tree_digest(
-            (stamp_of(lstat(root + path)) for path in paths),
-            (lstat(root + path).st_mtime_ns for path in folders),
+            packed(stamp_of(lstat(root + path)) for path in paths.split(_BETWEEN)),
+            (lstat(root + path).st_mtime_ns for path in folders.split(_BETWEEN)),
         )
     except OSError:
         return ""
 
 
-_LOW = (1 << 64) - 1
-_STAMP_SIZE = struct.calcsize("<4Q")
-_BLOCK = 256 * _STAMP_SIZE
-
-
-def _packed(rows: Iterable[tuple[int, ...]]) -> bytes:
-    numbers = list(chain.from_iterable(rows))
-    try:
-        return struct.pack(f"<{len(numbers)}Q", *numbers)
-    except struct.error:
-        # The number of a file may be longer, a time may lie before 1970.
-        return struct.pack(f"<{len(numbers)}Q", *(number & _LOW for number in numbers))
+_BLOCK = 256 * STAMP_SIZE

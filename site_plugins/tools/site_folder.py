@@ -21,6 +21,7 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from site_plugins.build.ports import Laid
+from site_plugins.build.tree_files import FileSection, TreeFiles
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.tools.site_journal import (
     UNFINISHED,
@@ -28,7 +29,7 @@ from site_plugins.tools.site_journal import (
     remove_empty,
     remove_if_empty,
 )
-from site_plugins.tools.stamps import Stamp, stamp_of
+from site_plugins.tools.stamps import packed, stamp_of
 from site_plugins.tools.tray import Tray
 from site_plugins.tools.tree_folders import TreeFolders, folder_of, folders_above
 
@@ -51,34 +52,26 @@ class Memory(Protocol):
     """How the last build left the folder."""
 
     @property
-    def stamps(self) -> Mapping[str, Stamp]:
-        """A stamp of each file."""
+    def files(self) -> TreeFiles:
+        """The files and their stamps; when the folder is made the new tree, those of that."""
 
     @property
     def folders(self) -> Mapping[str, int]:
         """When each folder was last changed; empty where nothing is known."""
 
-    def note(
-        self, stamps: Mapping[str, Stamp], gone: Collection[str], folders: Mapping[str, int | None]
-    ) -> None:
-        """Note files that are not as they were, files that are ``gone``, and folders that are not
-        as they were, those without a time gone."""
+    def note_folders(self, folders: Mapping[str, int | None]) -> None:
+        """Note folders that are not as they were, those without a time gone."""
 
 
 class NoMemory:
     """Nothing is known of the folder; what is noted is."""
 
     def __init__(self) -> None:
-        self.stamps: dict[str, Stamp] = {}
+        self.files = TreeFiles()
         self.folders: dict[str, int] = {}
 
-    def note(
-        self, stamps: Mapping[str, Stamp], gone: Collection[str], folders: Mapping[str, int | None]
-    ) -> None:
+    def note_folders(self, folders: Mapping[str, int | None]) -> None:
         """See :class:`Memory`."""
-        self.stamps.update(stamps)
-        for path in gone:
-            del self.stamps[path]
         for path, time in folders.items():
             if time is not None:
                 self.folders[path] = time
@@ -104,7 +97,6 @@ class SiteFolder:
         self._journal = Journal(Path(cache) / "journal.json", self._folder, self._stagings)
         self._memory: Memory = memory or NoMemory()
         self.changes = Changes()
-        self._expected: set[str] = set()
         self._touched: set[str] = set()
         self._stirred: set[str] = set()
         self._owned = owned
@@ -129,23 +121,13 @@ class SiteFolder:
         self._staging.mkdir(parents=True)
         return self
 
-    def damaged(self, paths: Collection[str]) -> set[str]:
-        """Those files that are not as the last build left them."""
-        stamps, root, lstat = self._memory.stamps, f"{self._folder}/", os.lstat
-        found = set()
-        for path in paths:
-            try:
-                there = lstat(root + path)
-            except OSError:
-                found.add(path)
-                continue
-            # As stamp_of gives it: of every file of the tree a call less.
-            stamp = (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino)
-            if stamps.get(path) != stamp:
-                found.add(path)
+    def damaged(self) -> set[str]:
+        """The files that are not as the last build left them."""
+        files, root = self._memory.files, f"{self._folder}/"
+        found = {path for section in files.sections() for path in _unlike(section, root)}
         folders, known = self._folders, self._memory.folders
         if not known or not all(map(folders.is_plain, folders.unlike(known))):
-            found.update(path for path in paths if not folders.is_plain(folder_of(path)))
+            found.update(p for p in files.paths() if not folders.is_plain(folder_of(p)))
         return found
 
     def published(self, path: str) -> bytes | None:
@@ -155,27 +137,24 @@ class SiteFolder:
         except OSError:
             return None
 
-    def keep(self, paths: Collection[str]) -> None:
-        """Leave files as they are: they were looked at by :meth:`damaged`."""
-        self._expected.update(paths)
-        self.changes.unchanged += len(paths)
-
     def put(self, artifact: Artifact) -> None:
         """Take a file into the new tree; one that is there already, byte by byte, stays."""
         self.take(self.tray.lay(artifact))
 
     def take(self, laid: Laid) -> None:
         """Take a file into the new tree that was laid on the tray."""
-        self._expected.add(laid.path)
         self._touched.add(laid.path)
         if laid.is_new:
             self.changes.written.append(laid.path)
         else:
             self.changes.unchanged += 1
 
-    def commit(self) -> None:
-        """Make the folder the new tree."""
-        gone = self._memory.stamps.keys() - self._expected
+    def commit(self, gone: Collection[str] = (), kept: int = 0) -> None:
+        """Make the folder the new tree; see :class:`~site_plugins.build.ports.Publisher`.
+
+        What is kept was looked at by :meth:`damaged`.
+        """
+        self.changes.unchanged += kept
         removed = sorted(set(self._surplus(gone)))
         self.changes.written.sort()
         self.changes.removed = [os.fsencode(path).decode("utf-8", "replace") for path in removed]
@@ -193,7 +172,7 @@ class SiteFolder:
         remove_if_empty(self._folder, self._stirred)
         self._folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._stagings, ignore_errors=True)
-        self._remember(removed, gone)
+        self._remember(removed)
 
     def _moved_whole(self) -> bool:
         """Put the whole new tree where there is none yet; False where it must go file by file."""
@@ -212,7 +191,7 @@ class SiteFolder:
         """Files and links of the folder that are not of the new tree; ``gone`` of the last one."""
         known = self._memory
         if not known.folders:
-            yield from (path for path in self._present() if path not in self._expected)
+            yield from (path for path in self._present() if not self._is_of_the_tree(path, gone))
             return
         yield from gone
         root = f"{self._folder}/"
@@ -225,19 +204,25 @@ class SiteFolder:
                 yield from (p for p in found if os.path.islink(root + p))
             else:
                 self._stirred.add(path)
-                yield from (p for p in self._present(path) if p not in self._expected)
+                yield from (p for p in self._present(path) if not self._is_of_the_tree(p, gone))
 
-    def _remember(self, removed: Sequence[str], gone: Collection[str]) -> None:
+    def _is_of_the_tree(self, path: str, gone: Collection[str]) -> bool:
+        if path in self._touched:
+            return True
+        return path not in gone and self._memory.files.get(path) is not None
+
+    def _remember(self, removed: Sequence[str]) -> None:
         """Note how the folder is left."""
         memory, root = self._memory, f"{self._folder}/"
-        known = memory.stamps
-        stamps = {path: stamp_of(os.lstat(root + path)) for path in self._touched}
-        changed = {*self.changes.written, *removed, *(stamps.keys() - known.keys())}
+        stamps = {path: packed([stamp_of(os.lstat(root + path))]) for path in self._touched}
+        memory.files.stamp(stamps)
+        lowest = {folder_of(path) for path in (*self.changes.written, *removed)}
+        # Of what lay there by chance as it was to be, the folder need not be known.
+        lowest.update({folder_of(path) for path in self._touched} - memory.folders.keys())
         if not memory.folders:
-            changed |= self._expected
-        lowest = {folder_of(path) for path in changed}
+            lowest.update(map(folder_of, memory.files.paths()))
         above = {"", *lowest, *(a for p in lowest for a in folders_above(p)), *self._stirred}
-        memory.note(stamps, gone, {path: _time_of(root + path) for path in above})
+        memory.note_folders({path: _time_of(root + path) for path in above})
 
     def _present(self, below: str = "") -> Iterator[str]:
         """Every file and link of the folder, or of one within; links are never followed.
@@ -254,6 +239,27 @@ class SiteFolder:
                 files = [f for f in files if not f.startswith(".") or f.endswith(UNFINISHED)]
             linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
             yield from (prefix + name for name in (*files, *linked))
+
+
+def _unlike(section: FileSection, root: str) -> list[str]:
+    """The files of a section that are not as it says they were left."""
+    lstat, paths = os.lstat, section.paths
+    try:
+        there = [lstat(root + path) for path in paths]
+        # As stamp_of gives it: of every file of the tree a call less.
+        stamps = packed((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for s in there)
+    except OSError:
+        stamps = b""
+    if stamps == section.stamps:
+        return []
+    return [path for path, stamp in section.stamped() if _stamp_at(root + path) != stamp]
+
+
+def _stamp_at(path: str) -> bytes:
+    try:
+        return packed([stamp_of(os.lstat(path))])
+    except OSError:
+        return b""
 
 
 def _is_free(folder: Path) -> bool:

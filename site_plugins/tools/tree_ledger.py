@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -11,17 +11,16 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from site_plugins.build.ports import Output
+from site_plugins.build.tree_files import FileSection, Output, TreeFiles
 from site_plugins.domain.noting import Fact
 from site_plugins.tools.cache_file import CacheFile, begin
 from site_plugins.tools.fact_ledger import FACTS, FactLedger
-from site_plugins.tools.sections import Sections, decoder_of, read_sections, schema_of
-from site_plugins.tools.stamps import Stamp
+from site_plugins.tools.sections import Sections, decoder_of, schema_of
 
 _SCHEMA = f"""
 {FACTS}
-{schema_of("output")}
-CREATE TABLE folder (path TEXT PRIMARY KEY, mtime INT) WITHOUT ROWID;
+CREATE TABLE file_section (first TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
+{schema_of("folder")}
 CREATE TABLE attic (name TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
 """
 
@@ -38,48 +37,33 @@ class TreeLedger(FactLedger):
 
     def __init__(self, cache: Path, folder: str, key: str, tell: Callable[[str], None]) -> None:
         file = CacheFile(_file(cache, folder), _SCHEMA, key, tell)
-        self._outputs = _outputs()
-        read_sections(file, self._outputs)
+        self.files, self._folders = _read(file)
+        """See :class:`~site_plugins.build.ports.Tree`."""
         super().__init__(file)
-        known = self._outputs.rows.items()
-        self.stamps: dict[str, Stamp] = {path: o.stamp for path, o in known if o.stamp}
-        """See :class:`~site_plugins.tools.site_folder.Memory`."""
-        self.folders: dict[str, int] = dict(self._database.execute("SELECT * FROM folder"))
-        """See :class:`~site_plugins.tools.site_folder.Memory`."""
-        self._restamped: set[str] = set()
 
-    def note(
-        self, stamps: Mapping[str, Stamp], gone: Collection[str], folders: Mapping[str, int | None]
-    ) -> None:
+    @property
+    def folders(self) -> Mapping[str, int]:
         """See :class:`~site_plugins.tools.site_folder.Memory`."""
-        database = self._database
-        self.stamps.update(stamps)
-        self._restamped.update(stamps)
-        for path in gone:
-            self.stamps.pop(path, None)
-        changed = {path: t for path, t in folders.items() if self.folders.get(path) != t}
-        if changed:
+        return self._folders.rows
+
+    def note_folders(self, folders: Mapping[str, int | None]) -> None:
+        """See :class:`~site_plugins.tools.site_folder.Memory`."""
+        there = {path: time for path, time in folders.items() if time is not None}
+        self._folders.write(self._database, {"": there}, folders.keys() - there.keys())
+
+    def remember(self) -> None:
+        """See :class:`~site_plugins.build.ports.Tree`."""
+        files, database = self.files, self._database
+        if files.touched:
             begin(database)
-        for path, time in changed.items():
-            if time is not None:
-                database.execute("REPLACE INTO folder VALUES (?, ?)", (path, time))
-                self.folders[path] = time
+        for first in sorted(files.touched):
+            section = files.section(first)
+            if section is None:
+                database.execute("DELETE FROM file_section WHERE first = ?", (first,))
             else:
-                database.execute("DELETE FROM folder WHERE path = ?", (path,))
-                del self.folders[path]
-
-    def outputs(self) -> Mapping[str, Output]:
-        """See :class:`~site_plugins.build.ports.Tree`."""
-        return self._outputs.rows
-
-    def remember(self, fresh: Mapping[str, Output], gone: Collection[str]) -> None:
-        """See :class:`~site_plugins.build.ports.Tree`."""
-        known = self._outputs.rows
-        changed = {path: known[path] for path in self._restamped if path in known}
-        changed.update(fresh)
-        rows = {p: o._replace(stamp=self.stamps.get(p)) for p, o in sorted(changed.items())}
-        self._outputs.write(self._database, {"": rows}, gone)
-        self._restamped.clear()
+                row = (first, _encode(section))
+                database.execute("REPLACE INTO file_section VALUES (?, ?)", row)
+        files.touched.clear()
         self._file.commit()
 
     def attic(self, name: str) -> bytes:
@@ -101,8 +85,29 @@ class TreeLedger(FactLedger):
         self._file.close()
 
 
-def _outputs() -> Sections[Output]:
-    return Sections("output", msgspec.msgpack.encode, decoder_of(Output))
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(FileSection).decode
+
+
+def _read(file: CacheFile) -> tuple[TreeFiles, Sections[int]]:
+    """The files and folders that are remembered; none, and the ledger begins anew, where they are
+    damaged."""
+    folders = Sections[int]("folder", msgspec.msgpack.encode, decoder_of(int))
+    try:
+        folders.read(file.database)
+        rows = file.database.execute("SELECT first, content FROM file_section")
+        return TreeFiles({first: _decode(content) for first, content in rows}), folders
+    except ValueError:
+        file.start_anew(damaged=True)
+        folders.read(file.database)
+        return TreeFiles(), folders
+
+
+def _find(database: sqlite3.Connection, path: str) -> Output | None:
+    """One file, from a database of which nothing else is read; None where there is none."""
+    query = "SELECT content FROM file_section WHERE first <= ? ORDER BY first DESC LIMIT 1"
+    row = database.execute(query, (path,)).fetchone()
+    return TreeFiles({"": _decode(row[0])}).get(path) if row is not None else None
 
 
 class LastMade(Struct, frozen=True):
@@ -126,7 +131,7 @@ def last_made(cache: Path, folder: str, paths: Sequence[str]) -> LastMade | None
     try:
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as database:
             for path in paths:
-                output = _outputs().find(database, path)
+                output = _find(database, path)
                 if output is not None:
                     return _last_made(database, path, output.unit)
     except (sqlite3.DatabaseError, ValueError):

@@ -11,8 +11,8 @@ from site_plugins.build.packing import (
     unpack_facts,
     unpack_sheet,
 )
-from site_plugins.build.ports import Output
 from site_plugins.build.sheets import Sheet
+from site_plugins.build.tree_files import TreeFiles
 from site_plugins.domain.converted import TextFacts
 from site_plugins.domain.noting import Fact, Notebook
 
@@ -67,6 +67,9 @@ class NoLedger:
 
     new_because = "不用缓存，全部生成"
 
+    def __init__(self) -> None:
+        self.files = TreeFiles()
+
     def stale(self, book: Notebook, keys: Collection[str]) -> dict[str, tuple[Fact, ...]]:
         """All are new."""
         return dict.fromkeys(keys, ())
@@ -83,11 +86,7 @@ class NoLedger:
     def settle(self, book: Notebook, keys: Collection[str]) -> None:
         """Nothing is kept."""
 
-    def outputs(self) -> Mapping[str, Output]:
-        """Nothing is known."""
-        return {}
-
-    def remember(self, fresh: Mapping[str, Output], gone: Collection[str]) -> None:
+    def remember(self) -> None:
         """Nothing is kept."""
 
     def attic(self, name: str) -> bytes:

@@ -36,8 +36,8 @@ class _Publisher:
     tree: dict[str, bytes] = field(default_factory=dict)
     is_done: bool = False
 
-    def damaged(self, paths: Collection[str]) -> Collection[str]:
-        return paths
+    def damaged(self) -> Collection[str]:
+        return ()
 
     def published(self, path: str) -> bytes | None:
         return None
@@ -45,14 +45,12 @@ class _Publisher:
     def take(self, laid: Laid) -> None:
         raise AssertionError("there is no tray")
 
-    def keep(self, paths: Collection[str]) -> None:
-        assert not paths, "nothing is remembered"
-
     def put(self, artifact: Artifact) -> None:
         assert artifact.path not in self.tree
         self.tree[artifact.path] = artifact.content
 
-    def commit(self) -> None:
+    def commit(self, gone: Collection[str], kept: int) -> None:
+        assert (set(gone), kept) == (set(), 0), "nothing is remembered"
         self.is_done = True
 
 

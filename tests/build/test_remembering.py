@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,16 +18,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_plugins.build.outline import pack_outline, unpack_outline
-from site_plugins.build.pipeline import Build, Outcome
+from site_plugins.build.pipeline import Build, Outcome, TwoOutputs
 from site_plugins.build.ports import Laid, PressRoom, Workshop
 from site_plugins.build.preparation import Prepared
 from site_plugins.build.reasons import DAMAGED
 from site_plugins.build.rewording import LastBuild
 from site_plugins.domain.artifacts import Artifact
+from site_plugins.domain.noting import Fact
 from site_plugins.outputs.pages import Assets
 from site_plugins.tools.content_cache import ContentCache
 from site_plugins.tools.fact_ledger import CheckLedger
-from site_plugins.tools.site_folder import Memory, NoMemory
 from site_plugins.tools.tree_ledger import TreeLedger
 from site_plugins.tools.without_cache import NoLedger
 from tests.changing_site import PLAN, WHOLE, edits
@@ -48,12 +49,12 @@ class Folder:
 
     tree: dict[str, bytes] = field(default_factory=dict)
     coming: dict[str, bytes] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
-    memory: Memory = field(default_factory=NoMemory)
+    made: set[str] = field(default_factory=set)
+    """What the last build has made, were it as it was before."""
 
-    def damaged(self, paths: Collection[str]) -> Collection[str]:
-        return self.broken.intersection(paths)
+    def damaged(self) -> Collection[str]:
+        return self.broken
 
     def published(self, path: str) -> bytes | None:
         return self.tree.get(path)
@@ -65,16 +66,14 @@ class Folder:
     def take(self, laid: Laid) -> None:
         raise AssertionError("there is no tray")
 
-    def keep(self, paths: Collection[str]) -> None:
-        for path in paths:
-            assert path not in self.coming
-            self.coming[path] = self.tree[path]
-            self.kept.append(path)
-
-    def commit(self) -> None:
-        self.tree, self.coming = self.coming, {}
-        gone = self.memory.stamps.keys() - self.tree.keys()
-        self.memory.note({p: (len(c), 0, 0, 0) for p, c in self.tree.items()}, gone, {})
+    def commit(self, gone: Collection[str], kept: int) -> None:
+        assert self.tree.keys() >= set(gone)
+        assert self.coming.keys().isdisjoint(gone)
+        before = len(self.tree.keys() - gone - self.coming.keys())
+        assert kept == before
+        self.made = set(self.coming)
+        self.tree = {p: c for p, c in self.tree.items() if p not in gone} | self.coming
+        self.coming = {}
 
 
 @dataclass(slots=True)
@@ -93,9 +92,8 @@ class Remembered:
         tell = self.damage.append
         cache = ContentCache(self.cache, "key", tell)
         checks = CheckLedger(self.cache, "key", tell)
-        tree = self.folder.memory = TreeLedger(self.cache, "site", "key", tell)
+        tree = TreeLedger(self.cache, "site", "key", tell)
         tools = replace(workshop(files), store=cache, checks=checks)
-        self.folder.kept.clear()
         steps = Build()
         last = self._last(files, now)
         if last is not None and steps.reword(last, TOLD, now, tools):
@@ -110,6 +108,18 @@ class Remembered:
             one.close()
         assert self.damage == []
         return outcome
+
+    def facts_that_are_not_so(self, files: Files) -> list[Fact]:
+        """What the pages were made from, as far as it is not remembered as it is now."""
+        steps = Build()
+        steps.prepare(TOLD, NOW, workshop(files))
+        _made(steps, workshop(files), NoLedger(), Folder())
+        shelves = steps.prepared.edition.book.shelves
+        (file,) = (self.cache / "trees").glob("*.sqlite3")
+        with closing(sqlite3.connect(file)) as database:
+            facts = database.execute("SELECT shelf, what, digest FROM page_fact").fetchall()
+        assert facts
+        return [(n, what) for n, what, digest in facts if shelves[n].fact(what) != digest]
 
     def _last(self, files: Files, now: datetime) -> LastBuild | None:
         """What is known of the last build, where the same is public of the same files."""
@@ -200,6 +210,7 @@ def test_after_other_words_the_tree_is_that_of_a_build_from_nothing(data: st.Dat
             assert [path for path in clean if after[path] != clean[path]] == []
             assert outcome.problems == fresh.problems
             assert (outcome.records, outcome.left_out) == (fresh.records, fresh.left_out)
+            assert site.facts_that_are_not_so(files) == []
 
 
 def _reworded(text: str | bytes, words: str) -> str | bytes:
@@ -242,6 +253,7 @@ def test_only_an_edit_of_words_is_told_from_the_last_build(edit: str) -> None:
         tree, fresh = _fresh(edited, NOW)
         assert _without_index(site.folder.tree) == _without_index(tree)
         assert outcome.problems == fresh.problems
+        assert site.facts_that_are_not_so(edited) == []
         # And once more, from what that build has left.
         site.build(WHOLE)
         assert _without_index(site.folder.tree) == _without_index(_fresh(WHOLE, NOW)[0])
@@ -264,7 +276,7 @@ def test_what_other_words_leave_alone_is_not_read() -> None:
         outcome = site.build(edited)
         texts = sum(path.endswith(".md") for path in WHOLE)
         assert outcome.hits["prepare"] == (texts - 1, texts)
-        made = site.folder.tree.keys() - set(site.folder.kept)
+        made = site.folder.made
         assert "sitemap.xml" not in made
         assert "about/index.html" not in made
 
@@ -283,7 +295,7 @@ def test_without_an_edit_nothing_but_the_theme_and_build_json_is_made() -> None:
         assert first.hits["prepare"][0] == first.hits["render"][0] == 0
         assert set(first.reasons.values()) == {"第一次生成"}
         again = site.build(WHOLE)
-        made = site.folder.tree.keys() - set(site.folder.kept)
+        made = site.folder.made
         assert made == {"assets/a.css", "build.json"}
         hits, texts = again.hits["prepare"]
         assert hits == texts == sum(path.endswith(".md") for path in WHOLE)
@@ -296,7 +308,7 @@ def test_an_edited_text_makes_its_own_page_and_those_that_show_it() -> None:
         edited = {**WHOLE, "news/a.md": str(WHOLE["news/a.md"]).replace("[x]", "[新]")}
         outcome = site.build(edited)
         assert outcome.reasons["record news/a.md"] == "news/a.md 的正文改了"
-        made = site.folder.tree.keys() - set(site.folder.kept)
+        made = site.folder.made
         assert "news/a/index.html" in made
         # Nothing of these shows the text.
         assert made.isdisjoint({"about/index.html", "m/index.html", "z/2023-01/a/index.html"})
@@ -336,7 +348,6 @@ def test_what_is_made_anew_for_all_is_still_remembered() -> None:
     with remembered() as site:
         site.build(WHOLE)
         tree = TreeLedger(site.cache, "site", "key", site.damage.append)
-        site.folder.memory = tree
         tools = workshop(WHOLE)
         steps = Build()
         steps.prepare(TOLD, NOW, tools)
@@ -353,6 +364,25 @@ def test_what_is_made_anew_for_all_is_still_remembered() -> None:
         assert set(steps.outcome.reasons.values()) == {"插件"}
         assert steps.outcome.all_because == "插件"
         assert site.build(WHOLE).reasons.keys() == {"theme"}
+
+
+@pytest.mark.parametrize("path", ["about/index.html", "search/catalogue.bin", "search/client.js"])
+def test_what_another_plugin_puts_in_place_of_a_file_that_stays_is_refused(path: str) -> None:
+    edited = {**WHOLE, "news/a.md": str(WHOLE["news/a.md"]).replace("[x]", "[新]")}
+    with remembered() as site:
+        site.build(WHOLE)
+        if path not in site.folder.tree:
+            path = next(p for p in sorted(site.folder.tree) if p.startswith("search/base/"))
+        tree = TreeLedger(site.cache, "site", "key", site.damage.append)
+        tools, steps = workshop(edited), Build()
+        steps.prepare(TOLD, NOW, tools)
+        room = PressRoom(
+            bench=PlainBench(render=_render), store=tools.store, tree=tree, theme=lambda: THEME
+        )
+        steps.render(room, site.folder, tools.read)
+        with pytest.raises(TwoOutputs, match=re.escape(path)):
+            steps.publish([Artifact(path, b"another's")])
+        tree.close()
 
 
 TOPIC = "---\ntitle: 园\ngathers: [news/none]\n---\n"

@@ -29,7 +29,7 @@ def _list(written: Written, per_page: int) -> tuple[Notebook, ListPages, list[Re
     records: list[Record] = list(newest_first(article(p, date) for p, (date, _) in written.items()))
     told = {path: f"{date} {wording} {path}" for path, (date, wording) in written.items()}
     book = Notebook()
-    shelf = Row(book, "all:news", records, [told[r.where.path] for r in records])
+    shelf = Row(book, "all:news", records, lambda: [told[r.where.path] for r in records])
     return book, ListPages(book, shelf, records, told, per_page), records
 
 

@@ -65,7 +65,7 @@ def _digests(facts: set[Fact], shelf: Shelf) -> dict[str, str]:
 
 def _row(items: Sequence[int]) -> tuple[Notebook, Row[int]]:
     book = Notebook()
-    return book, Row(book, "row", items, [f"<{n}>" for n in items])
+    return book, Row(book, "row", items, lambda: [f"<{n}>" for n in items])
 
 
 @given(ITEMS, ITEMS, LOOKS_AT_ROWS)

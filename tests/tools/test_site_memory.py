@@ -6,12 +6,14 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_plugins.build.tree_files import Output
 from site_plugins.domain.artifacts import Artifact
 from site_plugins.tools.site_folder import Changes, NoMemory, SiteFolder
 
@@ -34,16 +36,18 @@ def _build(
     Gives what changed, and what was found damaged.
     """
     folder = SiteFolder(str(root / "site"), str(root / "cache"), owned=True, memory=memory).open()
-    damaged = folder.damaged([path for path in tree if path in memory.stamps])
-    for path, content in tree.items():
-        if path in memory.stamps and path not in damaged and path not in (made or ()):
-            folder.keep([path])
-        else:
-            folder.put(Artifact(path, content))
-    folder.commit()
+    damaged, files = folder.damaged(), memory.files
+    kept = set(files.paths()) & tree.keys() - damaged - (made or set())
+    gone = set(files.paths()) - tree.keys()
+    for path in tree.keys() - kept:
+        folder.put(Artifact(path, tree[path]))
+    files.change(
+        {path: Output("unit", sha256(tree[path]).hexdigest()) for path in tree.keys() - kept}, gone
+    )
+    folder.commit(gone, len(kept))
     assert not (root / "cache/staging").exists()
     assert not (root / "cache/journal.json").exists()
-    return folder.changes, damaged
+    return folder.changes, damaged & tree.keys()
 
 
 def _files(site: Path) -> dict[str, bytes]:
@@ -77,7 +81,7 @@ def _times(site: Path) -> dict[str, int]:
 
 def test_the_whole_tree_is_moved_where_there_is_none(tmp_path: Path, built: NoMemory) -> None:
     assert _files(tmp_path / "site") == FIRST
-    assert built.stamps.keys() == FIRST.keys()
+    assert list(built.files.paths()) == sorted(FIRST)
     assert built.folders.keys() == {"", "news", "news/a", "news/b", "assets"}
 
 
@@ -92,12 +96,12 @@ def test_an_empty_folder_is_replaced_and_a_hidden_file_is_kept(tmp_path: Path) -
 
 
 def test_nothing_is_touched_where_nothing_changed(tmp_path: Path, built: NoMemory) -> None:
-    before, stamps = _times(tmp_path / "site"), dict(built.stamps)
+    before, stamps = _times(tmp_path / "site"), built.files.stamps()
     changes, damaged = _build(tmp_path, FIRST, built)
     assert (changes.written, changes.removed, changes.unchanged) == ([], [], len(FIRST))
     assert damaged == set()
     assert _times(tmp_path / "site") == before
-    assert built.stamps == stamps
+    assert built.files.stamps() == stamps
 
 
 def test_what_is_made_with_the_same_bytes_keeps_its_time(tmp_path: Path, built: NoMemory) -> None:
@@ -287,7 +291,7 @@ def test_after_any_builds_and_hands_the_folder_is_the_tree(
     for tree, hands in builds:
         _build(root, tree, memory, made={p for p, c in tree.items() if _was(root, p) != c})
         assert _files(root / "site") == tree
-        assert memory.stamps.keys() == tree.keys()
+        assert list(memory.files.paths()) == sorted(tree)
         time.sleep(0.005)
         for what, path in hands:
             _by_hand(root / "site", what, path)

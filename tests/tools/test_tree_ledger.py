@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -10,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.build.ports import Output
+from site_plugins.build.tree_files import Output
 from site_plugins.domain.noting import Fact, Notebook
 from site_plugins.domain.shelves import Table
 from site_plugins.tools.cache_file import DAMAGE, LOST, NEW, OTHER_KEY
 from site_plugins.tools.fact_ledger import CheckLedger
-from site_plugins.tools.stamps import Stamp
+from site_plugins.tools.stamps import packed
 from site_plugins.tools.tree_ledger import TreeLedger, last_made
 
 Values = Mapping[str, Mapping[str, str]]
@@ -47,7 +48,7 @@ def _build(
         for unit in stale:
             ledger.record(unit, units[unit], f"result of {unit}".encode(), f"reason of {unit}")
         ledger.settle(book, units.keys())
-        ledger.remember({}, ())
+        ledger.remember()
     return stale
 
 
@@ -212,37 +213,43 @@ def test_a_unit_is_stale_when_and_only_when_what_it_read_has_changed(
 
 def _remember(cache: Path, outputs: Mapping[str, Output], folder: str = "site") -> None:
     with _ledger(cache, folder) as ledger:
-        gone = ledger.outputs().keys() - outputs.keys()
-        ledger.note(_stamps(outputs), gone, {"": 5, "news": 6})
-        ledger.remember(outputs, gone)
-        assert ledger.outputs() == _stamped(outputs)
+        ledger.files.change(outputs, set(ledger.files.paths()) - outputs.keys())
+        ledger.files.stamp({path: _stamp(path) for path in outputs})
+        ledger.note_folders({"": 5, "news": 6})
+        ledger.remember()
 
 
-def _stamps(outputs: Iterable[str]) -> dict[str, Stamp]:
-    return {path: (len(path), 1, 1, 1) for path in outputs}
+def _stamp(path: str) -> bytes:
+    return packed([(len(path), 1, 1, 1)])
 
 
-def _stamped(outputs: Mapping[str, Output]) -> dict[str, Output]:
-    stamps = _stamps(outputs)
-    return {path: output._replace(stamp=stamps[path]) for path, output in outputs.items()}
+def _files(ledger: TreeLedger) -> dict[str, tuple[Output | None, bytes]]:
+    """Each file and its stamp."""
+    stamped = (pair for section in ledger.files.sections() for pair in section.stamped())
+    return {path: (ledger.files.get(path), stamp) for path, stamp in stamped}
 
 
-OUTPUTS = {"index.html": Output("home", "d1"), "news/index.html": Output("column news", "d2")}
+def _stamped(outputs: Mapping[str, Output]) -> dict[str, tuple[Output | None, bytes]]:
+    return {path: (output, _stamp(path)) for path, output in outputs.items()}
+
+
+OUTPUTS = {
+    "index.html": Output("home", "1" * 64),
+    "news/index.html": Output("column news", "2" * 64),
+}
 
 
 def test_the_files_of_the_tree_are_remembered_with_their_stamps(tmp_path: Path) -> None:
     _remember(tmp_path, OUTPUTS)
     with _ledger(tmp_path) as ledger:
-        assert ledger.outputs() == _stamped(OUTPUTS)
-        assert ledger.stamps == _stamps(OUTPUTS)
+        assert _files(ledger) == _stamped(OUTPUTS)
         assert ledger.folders == {"": 5, "news": 6}
-    fewer = {"index.html": Output("home", "d3")}
+    fewer = {"index.html": Output("home", "3" * 64)}
     _remember(tmp_path, fewer)
     with _ledger(tmp_path) as ledger:
-        assert ledger.outputs() == _stamped(fewer)
-        assert ledger.stamps.keys() == fewer.keys()
-        ledger.note({}, (), {"news": None, "other": None})
-        ledger.remember({}, ())
+        assert _files(ledger) == _stamped(fewer)
+        ledger.note_folders({"news": None, "other": None})
+        ledger.remember()
     with _ledger(tmp_path) as ledger:
         assert ledger.folders == {"": 5}
     assert b"news/index.html" not in _written(tmp_path)
@@ -250,25 +257,51 @@ def test_the_files_of_the_tree_are_remembered_with_their_stamps(tmp_path: Path) 
 
 def test_a_file_that_was_found_as_it_was_made_has_the_stamp_that_it_has_now(tmp_path: Path) -> None:
     _remember(tmp_path, OUTPUTS)
+    now = packed([(1, 2, 3, 4)])
     with _ledger(tmp_path) as ledger:
-        ledger.note({"index.html": (1, 2, 3, 4)}, (), {})
-        ledger.remember({}, ())
+        ledger.files.stamp({"index.html": now})
+        ledger.remember()
     with _ledger(tmp_path) as ledger:
-        assert ledger.stamps == _stamps(OUTPUTS) | {"index.html": (1, 2, 3, 4)}
-        assert ledger.outputs()["index.html"] == Output("home", "d1", (1, 2, 3, 4))
+        home = (OUTPUTS["index.html"], now)
+        assert _files(ledger) == _stamped(OUTPUTS) | {"index.html": home}
+
+
+def test_what_is_not_kept_is_as_it_was(tmp_path: Path) -> None:
+    """A build was killed while it published."""
+    _remember(tmp_path, OUTPUTS)
+    with _ledger(tmp_path) as ledger:
+        ledger.files.change({"index.html": Output("home", "3" * 64)}, ["news/index.html"])
+        ledger.note_folders({"news": 7})
+    with _ledger(tmp_path) as ledger:
+        assert _files(ledger) == _stamped(OUTPUTS)
+        assert ledger.folders == {"": 5, "news": 6}
+
+
+@pytest.mark.parametrize("table", ["file_section", "folder"])
+def test_rows_that_are_no_rows_are_damage(tmp_path: Path, table: str) -> None:
+    _remember(tmp_path, OUTPUTS)
+    (file,) = (tmp_path / "trees").glob("*.sqlite3")
+    column = "content" if table == "file_section" else "rows"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(f"UPDATE {table} SET {column} = x'c1'")
+    file.with_suffix(".sum").unlink()
+    told: list[str] = []
+    with _ledger(tmp_path, told=told) as ledger:
+        assert (_files(ledger), dict(ledger.folders), ledger.is_empty) == ({}, {}, True)
+    assert told == [DAMAGE.format(name=file.name)]
 
 
 def test_each_site_folder_has_a_ledger_of_its_own(tmp_path: Path) -> None:
     _remember(tmp_path, OUTPUTS)
     _remember(tmp_path, {}, "preview")
     with _ledger(tmp_path) as one, _ledger(tmp_path, "preview") as other:
-        assert (dict(one.outputs()), dict(other.outputs())) == (_stamped(OUTPUTS), {})
+        assert (_files(one), _files(other)) == (_stamped(OUTPUTS), {})
 
 
 def test_an_attic_keeps_bytes_by_name(tmp_path: Path) -> None:
     with _ledger(tmp_path) as ledger:
         ledger.store("index", b"\x00bytes")
-        ledger.remember({}, ())
+        ledger.remember()
     with _ledger(tmp_path) as ledger:
         assert (ledger.attic("index"), ledger.attic("other")) == (b"\x00bytes", b"")
 
@@ -293,7 +326,7 @@ def test_why_everything_is_new(tmp_path: Path) -> None:
 def test_when_a_page_was_made_can_be_asked_without_a_build(tmp_path: Path) -> None:
     assert last_made(tmp_path, "site", ["index.html"]) is None
     _build(tmp_path, FIRST, UNITS)
-    _remember(tmp_path, {"a/index.html": Output("page a", "d")})
+    _remember(tmp_path, {"a/index.html": Output("page a", "d" * 64)})
     before = _written(tmp_path)
     found = last_made(tmp_path, "site", ["none.html", "a/index.html"])
     assert found is not None
