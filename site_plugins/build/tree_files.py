@@ -95,7 +95,7 @@ class TreeFiles:
     """The files of the last tree, and then those of the new.
 
     Args:
-        sections: what :attr:`sections` was, if anything is remembered.
+        sections: name → section, as :meth:`section` gave them, if anything is remembered.
     """
 
     def __init__(self, sections: Mapping[str, FileSection] | None = None) -> None:

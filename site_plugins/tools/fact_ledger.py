@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from site_plugins.domain.digests import digest_of
-from site_plugins.domain.noting import Fact, Notebook
+from site_plugins.domain.noting import Fact, Notebook, Shelf
 from site_plugins.tools.cache_file import NEW, CacheFile, begin
 
 _READ_OF = "CREATE INDEX page_read_of ON page_read (unit)"
@@ -243,12 +243,12 @@ class FactLedger:
             for number, (shelf, what) in self._new_facts.items()
         ]
         used = {shelf for shelf, _ in self._new_facts.values()} | known.keys()
+        there = [shelf for name in used if (shelf := book.shelves.get(name)) is not None]
         shelves = {
-            name: known[name]
-            if name in known and shelf.touched is not None and not shelf.touched
+            shelf.name: known[shelf.name]
+            if shelf.name in known and _is_still(shelf)
             else shelf.digest()
-            for name in used
-            if (shelf := book.shelves.get(name)) is not None
+            for shelf in there
         }
         if not (changed or fresh or self._loose or shelves != known):
             return
@@ -272,6 +272,12 @@ class FactLedger:
         )
         self._loose.clear()
         self._facts = None
+
+
+def _is_still(shelf: Shelf) -> bool:
+    """Whether no look at a shelf has another answer than in the last build."""
+    touched = shelf.touched
+    return touched is not None and not touched
 
 
 class CheckLedger(FactLedger):

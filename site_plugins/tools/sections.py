@@ -68,15 +68,6 @@ class Sections(Generic[_Row]):
         ):
             self.rows.update(self._unpack(kind, content))
 
-    def find(self, database: sqlite3.Connection, key: str) -> _Row | None:
-        """One row, from a database of which nothing else is read; None where there is none."""
-        for kind, firsts in self._firsts(database).items():
-            first = _section_of(firsts, key)
-            row = self._section(database, kind, first).get(key)
-            if row is not None:
-                return row
-        return None
-
     def at(self, database: sqlite3.Connection, key: str) -> _Row | None:
         """One row of those that are asked for one after another; None where there is none.
 

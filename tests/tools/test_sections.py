@@ -54,7 +54,6 @@ def test_what_was_written_is_read_whatever_came_before(
             assert _sections(database).rows == wanted
             few = Sections[int]("row", msgspec.msgpack.encode, decoder_of(int))
             for key in (*gone, *fresh):
-                assert table.find(database, key) == wanted.get(key)
                 assert few.at(database, key) == wanted.get(key)
             called = [first for (first,) in database.execute("SELECT first FROM row")]
             assert set(called) <= wanted.keys() | {""}, "what is gone leaves no name behind"
