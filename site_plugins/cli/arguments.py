@@ -26,6 +26,13 @@ class ChineseParser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=ChineseFormatter, **options)
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """What was given for an argument."""
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            # Python before 3.13 drops it, and gives an empty list for ``--title=--``.
+            return self._get_value(action, "--")
+        return super()._get_values(action, arg_strings)
+
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong and how to see the usage."""
         message = _ARGUMENT.sub(r"\1：", _CHOICE.sub(_told_choices, message))

@@ -156,6 +156,7 @@ TITLES = st.one_of(
 @example("2023-10-20")
 @example("一\nstatus: draft")
 @example("- 题")
+@example("--")
 @example("0\r\x1b")
 @example("a" * 300)
 def test_any_title_is_read_again(site: Path, title: str) -> None:
