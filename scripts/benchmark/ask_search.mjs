@@ -3,7 +3,8 @@
  *
  * Every line of standard input is JSON: {address, query, options}; every line of standard output
  * the answer with `opening` and `asking`, each `{ files, bytes }`, the memory of the process, and
- * `page`: what the search page comes to, and the further files that it fetches for that.
+ * `page`: what the search page comes to by itself, and the further files that it fetches for that;
+ * `asked`: the same when its reader asks it once to go on.
  */
 
 import { createInterface } from "node:readline";
@@ -27,18 +28,18 @@ function taken() {
   return result;
 }
 
-/** What the search page comes to show by itself: it goes on where there is only what is similar. */
-async function goneOn(index, query, first) {
-  const near = first.near ? [...first.results] : [];
-  let last = first;
+/** What the search page comes to show, from what it has come to so far; `isEnough` as it has it. */
+async function goneOn(index, query, { first, last, near }, isEnough) {
   for (let left = BY_ITSELF; left; left--) {
-    if (!last.approximate || last.next === null || (last.exact && near.length)) break;
+    if (!last.approximate || last.next === null || (isEnough && last.exact)) break;
     last = await index.query(query, { offset: last.next });
     if (last.total) break;
-    if (last.near) near.push(...last.results);
+    if (!last.near) continue;
+    near = [...near, ...last.results];
+    isEnough = true;
   }
   const shown = last.total ? last.results : near.length ? near : first.results;
-  return { urls: shown.map(({ url }) => url), ...taken() };
+  return { first, last, near, urls: shown.map(({ url }) => url), ...taken() };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -51,7 +52,11 @@ for await (const line of createInterface({ input: process.stdin })) {
   const urls = results.map(({ url }) => url);
   const memory = process.memoryUsage().rss;
   const asking = taken();
-  const page = await goneOn(index, query, first);
-  const answer = { total, exact, approximate, urls, opening, asking, memory, page };
+  const near = first.near ? first.results : [];
+  const page = await goneOn(index, query, { first, last: first, near }, true);
+  const asked = await goneOn(index, query, page, false);
+  const answer = { total, exact, approximate, urls, opening, asking, memory };
+  answer.page = { urls: page.urls, files: page.files };
+  answer.asked = { urls: asked.urls, files: asked.files };
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

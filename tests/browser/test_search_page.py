@@ -201,14 +201,17 @@ def test_what_is_only_similar_is_said_to_be_so(facts: Any) -> None:
     assert any("协商" in hit["title"] for hit in similar["pinyin"]["hits"])
 
 
-def test_a_text_that_comes_near_is_enough_until_the_reader_asks_for_others(facts: Any) -> None:
-    nearing = told(facts, "nearing")
-    first, last = nearing["first"], nearing["last"]
-    assert (first["queries"], len(first["hits"]), nearing["label"]) == (1, 1, "继续找")
-    assert "下面是只差一个字的1条" in first["told"]
-    assert (last["queries"], len(last["hits"])) == (3, 2)
+def test_what_is_similar_costs_one_query_until_the_reader_asks_for_others(facts: Any) -> None:
+    first, second, last = told(facts, "nearing")["stops"]
+    assert (first["queries"], len(first["hits"]), first["label"]) == (1, 1, "继续找")
+    assert "下面是字面相近的1条" in first["told"]
+    # Asked for others, the page goes on until one comes near, and shows that alone.
+    assert (second["queries"], len(second["hits"]), second["label"]) == (3, 1, "继续找")
+    assert "下面是只差一个字的1条" in second["told"]
+    assert second["hits"] != first["hits"]
+    assert (last["queries"], len(last["hits"])) == (4, 2)
     assert "下面是只差一个字的2条" in last["told"]
-    assert last["hits"][0] == first["hits"][0]
+    assert last["hits"][0] == second["hits"][0]
 
 
 def test_what_does_not_end_is_gone_on_with_when_the_reader_asks(facts: Any) -> None:

@@ -131,23 +131,23 @@ function showAnswer(state, answer) {
   empty.replaceChildren(...(note ? [note] : []));
   hits.replaceChildren(...results.map(hit));
   hits.start = (state.page - 1) * PER_PAGE + 1;
-  // What is only similar has no further pages: the page goes on by itself.
+  // What is only similar has no further pages: the reader may go on.
   const isSimilar = answer.approximate && answer.exact;
   showPager(state, isSimilar ? 0 : positions, isSimilar ? null : answer.next);
 }
 
 /**
- * Show an answer. As long as it has nothing but texts that merely look alike, or others are left that may
- * hold the words, go on: some queries by itself, further ones when the reader asks for them. A text that
- * is one mistake away ends that: most mistyped words so cost one query.
+ * Show an answer. Where nothing that was read holds the words and others are left that may, go on, some
+ * queries by itself: nothing that is there stays hidden. What is only similar goes on when the reader
+ * asks for it, until a text comes that is one mistake away: a mistyped word costs one query.
  */
 async function showAndGoOn(state, answer, options) {
   show(state, answer);
   const near = answer.near ? answer.results : [];
-  await goOn(state, answer, options, { last: answer, near, isEnough: answer.near });
+  await goOn(state, answer, options, { last: answer, near, isEnough: true });
 }
 
-/** Go on behind the `last` answer; what came `near` so far, and whether that is enough for now. */
+/** Go on behind the `last` answer; what came `near` so far, and whether what is similar is enough. */
 async function goOn(state, answer, options, { last, near, isEnough }) {
   const number = asked;
   const isLeft = () => last.approximate && last.next !== null;

@@ -68,7 +68,8 @@ function partsOf(word, common) {
 /**
  * The terms of a word in the order in which they are looked up: the rarest first; among equally rare
  * ones those that cover the more units that none before covers, then the last and the first, which
- * tell most of whether a title is the word, then those in the middle between others.
+ * tell most of whether a title is the word, then those in the middle between others. From the third on
+ * triples come before pairs: longer strings are rarer.
  */
 export function chosenParts(word, common) {
   let left = partsOf(word, common);
@@ -78,7 +79,8 @@ export function chosenParts(word, common) {
     const fresh = unitsIn(part).filter((at) => !covered.has(at)).length;
     const edge = part.end === word.length ? 0 : part.at === 0 ? 1 : 2;
     const gap = chosen.length ? Math.min(...chosen.map(({ at }) => Math.abs(part.at - at))) : 0;
-    return [rarity(termOf(word, part), common), -fresh, edge, -gap, part.at];
+    const longer = chosen.length >= PARTS ? -part.size : 0;
+    return [rarity(termOf(word, part), common), Number(!fresh), longer, -fresh, edge, -gap, part.at];
   };
   while (left.length && chosen.length < LOOKUPS) {
     const next = least(left, keyOf);

@@ -258,23 +258,29 @@ const withClient = (page, change) => {
   return page.route("**/search/client.js", (route) => route.fulfill(reply));
 };
 const ENDLESS = `(offset) => ({ exact: false, near: false, next: offset < 150 ? offset + 10 : null })`;
-// The first and the third answer come near.
+// The third and the fourth answer come near.
 const NEARING = `(offset, results) => ({
-  exact: true, near: offset !== 10, next: offset < 20 ? offset + 10 : null, results: [results[offset / 10]],
+  exact: true, near: offset > 10, next: offset < 30 ? offset + 10 : null, results: [results[offset / 10]],
 })`;
 
-/** What comes near is shown as soon as there is something; others when the reader asks for them. */
+/** What is similar costs one query; the reader may ask for others, until something comes near. */
 async function nearing(page) {
   await withClient(page, NEARING);
   await page.goto(address(order.words));
   const button = page.locator("[data-search-pager] button");
-  await button.waitFor();
-  const first = { queries: await page.evaluate(() => window.queries), ...(await waitFor(page)) };
-  const label = await button.innerText();
-  await button.click();
-  await page.waitForFunction(() => window.queries === 3 && document.querySelector("[data-search-pager]").hidden);
-  const last = { queries: await page.evaluate(() => window.queries), ...(await waitFor(page)) };
-  return { first, label, last };
+  const stops = [];
+  for (const queries of [1, 3, 4]) {
+    if (stops.length) await button.click();
+    else await button.waitFor();
+    const before = stops.length ? stops[stops.length - 1].told : "";
+    await page.waitForFunction(([count, told]) => {
+      const now = document.querySelector("[data-search-count]").textContent;
+      return window.queries === count && now.startsWith("没有找到") && now !== told;
+    }, [queries, before]);
+    const label = queries < 4 ? await button.innerText() : "";
+    stops.push({ queries, label, ...(await waitFor(page)) });
+  }
+  return { stops };
 }
 
 /** What goes on and on is gone on with for a while, then when the reader asks for it. */

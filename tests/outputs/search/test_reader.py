@@ -473,6 +473,8 @@ def test_instead_of_a_common_pair_the_triples_with_it_are_looked_up() -> None:
     assert chosen("政协委员", {"政协": 1, "协委": 1, "委员": 1}) == ["协委员", "政协委"]
     assert chosen("政协委员", {"政协": 1, "协委": 1, "委员": 2}) == ["协委员", "政协委"]
     assert chosen("政协委员", {"政协": 1, "协委": 2, "委员": 2}) == ["政协委", "协委员"]
+    # From the third on the longer one comes first, which reaches from one phrase into the next.
+    assert chosen("政协委员会议", {"员会": 1})[1:] == ["政协", "委员会", "协委"]
     # Among the first and the last the rarer one comes first, else the one that covers more.
     common = {PHRASE[28:30]: 3, PHRASE[27:29]: 3, PHRASE[26:28]: 2}
     assert chosen_parts(PHRASE, common)[:2] == [(25, 3), (0, 2)]

@@ -70,16 +70,13 @@ class IndexReader:
     def found(self, query: Query) -> dict[str, Any]:
         """The answer that the search page comes to.
 
-        As long as there are only similar documents that do not come near, or texts are left that
-        may hold the words, it goes on. What comes near beyond the limit of the query is left to
-        ``next``.
+        As long as texts are left that may hold the words, and none that was read does, it goes on.
+        Where nothing holds them, what comes near on the way is told, and the rest left to ``next``.
         """
         first = answer = self.answer(query)
         near = list(first["results"]) if first["near"] else []
         beyond: int | None = None
-        while answer["approximate"] and answer["next"] is not None:
-            if answer["exact"] and near:
-                break
+        while not answer["exact"] and answer["approximate"] and answer["next"] is not None:
             offset = answer["next"]
             answer = self.answer(replace(query, offset=offset))
             if answer["total"]:

@@ -119,7 +119,8 @@ def chosen_parts(word: str, common: Mapping[str, int]) -> list[Part]:
 
     The rarest first; among equally rare ones those that cover the more units that none before
     covers, then the last and the first, which tell most of whether a title is the word, then those
-    in the middle between others.
+    in the middle between others. From the third on triples come before pairs: longer strings are
+    rarer, the more so where they reach from one phrase into the next.
     """
     left = parts_of(word, common)
     chosen: list[Part] = []
@@ -129,7 +130,8 @@ def chosen_parts(word: str, common: Mapping[str, int]) -> list[Part]:
         fresh = sum(at not in covered for at in range(part.at, part.end))
         edge = 0 if part.end == len(word) else 1 if part.at == 0 else 2
         gap = min((abs(part.at - one.at) for one in chosen), default=0)
-        return rarity(part.of(word), common), -fresh, edge, -gap, part.at
+        longer = -part.size if len(chosen) >= PARTS else 0
+        return rarity(part.of(word), common), not fresh, longer, -fresh, edge, -gap, part.at
 
     while left and len(chosen) < LOOKUPS:
         chosen.append(min(left, key=key))
