@@ -53,6 +53,10 @@ Places = list[tuple[int, int]]
 SHARD_SIZE = 12_000
 """Bytes of a shard before compression at most, on the average."""
 
+SMALL_SEGMENT = 2_000_000
+"""Bytes of all terms below which shards have half of that: of a delta, which is asked beside the
+base, each term shall cost little."""
+
 SLOTS = 4
 """Slots of a shard."""
 
@@ -139,7 +143,8 @@ def shard_count(bytes_of_terms: int) -> int:
     Args:
         bytes_of_terms: of all postings, with :func:`bytes_beside` for each term.
     """
-    return 1 << max(0, (bytes_of_terms // SHARD_SIZE).bit_length())
+    size = SHARD_SIZE // 2 if bytes_of_terms < SMALL_SEGMENT else SHARD_SIZE
+    return 1 << max(0, (bytes_of_terms // size).bit_length())
 
 
 def slot_of(term: str, shards: int) -> int:
