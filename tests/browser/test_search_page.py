@@ -19,7 +19,7 @@ MARKUP = "<img src=x onerror=alert(1)>"
 PER_PAGE = 10
 STEPS = (
     "typed paged filtered byKeyboard harmless keys hasty remembered forgetful nothing similar "
-    "nearing endless"
+    "nearing distant endless"
 ).split()
 
 
@@ -212,6 +212,13 @@ def test_what_is_similar_costs_one_query_until_the_reader_asks_for_others(facts:
     assert (last["queries"], len(last["hits"])) == (4, 2)
     assert "下面是只差一个字的2条" in last["told"]
     assert last["hits"][0] == second["hits"][0]
+
+
+def test_that_nothing_comes_nearer_is_told(facts: Any) -> None:
+    distant = told(facts, "distant")
+    assert distant["queries"] == 3
+    assert "接着找也没有更相近的，下面是字面相近的" in distant["told"]
+    assert distant["hits"]
 
 
 def test_what_does_not_end_is_gone_on_with_when_the_reader_asks(facts: Any) -> None:

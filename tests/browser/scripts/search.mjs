@@ -283,6 +283,16 @@ async function nearing(page) {
   return { stops };
 }
 
+/** Where the reader asks for others and none comes near, that is told. */
+async function distant(page) {
+  await withClient(page, `(offset) => ({ exact: true, near: false, next: offset < 20 ? offset + 10 : null })`);
+  await page.goto(address(order.words));
+  const button = page.locator("[data-search-pager] button");
+  await button.click();
+  await button.waitFor({ state: "detached" });
+  return { queries: await page.evaluate(() => window.queries), ...(await waitFor(page)) };
+}
+
 /** What goes on and on is gone on with for a while, then when the reader asks for it. */
 async function endless(page) {
   await withClient(page, ENDLESS);
@@ -321,6 +331,6 @@ async function watched(browser, work) {
 await run((browser) => inTurns(
   [
     typed, paged, filtered, byKeyboard, harmless, keys, hasty, remembered, forgetful, nothing, similar,
-    nearing, endless,
+    nearing, distant, endless,
   ], 2, (work) => watched(browser, work),
 ));

@@ -25,6 +25,7 @@ from site_plugins.outputs.search.codec import (
     SHARD_SIZE,
     SINGLE,
     SLOTS,
+    SMALL_SEGMENT,
     TRIPLE,
     Posting,
     kind_of,
@@ -33,6 +34,7 @@ from site_plugins.outputs.search.codec import (
     read_posting,
     read_shard,
     shard_bytes,
+    shard_count,
     shard_of,
     slot_of,
     term_hash,
@@ -287,7 +289,14 @@ def test_shards_stay_small_while_the_site_grows() -> None:
     sizes = [len(shard) for shard in unpacked(dict(build_index(varied(400), LABELS)), "terms")]
     assert len(sizes) > 16
     assert len(sizes) & (len(sizes) - 1) == 0
-    assert max(sizes) < 2 * SHARD_SIZE
+    assert max(sizes) < SHARD_SIZE
+
+
+@given(st.integers(0, 1 << 28))
+def test_terms_cost_half_as_much_in_a_small_segment(size: int) -> None:
+    most = SHARD_SIZE if size >= SMALL_SEGMENT else SHARD_SIZE // 2
+    assert size // shard_count(size) < most
+    assert size < most or size // shard_count(size) >= most // 2 - 1
 
 
 def test_an_edit_leaves_most_files_alone() -> None:
