@@ -42,7 +42,7 @@ export function told(state, answer) {
     return [`先读到的${results.length}条只与${asked}字面相近，后面还有没读完的`];
   }
   if (approximate) {
-    const further = answer.isAll && !answer.near ? "，接着找也没有更相近的" : "";
+    const further = answer.isExhausted && !answer.near ? "，接着找也没有更相近的" : "";
     return [`${nothing}${further}，下面是${how}的${results.length}条`];
   }
   if (!words.length) return [isOnlyUnwanted(state.q) ? "只写了不要的词" : "还没有要找的字词"];

@@ -153,8 +153,8 @@ async function goOn(state, answer, options, { last, near, isEnough }) {
   const isLeft = () => last.approximate && last.next !== null;
   const showSoFar = () => {
     const results = near.length ? near : answer.results;
-    const [isNear, isAll, { exact }] = [near.length > 0, !isLeft(), last];
-    show(state, { ...answer, results, near: isNear, isAll, exact, next: null });
+    const now = { near: near.length > 0, isExhausted: !isLeft(), exact: last.exact };
+    show(state, { ...answer, ...now, results, next: null });
   };
   for (let left = BY_ITSELF; left && isLeft() && !(isEnough && last.exact); left -= 1) {
     last = await (await opened()).query(state.q, { ...options, limit: PER_PAGE, offset: last.next });

@@ -54,8 +54,8 @@ SHARD_SIZE = 12_000
 """Bytes of a shard before compression at most, on the average."""
 
 SMALL_SEGMENT = 2_000_000
-"""Bytes of all terms below which shards have half of that: of a delta, which is asked beside the
-base, each term shall cost little."""
+"""Bytes of all terms below which shards have half of that, on a small site and in a delta: what is
+asked beside the base shall cost little."""
 
 SLOTS = 4
 """Slots of a shard."""
