@@ -8,15 +8,16 @@
  * from the index alone; only what is shown is fetched.
  */
 
-import { Files, Folder, OFFSETS, fault } from "./format.js";
-import { Found, IN_HEADLINE, IN_TEXT, Segment, candidates, settle } from "./segment.js";
+import { Files, Folder, OFFSETS, fault, titleKey } from "./format.js";
+import { Found, IN_HEADLINE, IN_TEXT, IS_TITLE, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage, trustAlike } from "./segment.js";
-import { chosenParts, commonness, excerptOf, hitsIn, termOf, unitsOf } from "./words.js";
-import { LONG_WORD, LOOKUPS, PARTS, SHORTEST, nearParts, parse } from "./words.js";
-import { partsOfReading, readingsOf, spaced } from "./words.js";
+import { LONG_WORD, LOOKUPS, PARTS, SHORTEST, lookupsOf } from "./words.js";
+import { chosenParts, commonness, covers, excerptOf, hitsIn, termOf, unitsOf } from "./words.js";
+import { nearParts, parse, partsOfReading, readingsOf, spaced } from "./words.js";
 
-const FORMAT = 6;
+const FORMAT = 7;
 const FEW = 10; // candidates that are cheaper to read than to look up further terms
+const FEW_TITLES = 5; // titles that may be the word that are read sooner than its key is looked up
 const FEW_MISTRUSTED = 5; // candidates behind which similar documents are listed, at most
 const CHANCES = 4; // so many times as many candidates as chance would bring are taken for chance
 const READINGS = 3; // terms of pinyin that are
@@ -190,8 +191,10 @@ class Index {
       const isFirst = asking.parts.length !== 1 || asking.parts[0].length <= PARTS;
       if (!count && isFirst && !asking.isLetters) await this.lookNear(asking);
       const parts = asking.parts.slice(0, wanted.length);
-      // What is looked up ahead depends on the index's history; what is suggested shall not.
-      const told = asking.looksNear ? asking.known : parts;
+      // What is looked up ahead, and how much, depends on the index's history; what is suggested
+      // shall not.
+      const known = asking.looksNear ? asking.known : parts;
+      const told = known.map((own) => own.slice(0, LOOKUPS));
       similar.pieces = await knownPieces(this.segments, wanted, told);
       similar.marked = similar.pieces.length ? similar.pieces : wanted;
       if (isLong && !beyond) {
@@ -228,25 +231,38 @@ class Index {
   /**
    * Where words may stand, in each segment, and the terms of them that were looked up. Of several
    * words one term each is looked up first; the others only if that leaves many. Of a single word
-   * further ones are looked up where two leave many that seem mistaken.
+   * further ones are looked up where two leave many that seem mistaken; in place of the last of them
+   * its key where there are many titles that it may be.
    */
   async found(words, spent) {
     const chosen = words.map((word) => chosenParts(word, this.common));
     const parts = words.map(() => []);
     let every = [];
     if (!words.length) return { every, parts };
+    const isSingle = words.length === 1;
+    const most = this.mostLookups(words, spent);
+    let key = null;
     const steps = stepsOf(words, chosen);
     // A round is left for pinyin.
-    if (words.length === 1 && (readingsOf(words[0], this.syllables)[0] || []).length) steps.pop();
+    if (isSingle && (readingsOf(words[0], this.syllables)[0] || []).length) steps.pop();
     for (const step of steps) {
-      if (every.length && words.length === 1 && !this.isDoubtful(words[0], parts[0], every[0])) break;
       const known = parts.reduce((sum, own) => sum + own.length, 0);
-      const taken = step.slice(0, LOOKUPS - known);
+      const taken = step.slice(0, most - known);
+      if (every.length && isSingle) {
+        const [word] = words;
+        if (!this.isDoubtful(word, parts[0], every[0])) break;
+        const further = taken.map(([, part]) => part);
+        if (this.areTitlesOpen(word, [...parts[0], ...further], every[0])) {
+          key = titleKey(word);
+          for (const segment of this.segments) spent.files.add(segment.shardPath(key));
+          taken.pop();
+        }
+      }
       for (const [at, part] of taken) parts[at].push(part);
       this.spend(words, parts, spent);
-      if (!every.length || taken.length) {
+      if (!every.length || taken.length || key) {
         const finding = words.map((word, at) => {
-          return Promise.all(this.segments.map((each) => each.find(word, parts[at])));
+          return Promise.all(this.segments.map((each) => each.find(word, parts[at], key)));
         });
         every = await Promise.all(finding);
       }
@@ -273,6 +289,20 @@ class Index {
     return word.length > SHORTEST || OFFSETS * texts < 2 * sumOf(found, ({ chance }) => chance);
   }
 
+  /** Terms of these words, excluded ones among them, that are looked up at most. */
+  mostLookups(words, spent) {
+    const isFree = this.segments.length === 1 || spent.most === Infinity;
+    return isFree && words.length === 1 ? lookupsOf(words[0]) : LOOKUPS;
+  }
+
+  /** Whether many titles may be the word, and such terms of it do not tell which are. */
+  areTitlesOpen(word, parts, found) {
+    const titles = found.reduce((sum, { where }) => {
+      return where.reduce((more, bits) => more + (bits & IS_TITLE ? 1 : 0), sum);
+    }, 0);
+    return titles > FEW_TITLES && !covers(parts, word);
+  }
+
   /** How many documents may hold all words. */
   count(every) {
     let count = 0;
@@ -297,11 +327,12 @@ class Index {
     const { weightsOf } = await import("./approximate.js");
     const every = wanted.map((_, at) => at);
     const missing = every.filter((at) => !found[at].some(({ count }) => count));
+    const most = this.mostLookups(parts.length === 1 ? wanted : [], spent);
     for (const at of missing.length ? missing : every) {
       const taken = parts.reduce((sum, own) => sum + own.length, 0);
       const weights = await weightsOf(this.segments, wanted[at], parts[at]);
       const absent = parts[at].filter((part) => !weights.get(part));
-      parts[at].push(...nearParts(wanted[at], parts[at], absent, this.common, LOOKUPS - taken));
+      parts[at].push(...nearParts(wanted[at], parts[at], absent, this.common, most - taken));
     }
     this.spend(wanted, parts.slice(0, wanted.length), spent);
   }
@@ -429,9 +460,8 @@ function beside(letters, readings) {
 /** What is looked up at once, and what after that: the number of the word, and its term. */
 function stepsOf(words, chosen) {
   if (words.length === 1) {
-    const most = PARTS + (words[0].length >= LONG_WORD ? 2 : 1);
     const every = chosen[0].map((part) => [0, part]);
-    return [every.slice(0, PARTS), every.slice(PARTS, most)];
+    return [every.slice(0, PARTS), every.slice(PARTS)];
   }
   const first = chosen.map((parts, at) => [at, parts[0]]);
   return [first, chosen.flatMap((parts, at) => parts.slice(1, PARTS).map((part) => [at, part]))];

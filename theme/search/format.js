@@ -12,6 +12,7 @@ export const OFFSETS = 14; // offsets in passages are known modulo this number
 const CODES = 16; // what a number of a passage of a pair is parted by
 const UNITS = { 1: 1, 2: 2, 3: 3, 4: 2 }; // units of the terms of each kind in a shard
 const PLACED = 2; // the kind of pairs whose offsets are told: those that are not common
+const [FIRST_OF_KEYS, KEY_CHARACTERS] = [0xe900, 0x700]; // private characters of titles' keys
 export const ANYWHERE = (1 << OFFSETS) - 1; // the bits of more than two offsets
 const TWO = []; // the bits of two offsets by their number
 for (let j = 0; j < OFFSETS; j += 1) {
@@ -302,6 +303,13 @@ export function hashOf(term) {
     hash = Math.imul(hash ^ term.charCodeAt(at), 0x01000193);
   }
   return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** The term that hardly any two titles share: two private characters, as title_keys.py has it. */
+export function titleKey(title) {
+  const hash = hashOf(title);
+  const characters = [Math.floor(hash / KEY_CHARACTERS), hash].map((part) => part % KEY_CHARACTERS);
+  return String.fromCharCode(...characters.map((number) => FIRST_OF_KEYS + number));
 }
 
 /** The file of a shard or of texts: its number is parted into folder and name. */

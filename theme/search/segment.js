@@ -81,10 +81,15 @@ export class Segment {
     return `${pathOf(`${this.about.path}/${folder}`, number)}?v=${this.about.version}`;
   }
 
-  /** Where a word may stand, from some terms of it; without terms all documents may hold it. */
-  async find(word, parts) {
+  /**
+   * Where a word may stand, from some terms of it, and its `key` as a title if that is asked; without
+   * terms all documents may hold it.
+   */
+  async find(word, parts, key = null) {
     if (!parts.length) return this.anywhere(word);
-    const postings = await Promise.all(parts.map((part) => this.posting(termOf(word, part))));
+    const terms = [...parts.map((part) => termOf(word, part)), ...(key ? [key] : [])];
+    const postings = await Promise.all(terms.map((term) => this.posting(term)));
+    const keyed = key && new Set(postings.pop().headline.map((at) => Math.floor(at / SPAN)));
     const found = new Found(this, word, parts);
     const places = parts.map(({ at }) => at);
     const ends = []; // where the word would begin if the title ended with it, by each last term
@@ -93,8 +98,10 @@ export class Segment {
     });
     for (const start of aligned(postings, places, "title")) {
       // Whether the title ends with the word is open where its last term was not looked up.
-      const exact = start % SPAN === 0 && ends.every((each) => each.has(start));
-      found.add(Math.floor(start / SPAN), exact ? IN_TITLE | IS_TITLE : IN_TITLE);
+      const at = Math.floor(start / SPAN);
+      const ended = start % SPAN === 0 && ends.every((each) => each.has(start));
+      const exact = ended && (!keyed || keyed.has(at));
+      found.add(at, exact ? IN_TITLE | IS_TITLE : IN_TITLE);
     }
     for (const start of aligned(postings, places, "headline")) {
       found.add(Math.floor(start / SPAN), IN_HEADLINE);

@@ -4,9 +4,10 @@
  */
 
 export const PARTS = 2; // terms of a word that are looked up at first
-export const LOOKUPS = 4; // terms of all words that are looked up at most
+export const LOOKUPS = 4; // terms of all words together that are looked up at most …
+const [LONGEST_WORD, MOST_LOOKUPS] = [12, 6]; // … of a single word of so many units
 export const SHORTEST = 4; // units of a word that may hold a mistake
-export const LONG_WORD = 8; // units of a word of which the more terms are looked up
+export const LONG_WORD = 8; // units of a word whose likeliest candidates are read first
 const RARE = 6; // how much more a rare term tells in an approximate answer: one less for each class
 const SINGLE = 3; // what a single unit tells beside that
 const MOST_PARSES = 4; // ways of reading letters as syllables that are tried
@@ -50,6 +51,9 @@ const partOf = (at, size) => ({ at, size, end: at + size });
 /** The term itself. */
 export const termOf = (word, { at, end }) => word.slice(at, end);
 
+/** Terms of a word by itself that are looked up at most, where there is one segment. */
+export const lookupsOf = (word) => (word.length >= LONGEST_WORD ? MOST_LOOKUPS : LOOKUPS);
+
 /**
  * The terms that a word may be looked up by: its triples and those of its pairs that stand in none
  * of them. Which triples are terms is told by the common pairs.
@@ -82,7 +86,7 @@ export function chosenParts(word, common) {
     const longer = chosen.length >= PARTS ? -part.size : 0;
     return [rarity(termOf(word, part), common), Number(!fresh), longer, -fresh, edge, -gap, part.at];
   };
-  while (left.length && chosen.length < LOOKUPS) {
+  while (left.length && chosen.length < lookupsOf(word)) {
     const next = least(left, keyOf);
     chosen.push(next);
     left = left.filter((part) => part !== next);

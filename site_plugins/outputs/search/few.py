@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import compress
 from operator import add, or_
 
-from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import (
     ANYWHERE,
     LARGEST_SLOT,
@@ -28,6 +27,7 @@ from site_plugins.outputs.search.codec import (
     units,
 )
 from site_plugins.outputs.search.terms import DocumentTerms
+from site_plugins.outputs.search.title_keys import is_private
 
 
 def few_shards(
@@ -61,7 +61,7 @@ def few_shards(
 def every_term(terms: DocumentTerms, common: Set[str]) -> set[str]:
     """All terms of a document, without where they stand: many are asked for at an update."""
     found = {
-        term for term in _terms_of(terms.headlines, common) if len(term) > 1 or not is_reading(term)
+        term for term in _terms_of(terms.headlines, common) if len(term) > 1 or not is_private(term)
     }
     for blocks in ((terms.title,), *terms.passages):
         found |= _terms_of(blocks, common)
@@ -91,7 +91,7 @@ def title_places(terms: DocumentTerms, common: Set[str]) -> dict[str, list[int]]
 def headline_places(terms: DocumentTerms, common: Set[str]) -> dict[str, list[int]]:
     """Offsets of the headlines' terms."""
     places = _offsets(map(units, terms.headlines), common, lambda at, _: at)
-    return {term: at for term, at in places.items() if len(term) > 1 or not is_reading(term)}
+    return {term: at for term, at in places.items() if len(term) > 1 or not is_private(term)}
 
 
 def text_terms(blocks: Sequence[str], common: Set[str]) -> dict[str, int]:
@@ -116,11 +116,6 @@ def _triples(block: str, common: Set[str]) -> Iterator[int]:
         if before or after:
             yield at
         before = after
-
-
-def is_reading(unit: str) -> bool:
-    """Whether a unit is a private character of readings: it makes no term by itself."""
-    return FIRST_SYLLABLE <= ord(unit) < END_OF_READINGS
 
 
 def _offsets(

@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from site_plugins.domain.readings import END_OF_READINGS, FIRST_SYLLABLE
+from site_plugins.domain.readings import FIRST_SYLLABLE
 from site_plugins.outputs.search.codec import (
     CODES,
     COMMON_PAIR,
@@ -33,6 +33,7 @@ from site_plugins.outputs.search.codec import (
 from site_plugins.outputs.search.many_pairs import PairTable
 from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined, merged
 from site_plugins.outputs.search.terms import PackedTerms
+from site_plugins.outputs.search.title_keys import END_OF_PRIVATE
 from site_plugins.outputs.search.varints import varints
 
 Units: TypeAlias = NDArray[np.uint16]
@@ -241,8 +242,8 @@ def _read_heads(
             offset = np.where(in_title, 2 * offset + (letters[at + length] == 0), offset)
             if length == 1:
                 some = terms[at]
-                reading = (some >= FIRST_SYLLABLE) & (some < END_OF_READINGS) & ~in_title
-                at, own, offset = at[~reading], own[~reading], offset[~reading]
+                private = (some >= FIRST_SYLLABLE) & (some < END_OF_PRIVATE) & ~in_title
+                at, own, offset = at[~private], own[~private], offset[~private]
             order = np.argsort(terms[at], kind="stable")
             if len(order):
                 at = at[order]

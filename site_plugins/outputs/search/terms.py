@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from site_plugins.domain.folding import fold
 from site_plugins.domain.readings import reading_strings
+from site_plugins.outputs.search.codec import units
 from site_plugins.outputs.search.documents import SearchDocument
+from site_plugins.outputs.search.title_keys import title_key
 
 PASSAGE_LENGTH = 2400
 """Characters after which a long text is cut at the next end of a block.
@@ -21,8 +23,9 @@ class DocumentTerms:
     """A document after folding.
 
     ``headlines`` end with the readings of the title and of people's names
-    (:mod:`site_plugins.domain.readings`). ``passages`` hold the folded blocks in order, one
-    string for each block (it may be empty); there is always at least one passage.
+    (:mod:`site_plugins.domain.readings`) and the title's key
+    (:mod:`site_plugins.outputs.search.title_keys`). ``passages`` hold the folded blocks in order,
+    one string for each block (it may be empty); there is always at least one passage.
     """
 
     title: str
@@ -47,7 +50,7 @@ def terms_folded_by(
     headlines = folded[count : count + len(document.headlines)]
     return DocumentTerms(
         title=title,
-        headlines=(*headlines, *dict.fromkeys(readings)),
+        headlines=(*headlines, *dict.fromkeys(readings), title_key(units(title))),
         passages=tuple(_passages(blocks, folded)),
     )
 

@@ -6,7 +6,7 @@ import dataclasses
 import gzip
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -30,7 +30,7 @@ from site_plugins.outputs.search.reader.words import (
     readings_of,
     spaced,
 )
-from site_plugins.outputs.search.update import update_index
+from site_plugins.outputs.search.update import IndexUpdate, update_index
 
 from .conftest import Client
 from .test_client import WORDS, phrases, sample, scan, some_substrings
@@ -129,6 +129,84 @@ def test_python_and_javascript_give_the_same_answers(
         flags = ("exact", "approximate", "pinyin")
         kinds.add((bool(here["total"]), *(bool(here[flag]) for flag in flags)))
     assert len(kinds) >= 5
+
+
+@pytest.mark.parametrize("least", [20, 1000])
+def test_they_do_with_one_segment_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch, least: int
+) -> None:
+    # Where there is one, more is looked up of a long word.
+    monkeypatch.setattr(common_pairs, "LEAST_PASSAGES", least)
+    documents = phrases(300)
+    files = dict(build_index(documents, LABELS))
+    client.open_files(files)
+    index = IndexReader(files.__getitem__)
+    draw = random.Random(4)
+    differing = 0
+    for length in (6, 11, 12, 13, 20, 40):
+        for _ in range(6):
+            text = draw.choice(draw.choice(documents).texts)
+            at = draw.randrange(len(text) - length)
+            piece = text[at : at + length]
+            wrong = draw.randrange(length)
+            for words in (piece, f"{piece[:wrong]}鼎{piece[wrong + 1 :]}", f"{piece} -甲"):
+                for limit in (10, None):
+                    asked = Query(words, limit)
+                    here = index.answer(asked)
+                    there = client.query(words, limit="all" if limit is None else limit)
+                    assert here == there, words
+                    differing += here["total"] != index.answer(Query(words, 10))["total"]
+    assert differing
+
+
+def series(count: int) -> list[SearchDocument]:
+    """Titles that differ from one to the next in a character or two, each time in another place."""
+    name = "示例市政协第十届委员会常务委员会关于县乡河道治理民主监督情况的报告"
+    assert len(name) > count
+    return [
+        SearchDocument(f"/{at}/", f"{name[:at]}某{name[at + 1 :]}", date=f"2022-01-{at:02}")
+        for at in range(1, count)
+    ]
+
+
+@pytest.mark.parametrize("changed", [0, 4])
+def test_a_title_is_found_at_once_among_others_of_its_series(client: Client, changed: int) -> None:
+    documents = {one.address: one for one in series(31)}
+    digests = dict.fromkeys(documents, "1")
+
+    def opened(addresses: Sequence[str]) -> list[SearchDocument]:
+        return [documents[address] for address in addresses]
+
+    def updated(state: bytes | None) -> IndexUpdate:
+        return update_index(state, digests, opened, LABELS, compact=False, published=published.get)
+
+    published: dict[str, bytes] = {}
+    first = updated(None)
+    published |= dict(first.files)
+    # Edited ones stand in the delta, and the title of one is asked for that another had before.
+    for address in list(documents)[:changed]:
+        title = documents[address].title.removesuffix("的报告") + "的通报"
+        documents[address] = replace(documents[address], title=title)
+        digests[address] = "2"
+    published |= dict(updated(first.state).files)
+    client.open_files(published)
+    index = IndexReader(published.__getitem__)
+    for one in documents.values():
+        reply = client.ask(query=one.title, options={})
+        assert reply["fetched"] <= 12
+        assert reply["answer"] == index.answer(Query(one.title))
+        assert reply["answer"]["results"][0]["title"] == one.title
+        client.open_files(published)
+
+
+def test_what_only_begins_titles_is_found_in_all_of_them(client: Client) -> None:
+    documents = series(31)
+    word = documents[-1].title[:18]
+    client.open(documents)
+    expected = [one.address for one in reversed(documents) if word in one.title]
+    assert len(expected) > 10
+    answer = client.query(word, limit="all")
+    assert [result["url"] for result in answer["results"]] == expected
 
 
 def test_beside_an_exclusion_a_long_word_is_read_in_the_same_order(client: Client) -> None:

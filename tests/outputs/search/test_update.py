@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_plugins.outputs.search import changes, common_pairs, few
-from site_plugins.outputs.search.catalogue import FILE, read_catalogue
+from site_plugins.outputs.search.catalogue import FILE, FORMAT, read_catalogue
 from site_plugins.outputs.search.codec import read_shard
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels, document_digest
 from site_plugins.outputs.search.index import build_index
@@ -341,7 +341,7 @@ def test_damage_is_noticed_and_all_is_rebuilt(site: Site, damage: str) -> None:
     elif damage == "state":
         site.state = b"{}"
     elif damage == "format":
-        site.state = site.state.replace(b'"format":6', b'"format":5')
+        site.state = site.state.replace(b'"format":%d' % FORMAT, b'"format":1')
     else:
         site.state = site.state[:-20]
     assert site.update() == "已有的索引缺损，全部重建"

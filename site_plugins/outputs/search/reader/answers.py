@@ -30,6 +30,7 @@ from site_plugins.outputs.search.reader.segment import Found, SegmentReader, bes
 from site_plugins.outputs.search.reader.window import Hits, Window, filtered, read_window
 from site_plugins.outputs.search.reader.words import (
     LONG_WORD,
+    LOOKUPS,
     PARTS,
     SHORTEST,
     Part,
@@ -190,8 +191,10 @@ class IndexReader:
             parts = asking.parts[: len(words)]
             if not asking.count and asking.looks_further:
                 self._lookup.look_near(words, asking.found, asking.parts, asking.spent)
-            # What is looked up ahead depends on the index's history; what is suggested shall not.
+            # What is looked up ahead, and how much, depends on the index's history; what is
+            # suggested shall not.
             told = asking.known if asking.looks_near else parts
+            told = [own[:LOOKUPS] for own in told]
             similar.pieces = known_pieces(self.segments, words, told)
             similar.marked = similar.pieces or words
             if asking.is_long and not asking.beyond:

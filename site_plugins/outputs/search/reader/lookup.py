@@ -9,21 +9,31 @@ from site_plugins.domain.readings import SYLLABLES
 from site_plugins.outputs.search.codec import OFFSETS
 from site_plugins.outputs.search.reader.approximate import weights_of
 from site_plugins.outputs.search.reader.query import Spent
-from site_plugins.outputs.search.reader.segment import IN_HEADLINE, Found, SegmentReader
+from site_plugins.outputs.search.reader.segment import (
+    IN_HEADLINE,
+    IS_TITLE,
+    Found,
+    SegmentReader,
+)
 from site_plugins.outputs.search.reader.words import (
-    LONG_WORD,
     LOOKUPS,
     PARTS,
     SHORTEST,
     Part,
     chosen_parts,
+    covers,
+    lookups_of,
     near_parts,
     parts_of_reading,
     readings_of,
 )
+from site_plugins.outputs.search.title_keys import title_key
 
 FEW = 10
 """Candidates that are cheaper to read than to look up further terms."""
+
+FEW_TITLES = 5
+"""Titles that may be the word that are read sooner than its key is looked up."""
 
 CHANCES = 4
 """So many times as many candidates as chance would bring are still taken for chance."""
@@ -45,27 +55,37 @@ class Lookup:
         """Where words may stand, in each segment, and the terms of them that were looked up.
 
         Of several words one term each is looked up first; the others only if that leaves many.
-        Of a single word further ones are looked up where two leave many that seem mistaken.
+        Of a single word further ones are looked up where two leave many that seem mistaken; in
+        place of the last of them its key where there are many titles that it may be.
         """
         chosen = [chosen_parts(word, self.common) for word in words]
         parts: list[list[Part]] = [[] for _ in words]
         found: list[list[Found]] = []
         if not words:
             return found, parts
+        is_single = len(words) == 1
+        most = self._most_lookups(words, spent)
+        key: str | None = None
         steps = _steps(words, chosen)
         # Of what may be pinyin a round is left for that.
-        if len(words) == 1 and next(readings_of(words[0], SYLLABLES), []):
+        if is_single and next(readings_of(words[0], SYLLABLES), []):
             del steps[1:]
         for step in steps:
-            if found and len(words) == 1 and not self._is_doubtful(words[0], parts[0], found[0]):
-                break
-            taken = step[: LOOKUPS - sum(map(len, parts))]
+            taken = step[: most - sum(map(len, parts))]
+            if found and is_single:
+                if not self._is_doubtful(words[0], parts[0], found[0]):
+                    break
+                further = [part for _, part in taken]
+                if self._are_titles_open(words[0], [*parts[0], *further], found[0]):
+                    key = title_key(words[0])
+                    spent.files |= {segment.shard_path(key) for segment in self.segments}
+                    del taken[-1:]
             for at, part in taken:
                 parts[at].append(part)
             self._spend(words, parts, spent)
-            if not found or taken:
+            if not found or taken or key:
                 found = [
-                    [segment.find(word, own) for segment in self.segments]
+                    [segment.find(word, own, key) for segment in self.segments]
                     for word, own in zip(words, parts, strict=True)
                 ]
             if self._count(found) <= FEW:
@@ -75,6 +95,16 @@ class Lookup:
     def _is_doubtful(self, word: str, parts: Sequence[Part], found: Sequence[Found]) -> bool:
         passages = sum(each.living_passages for each in self.segments)
         return _is_doubtful(word, parts, found, passages)
+
+    def _most_lookups(self, words: Sequence[str], spent: Spent) -> int:
+        """Terms of these words, excluded ones among them, that are looked up at most."""
+        is_free = len(self.segments) == 1 or spent.most is None
+        return lookups_of(words[0]) if is_free and len(words) == 1 else LOOKUPS
+
+    def _are_titles_open(self, word: str, parts: Sequence[Part], found: Sequence[Found]) -> bool:
+        """Whether many titles may be the word, and such terms of it do not tell which are."""
+        titles = sum(bool(where & IS_TITLE) for each in found for where in each.where.values())
+        return titles > FEW_TITLES and not covers(parts, word)
 
     def seems_chance(self, found: Sequence[Found]) -> bool:
         """Whether hardly more passages seem to hold a word than would by chance."""
@@ -105,8 +135,9 @@ class Lookup:
     ) -> None:
         """Look further terms up, of words that stand nowhere if there are any."""
         missing = [at for at in range(len(words)) if not any(each.where for each in found[at])]
+        most = self._most_lookups(words if len(parts) == 1 else (), spent)
         for at in missing or range(len(words)):
-            left = LOOKUPS - sum(map(len, parts))
+            left = most - sum(map(len, parts))
             weights = weights_of(self.segments, words[at], parts[at])
             absent = [part for part, value in weights.items() if not value]
             parts[at] += near_parts(words[at], parts[at], absent, self.common, left)
@@ -145,8 +176,7 @@ def _steps(words: Sequence[str], chosen: Sequence[Sequence[Part]]) -> list[list[
     """What is looked up at once, and what after that: the number of the word, and its term."""
     if len(words) == 1:
         (every,) = chosen
-        most = PARTS + (2 if len(words[0]) >= LONG_WORD else 1)
-        return [[(0, part) for part in every[:PARTS]], [(0, part) for part in every[PARTS:most]]]
+        return [[(0, part) for part in every[:PARTS]], [(0, part) for part in every[PARTS:]]]
     first = [(at, parts[0]) for at, parts in enumerate(chosen)]
     return [first, [(at, part) for at, parts in enumerate(chosen) for part in parts[1:PARTS]]]
 

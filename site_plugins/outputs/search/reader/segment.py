@@ -136,8 +136,8 @@ class SegmentReader:
         """A text of a passage, folded, in units."""
         return units(fold(text))
 
-    def find(self, word: str, parts: Sequence[Part]) -> Found:
-        """Where a word may stand, from some terms of it.
+    def find(self, word: str, parts: Sequence[Part], key: str | None = None) -> Found:
+        """Where a word may stand, from some terms of it, and its key as a title if that is asked.
 
         Without terms all documents may hold it.
         """
@@ -151,6 +151,7 @@ class SegmentReader:
             for part, (at, each) in zip(parts, postings, strict=True)
             if part.end == len(word)
         ]
+        keyed = {document for document, _ in self.posting(key).headlines} if key else None
         texts, chance = _together(postings)
         found = Found(
             sure_head=covers(parts, word),
@@ -163,6 +164,7 @@ class SegmentReader:
         for document, start in titles:
             # Whether the title ends with the word is open where its last term was not looked up.
             exact = start == 0 and all((document, 0) in each for each in endings)
+            exact = exact and (keyed is None or document in keyed)
             self._add(found, document, IN_TITLE | IS_TITLE if exact else IN_TITLE)
         for document, _ in headlines:
             self._add(found, document, IN_HEADLINE)

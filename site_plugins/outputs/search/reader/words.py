@@ -24,13 +24,17 @@ PARTS = 2
 """Terms of a word that are looked up at first."""
 
 LOOKUPS = 4
-"""Terms of all words of a query together that are looked up at most."""
+"""Terms of all words of a query together that are looked up at most …"""
+
+LONGEST_WORD, MOST_LOOKUPS = 12, 6
+"""… and of a single word of so many units and more: any four leave much of it open. Beside a second
+segment it has no more than others, which leave files for texts."""
 
 SHORTEST = 4
 """Units of a word that may hold a mistake."""
 
 LONG_WORD = 8
-"""Units of a word of which the more terms are looked up."""
+"""Units of a word whose likeliest candidates are read first."""
 
 RARE = 6
 """How much more a rare term tells in an approximate answer: less by one for each class."""
@@ -98,6 +102,11 @@ class Part(NamedTuple):
         return word[self.at : self.end]
 
 
+def lookups_of(word: str) -> int:
+    """Terms of a word by itself that are looked up at most."""
+    return MOST_LOOKUPS if len(word) >= LONGEST_WORD else LOOKUPS
+
+
 def parts_of(word: str, common: Mapping[str, int]) -> list[Part]:
     """The terms that a word may be looked up by.
 
@@ -133,7 +142,7 @@ def chosen_parts(word: str, common: Mapping[str, int]) -> list[Part]:
         longer = -part.size if len(chosen) >= PARTS else 0
         return rarity(part.of(word), common), not fresh, longer, -fresh, edge, -gap, part.at
 
-    while left and len(chosen) < LOOKUPS:
+    while left and len(chosen) < lookups_of(word):
         chosen.append(min(left, key=key))
         left.remove(chosen[-1])
         covered.update(range(chosen[-1].at, chosen[-1].end))
