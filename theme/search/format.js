@@ -5,7 +5,7 @@
  * varint there is read by Reader.number() here.
  */
 
-const AT_ONCE = 8; // files fetched at the same time
+const AT_ONCE = 12; // files fetched at the same time: as many as a query may cost
 const KEPT = 200; // files kept in memory
 export const SPAN = 2 ** 24; // an occurrence is document * SPAN + offset
 export const OFFSETS = 14; // offsets in passages are known modulo this number
