@@ -5,7 +5,7 @@
 
 export const PARTS = 2; // terms of a word that are looked up at first
 export const LOOKUPS = 4; // terms of all words together that are looked up at most …
-const [LONGEST_WORD, MOST_LOOKUPS] = [12, 6]; // … of a single word of so many units
+const [LONGEST_WORD, MOST_LOOKUPS] = [12, 5]; // … of a single word of so many units
 export const SHORTEST = 4; // units of a word that may hold a mistake
 export const LONG_WORD = 8; // units of a word whose likeliest candidates are read first
 const RARE = 6; // how much more a rare term tells in an approximate answer: one less for each class

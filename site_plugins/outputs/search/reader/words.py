@@ -26,7 +26,7 @@ PARTS = 2
 LOOKUPS = 4
 """Terms of all words of a query together that are looked up at most …"""
 
-LONGEST_WORD, MOST_LOOKUPS = 12, 6
+LONGEST_WORD, MOST_LOOKUPS = 12, 5
 """… and of a single word of so many units and more: any four leave much of it open. Beside a second
 segment it has no more than others, which leave files for texts."""
 
