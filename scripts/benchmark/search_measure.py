@@ -27,7 +27,7 @@ from site_plugins.outputs.search.update import update_index
 from site_plugins.tools.theme_folder import packaged_theme, published_script
 
 HERE = Path(__file__).parent
-ENGINE = ("client.js", "format.js", "segment.js", "words.js")
+ENGINE = ("client.js", "approximate.js", "format.js", "segment.js", "words.js")
 PER_CLASS = 30
 MOST_READ = 400  # documents up to which recall is told from all results, not from the total
 

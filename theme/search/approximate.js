@@ -1,7 +1,7 @@
 /**
  * Documents with almost what is asked: for words with a character mistyped, left out or added.
- * Kept alike with approximate.py in site_plugins/outputs/search/reader. Loaded when nothing holds
- * the words themselves.
+ * Kept alike with approximate.py in site_plugins/outputs/search/reader. Loaded with the client: to fetch
+ * it only where nothing holds the words would be a round more.
  */
 
 import { OFFSETS, SPAN } from "./format.js";

@@ -8,6 +8,7 @@
  * from the index alone; only what is shown is fetched.
  */
 
+import { approximate, knownPieces, stretchNear, weightsOf } from "./approximate.js";
 import { Files, Folder, OFFSETS, fault, titleKey } from "./format.js";
 import { Found, IN_HEADLINE, IN_TEXT, IS_TITLE, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage, trustAlike } from "./segment.js";
@@ -135,12 +136,12 @@ class Index {
       seen = await window(hits, view, spent);
     }
     const similar = await this.similar(asking, hits, seen);
-    const approximate = similar.shown.length > 0;
+    const isApproximate = similar.shown.length > 0;
     // What is only similar does not count as found.
-    const counted = approximate ? [] : hits.every;
+    const counted = isApproximate ? [] : hits.every;
     const listed = filtered(counted, view.filters);
-    const following = approximate ? similar.following : seen.following;
-    const results = (approximate ? similar : seen).shown.map((hit) => {
+    const following = isApproximate ? similar.following : seen.following;
+    const results = (isApproximate ? similar : seen).shown.map((hit) => {
       return this.result(hit, hit.near ? [hit.near] : similar.marked);
     });
     return {
@@ -149,9 +150,9 @@ class Index {
       words: parsed.wanted.map((word) => word.typed),
       facets: this.facets(countedByRun(counted), view.filters),
       exact: listed.every((hit) => hit.sure) && !similar.hides,
-      positions: approximate ? following || 0 : listed.length + seen.mistaken.length,
+      positions: isApproximate ? following || 0 : listed.length + seen.mistaken.length,
       next: following,
-      approximate,
+      approximate: isApproximate,
       near: similar.shown.some(({ near }) => near),
       pinyin: readings.length > 0 && hits.every.some(({ rank }) => rank > 1),
       suggestions: similar.pieces,
@@ -186,7 +187,6 @@ class Index {
     const similar = { shown: [], marked: hits.words, pieces: [], following: null, hides: false };
     const isEmpty = wanted.length > 0 && !hits.every.length;
     if (!isEmpty && (!isLong || beyond || seen.shown.length)) return similar;
-    const { approximate, knownPieces, stretchNear } = await import("./approximate.js");
     if (isEmpty) {
       const isFirst = asking.parts.length !== 1 || asking.parts[0].length <= PARTS;
       if (!count && isFirst && !asking.isLetters) await this.lookNear(asking);
@@ -324,7 +324,6 @@ class Index {
 
   /** Choose further terms to look up, of words that stand nowhere if there are any. */
   async lookNear({ wanted, found, parts, spent }) {
-    const { weightsOf } = await import("./approximate.js");
     const every = wanted.map((_, at) => at);
     const missing = every.filter((at) => !found[at].some(({ count }) => count));
     const most = this.mostLookups(parts.length === 1 ? wanted : [], spent);
