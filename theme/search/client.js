@@ -12,11 +12,11 @@ import { approximate, knownPieces, stretchNear, weightsOf } from "./approximate.
 import { Files, Folder, OFFSETS, fault, titleKey } from "./format.js";
 import { Found, IN_HEADLINE, IN_TEXT, IS_TITLE, Segment, candidates, settle } from "./segment.js";
 import { firstPassages, rowsToRead, shownPassage, trustAlike } from "./segment.js";
-import { LONG_WORD, LOOKUPS, PARTS, SHORTEST, lookupsOf } from "./words.js";
+import { LONG_WORD, LOOKUPS, NEAR_LOOKUPS, PARTS, SHORTEST } from "./words.js";
 import { chosenParts, commonness, covers, excerptOf, hitsIn, termOf, unitsOf } from "./words.js";
 import { nearParts, parse, partsOfReading, readingsOf, spaced } from "./words.js";
 
-const FORMAT = 7;
+const FORMAT = 8;
 const FEW = 10; // candidates that are cheaper to read than to look up further terms
 const FEW_TITLES = 5; // titles that may be the word that are read sooner than its key is looked up
 const FEW_MISTRUSTED = 5; // candidates behind which similar documents are listed, at most
@@ -240,14 +240,13 @@ class Index {
     let every = [];
     if (!words.length) return { every, parts };
     const isSingle = words.length === 1;
-    const most = this.mostLookups(words, spent);
     let key = null;
     const steps = stepsOf(words, chosen);
     // A round is left for pinyin.
     if (isSingle && (readingsOf(words[0], this.syllables)[0] || []).length) steps.pop();
     for (const step of steps) {
       const known = parts.reduce((sum, own) => sum + own.length, 0);
-      const taken = step.slice(0, most - known);
+      const taken = step.slice(0, LOOKUPS - known);
       if (every.length && isSingle) {
         const [word] = words;
         if (!this.isDoubtful(word, parts[0], every[0])) break;
@@ -289,12 +288,6 @@ class Index {
     return word.length > SHORTEST || OFFSETS * texts < 2 * sumOf(found, ({ chance }) => chance);
   }
 
-  /** Terms of these words, excluded ones among them, that are looked up at most. */
-  mostLookups(words, spent) {
-    const isFree = this.segments.length === 1 || spent.most === Infinity;
-    return isFree && words.length === 1 ? lookupsOf(words[0]) : LOOKUPS;
-  }
-
   /** Whether many titles may be the word, and such terms of it do not tell which are. */
   areTitlesOpen(word, parts, found) {
     const titles = found.reduce((sum, { where }) => {
@@ -326,12 +319,12 @@ class Index {
   async lookNear({ wanted, found, parts, spent }) {
     const every = wanted.map((_, at) => at);
     const missing = every.filter((at) => !found[at].some(({ count }) => count));
-    const most = this.mostLookups(parts.length === 1 ? wanted : [], spent);
+    const isFree = this.segments.length === 1 || spent.most === Infinity;
+    const most = isFree && parts.length === 1 ? NEAR_LOOKUPS : LOOKUPS;
     for (const at of missing.length ? missing : every) {
       const taken = parts.reduce((sum, own) => sum + own.length, 0);
       const weights = await weightsOf(this.segments, wanted[at], parts[at]);
-      const absent = parts[at].filter((part) => !weights.get(part));
-      parts[at].push(...nearParts(wanted[at], parts[at], absent, this.common, most - taken));
+      parts[at].push(...nearParts(wanted[at], weights, this.common, most - taken));
     }
     this.spend(wanted, parts.slice(0, wanted.length), spent);
   }

@@ -9,9 +9,9 @@ const AT_ONCE = 12; // files fetched at the same time: as many as a query may co
 const KEPT = 200; // files kept in memory
 export const SPAN = 2 ** 24; // an occurrence is document * SPAN + offset
 export const OFFSETS = 14; // offsets in passages are known modulo this number
-const CODES = 16; // what a number of a passage of a pair is parted by
-const UNITS = { 1: 1, 2: 2, 3: 3, 4: 2 }; // units of the terms of each kind in a shard
-const PLACED = 2; // the kind of pairs whose offsets are told: those that are not common
+const CODES = 16; // what a number of a passage with offsets is parted by
+const UNITS = { 1: 1, 2: 2, 3: 3, 4: 2, 5: 3 }; // units of the terms of each kind in a shard
+const PLACED = [2, 3]; // the kinds whose offsets are told: pairs and triples that are not common
 const [FIRST_OF_KEYS, KEY_CHARACTERS] = [0xe900, 0x700]; // private characters of titles' keys
 export const ANYWHERE = (1 << OFFSETS) - 1; // the bits of more than two offsets
 const TWO = []; // the bits of two offsets by their number
@@ -237,7 +237,7 @@ function isTerm(bytes, at, term) {
 /**
  * Where a term stands: `title` and `headline` as document * SPAN + offset, `endings` those of
  * `title` where the title ends with the term, `text` the passages, `bits` for each of them the
- * offsets of a pair, modulo OFFSETS, null where they are not told; all ascend.
+ * offsets there, modulo OFFSETS, null where they are not told; all ascend.
  */
 export function readPosting(bytes, term) {
   const posting = locate(bytes, term);
@@ -255,7 +255,7 @@ export function readPosting(bytes, term) {
     found.headline = readPlaces(reader, headlines);
   }
   if (posting.mapped) return { ...found, text: readMap(bytes.subarray(reader.at, posting.end)) };
-  const placed = posting.kind === PLACED;
+  const placed = PLACED.includes(posting.kind);
   const most = posting.end - reader.at; // a passage takes a byte at least
   const text = new Int32Array(most);
   const bits = placed ? new Uint16Array(most) : null;

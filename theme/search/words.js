@@ -5,7 +5,7 @@
 
 export const PARTS = 2; // terms of a word that are looked up at first
 export const LOOKUPS = 4; // terms of all words together that are looked up at most …
-const [LONGEST_WORD, MOST_LOOKUPS] = [12, 5]; // … of a single word of so many units
+export const NEAR_LOOKUPS = 5; // … those of a single word of which only what is similar is found
 export const SHORTEST = 4; // units of a word that may hold a mistake
 export const LONG_WORD = 8; // units of a word whose likeliest candidates are read first
 const RARE = 6; // how much more a rare term tells in an approximate answer: one less for each class
@@ -51,9 +51,6 @@ const partOf = (at, size) => ({ at, size, end: at + size });
 /** The term itself. */
 export const termOf = (word, { at, end }) => word.slice(at, end);
 
-/** Terms of a word by itself that are looked up at most, where there is one segment. */
-export const lookupsOf = (word) => (word.length >= LONGEST_WORD ? MOST_LOOKUPS : LOOKUPS);
-
 /**
  * The terms that a word may be looked up by: its triples and those of its pairs that stand in none
  * of them. Which triples are terms is told by the common pairs.
@@ -73,7 +70,8 @@ function partsOf(word, common) {
  * The terms of a word in the order in which they are looked up: the rarest first; among equally rare
  * ones those that cover the more units that none before covers, then the last and the first, which
  * tell most of whether a title is the word, then those in the middle between others. From the third on
- * triples come before pairs: longer strings are rarer.
+ * one or two such units are worth as many classes of commonness, and triples come before pairs: longer
+ * strings are rarer.
  */
 export function chosenParts(word, common) {
   let left = partsOf(word, common);
@@ -83,10 +81,11 @@ export function chosenParts(word, common) {
     const fresh = unitsIn(part).filter((at) => !covered.has(at)).length;
     const edge = part.end === word.length ? 0 : part.at === 0 ? 1 : 2;
     const gap = chosen.length ? Math.min(...chosen.map(({ at }) => Math.abs(part.at - at))) : 0;
-    const longer = chosen.length >= PARTS ? -part.size : 0;
-    return [rarity(termOf(word, part), common), Number(!fresh), longer, -fresh, edge, -gap, part.at];
+    const isLater = chosen.length >= PARTS;
+    const dear = rarity(termOf(word, part), common) - (isLater ? Math.min(fresh, 2) : 0);
+    return [dear, Number(!fresh), isLater ? -part.size : 0, -fresh, edge, -gap, part.at];
   };
-  while (left.length && chosen.length < lookupsOf(word)) {
+  while (left.length && chosen.length < LOOKUPS) {
     const next = least(left, keyOf);
     chosen.push(next);
     left = left.filter((part) => part !== next);
@@ -118,13 +117,15 @@ function rarity(term, common) {
 }
 
 /**
- * The terms that are looked up besides `known` for an approximate answer, at most so many: whichever
- * unit is mistaken, terms without it shall tell much of the word; rare ones tell more. As the known
- * terms stand nowhere together, the mistake is in one of them; in those that are `absent`, standing
- * nowhere at all, if there are any. Of the unit at an end whose neighbour is mistaken nothing but
- * itself can tell.
+ * The terms that are looked up for an approximate answer besides those that have `weights`, at most so
+ * many: whichever unit is mistaken, terms without it shall tell much of the word; rare ones tell more.
+ * As the known terms stand nowhere together, the mistake is in one of them; in those that stand nowhere
+ * at all, if there are any; else rather in a rarer one. Of the unit at an end whose neighbour is
+ * mistaken nothing but itself can tell.
  */
-export function nearParts(word, known, absent, common, most) {
+export function nearParts(word, weights, common, most) {
+  const known = [...weights.keys()];
+  const absent = known.filter((part) => !weights.get(part));
   const pairs = upTo(Math.max(0, word.length - 1)).map((at) => partOf(at, 2));
   const ends = word.length >= SHORTEST ? [partOf(0, 1), partOf(word.length - 1, 1)] : [];
   let left = [];
@@ -134,14 +135,18 @@ export function nearParts(word, known, absent, common, most) {
   }
   // What is known for each unit that may be the mistake, without it.
   const told = new Map(suspects(word, known, absent).map((at) => [at, new Set()]));
+  const oddsOf = (at) => {
+    const own = known.filter((part) => part.at <= at && at < part.end);
+    return absent.length ? 1 : 2 ** Math.max(0, ...own.map((part) => weights.get(part)));
+  };
   const without = (part) => [...told].filter(([at]) => at < part.at || at >= part.end);
   const tell = (part) => {
     for (const [, each] of without(part)) for (const at of unitsIn(part)) each.add(at);
   };
   const gain = (part) => {
-    const fresh = without(part).reduce((sum, [, each]) => {
-      const more = unitsIn(part).filter((at) => !each.has(at)).length;
-      return sum + worth(each.size + more) - worth(each.size);
+    const fresh = without(part).reduce((sum, [at, each]) => {
+      const more = unitsIn(part).filter((unit) => !each.has(unit)).length;
+      return sum + oddsOf(at) * (worth(each.size + more) - worth(each.size));
     }, 0);
     return (part.size === 1 ? SINGLE : RARE - rarity(termOf(word, part), common)) * fresh;
   };

@@ -17,7 +17,7 @@ from site_plugins.domain import folding, readings
 from site_plugins.outputs.search.compression import compressed, expanded
 from site_plugins.outputs.search.documents import SearchDocument, SearchLabels
 
-FORMAT = 7
+FORMAT = 8
 """Number of the file format; the client refuses any other."""
 
 FILE = "catalogue.bin"

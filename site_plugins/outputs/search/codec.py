@@ -27,15 +27,16 @@ A *posting* says where a term stands:
   Offsets in titles are doubled, plus one where the term ends the title.
 * then the passages of texts it stands in: the number of passages skipped before each, or a *map* if
   that takes less than a byte for each: a bit for every passage from the first to the last it
-  stands in, eight a byte, lowest first. For a pair that is not common a number ``n`` for each
-  instead: ``n // 16`` passages are skipped;
+  stands in, eight a byte, lowest first. For pairs and triples that are not common a number ``n``
+  for each instead: ``n // 16`` passages are skipped;
   ``n % 16`` is the offset of the term in the passage, modulo 14, if the term stands at one such
   offset only. If it is 14, the term stands at two: ``j * (j - 1) / 2 + i`` of the offsets ``i < j``
   follows. If it is 15, it stands at more, and nothing is said of them. So terms that stand in one
   passage but not side by side are mostly told apart, in a fifth of the room of exact offsets.
 
 The offsets of common pairs would be most of what a query costs. Instead every string of three units
-with such a pair in it is a term: rarer than the pair, and certain without offsets.
+with such a pair in it is a term, rarer than the pair. A triple that stands in more than
+:data:`MOST_PLACED` passages is *common* too, and its posting has no offsets either.
 
 All numbers are varints: seven bits a byte, lowest first, the eighth bit set on all but the last.
 """
@@ -50,8 +51,9 @@ from typing import NamedTuple
 Places = list[tuple[int, int]]
 """Document and offset, ascending; offsets in titles as in the file."""
 
-SHARD_SIZE = 12_000
-"""Bytes of a shard before compression at most, on the average."""
+SHARD_SIZE = 7_000
+"""Bytes of a shard before compression at most, on the average: every term that is looked up costs
+one, and every one is a file."""
 
 SMALL_SEGMENT = 2_000_000
 """Bytes of all terms below which shards have half of that, on a small site and in a delta: what is
@@ -64,17 +66,24 @@ LARGEST_SLOT = 6_000
 """Bytes of a slot's terms, with what they take beside their postings, above which it has a shard
 of its own."""
 
-SINGLE, PAIR, TRIPLE, COMMON_PAIR = 1, 2, 3, 4
+SINGLE, PAIR, TRIPLE, COMMON_PAIR, COMMON_TRIPLE = 1, 2, 3, 4, 5
 """Kinds of terms."""
 
-UNITS = {SINGLE: 1, PAIR: 2, TRIPLE: 3, COMMON_PAIR: 2}
+UNITS = {SINGLE: 1, PAIR: 2, TRIPLE: 3, COMMON_PAIR: 2, COMMON_TRIPLE: 3}
 """Units of the terms of each kind, in the order of a shard."""
+
+PLACED = frozenset((PAIR, TRIPLE))
+"""The kinds whose postings tell offsets in passages."""
+
+MOST_PLACED = 3000
+"""Passages above which a triple is common: offsets of so many cost a query two or three kilobytes
+more than a map or bare distances, of however large a site."""
 
 OFFSETS = 14
 """Offsets in passages are known modulo this number."""
 
 CODES = 16
-"""What a number of a passage of a pair is parted by."""
+"""What a number of a passage with offsets is parted by."""
 
 ANYWHERE = (1 << OFFSETS) - 1
 """The bits of more than two offsets."""
@@ -195,16 +204,18 @@ def numbers(data: bytes, start: int, end: int) -> list[int]:
     return found
 
 
-def kind_of(term: str, common: Container[str]) -> int:
-    """The kind of a term, given the common pairs."""
+def kind_of(term: str, passages: int, common: Container[str]) -> int:
+    """The kind of a term that stands in so many passages, given the common pairs."""
     if len(term) == 2:
         return COMMON_PAIR if term in common else PAIR
-    return SINGLE if len(term) == 1 else TRIPLE
+    if len(term) == 3:
+        return COMMON_TRIPLE if passages > MOST_PLACED else TRIPLE
+    return SINGLE
 
 
 def has_map(kind: int, count: int, last: int) -> bool:
     """Whether a posting of so many passages, of which this is the last, has a map."""
-    return kind != PAIR and (last >> 3) + 1 < count
+    return kind not in PLACED and (last >> 3) + 1 < count
 
 
 def listed(posting: Posting, kind: int) -> Listed:
@@ -219,7 +230,7 @@ def listed(posting: Posting, kind: int) -> Listed:
     last = -1
     for passage, bits in passages:
         gap, last = passage - last - 1, passage
-        if kind != PAIR:
+        if kind not in PLACED:
             values.append(gap)
         elif bits == ANYWHERE:
             values.append(CODES * gap + OFFSETS + 1)
@@ -268,7 +279,7 @@ def read_posting(posting_of: Listed) -> Posting:
         return posting
     values = numbers(data, at, len(data))
     passage = -1
-    if kind != PAIR:
+    if kind not in PLACED:
         for gap in values:
             passage += gap + 1
             posting.passages.append((passage, ANYWHERE))

@@ -15,7 +15,7 @@ from itertools import compress
 from site_plugins.outputs.search.codec import (
     CODES,
     OFFSETS,
-    PAIR,
+    PLACED,
     UNITS,
     Listed,
     number_bytes,
@@ -201,7 +201,7 @@ def _cut(posting: Listed, cut: Cut) -> Listed:
     if mapped:
         tail = _without_bits(data[at:], cut.passages)
     else:
-        tail = _without_passages(data, at, kind == PAIR, cut.passages)
+        tail = _without_passages(data, at, kind in PLACED, cut.passages)
     return Listed(kind, mapped, bool(head), head + tail)
 
 

@@ -54,7 +54,10 @@ def few_shards(
                 postings[term].passages.append((passage, bits))
             passage += 1
     return _distributed(
-        {term: listed(each, kind_of(term, common)) for term, each in postings.items()}
+        {
+            term: listed(each, kind_of(term, len(each.passages), common))
+            for term, each in postings.items()
+        }
     )
 
 
@@ -95,7 +98,7 @@ def headline_places(terms: DocumentTerms, common: Set[str]) -> dict[str, list[in
 
 
 def text_terms(blocks: Sequence[str], common: Set[str]) -> dict[str, int]:
-    """The terms of a passage, and the bits of the offsets of pairs."""
+    """The terms of a passage, and the bits of the offsets of pairs and triples."""
     found: dict[str, int] = {}
     start = 0
     for block in map(units, blocks):
@@ -103,7 +106,9 @@ def text_terms(blocks: Sequence[str], common: Set[str]) -> dict[str, int]:
         for at, term in enumerate(map(str.__add__, block, block[1:]), start):
             found[term] = found.get(term, 0) | 1 << at % OFFSETS
         if common:
-            found.update((block[at : at + 3], 0) for at in _triples(block, common))
+            for at in _triples(block, common):
+                term = block[at : at + 3]
+                found[term] = found.get(term, 0) | 1 << (start + at) % OFFSETS
         start += len(block) + 1
     return {term: ANYWHERE if bits.bit_count() > 2 else bits for term, bits in found.items()}
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -48,8 +49,9 @@ _MERGED = 8
 _MERGED_AGAIN = 6
 """Merged pieces that are merged into one, for the same reason."""
 
-_MOST_PASSAGES = 1 << 16
-"""Passages of a portion at most: their numbers within the portion take 16 bits."""
+_MOST_PASSAGES = 1 << 12
+"""Passages of a portion at most: their numbers within it take twelve bits, beside four of an offset
+and three units."""
 
 _HEADS_AT_ONCE = 1_000_000
 """Occurrences in titles and headlines looked at at a time, about."""
@@ -64,6 +66,9 @@ _CODES[list(TWO)] = OFFSETS
 
 _NUMBERS_OF_TWO = np.zeros(1 << OFFSETS, dtype=np.int8)
 _NUMBERS_OF_TWO[list(TWO)] = np.arange(len(TWO))
+
+_KINDS = (SINGLE, PAIR, TRIPLE, COMMON_PAIR)
+"""The kinds that are told from units and pairs; which triples are common is counted at last."""
 
 _TOGETHER = 64
 """Shards put together at a time."""
@@ -85,9 +90,9 @@ def many_shards(
     titles: list[bytes] = []
     headlines: list[bytes] = []
     texts: list[bytes] = []
-    pieces: dict[int, list[Pieces]] = {kind: [] for kind in UNITS}
-    middle: dict[int, list[Pieces]] = {kind: [] for kind in UNITS}
-    small: dict[int, list[Pieces]] = {kind: [] for kind in UNITS}
+    pieces: dict[int, list[Pieces]] = {kind: [] for kind in _KINDS}
+    middle: dict[int, list[Pieces]] = {kind: [] for kind in _KINDS}
+    small: dict[int, list[Pieces]] = {kind: [] for kind in _KINDS}
     length = passages = 0
     for one in terms:
         titles.append(one.title)
@@ -111,7 +116,8 @@ def many_shards(
         pieces[kind] += some
         some.clear()
     _read_heads(titles, headlines, told, pieces)
-    return _shards([joined(kind, pieces.pop(kind)) for kind in UNITS])
+    levels = [level for kind in _KINDS for level in joined(kind, pieces.pop(kind))]
+    return _shards(sorted(levels, key=attrgetter("kind")))
 
 
 def _merge(small: dict[int, list[Pieces]], pieces: dict[int, list[Pieces]]) -> None:
@@ -142,25 +148,30 @@ def _read_texts(
     # A zero ends every run, so that neither a pair nor a triple reaches into the next.
     paired = (letters[:-1] > 0) & (letters[1:] > 0)
     is_common = common.begin(letters)
-    tripled = np.flatnonzero((is_common[:-1] | is_common[1:]) & paired[:-1] & paired[1:])
-    keys = letters[tripled].astype(np.uint64) << np.uint64(48)
-    keys |= letters[tripled + 1].astype(np.uint64) << np.uint64(32)
-    keys |= letters[tripled + 2].astype(np.uint64) << np.uint64(16)
-    keys |= owners[tripled]
-    pieces[TRIPLE].append(_bare_pieces(keys, first))
-    del tripled
+    at = np.flatnonzero((is_common[:-1] | is_common[1:]) & paired[:-1] & paired[1:])
+    keys = letters[at].astype(np.uint64) << np.uint64(48)
+    keys |= letters[at + 1].astype(np.uint64) << np.uint64(32)
+    keys |= letters[at + 2].astype(np.uint64) << np.uint64(16)
+    keys |= _places(at, owners, starts)
+    pieces[TRIPLE].append(_placed_pieces(keys, first))
     at = np.flatnonzero(is_common)
     keys = letters[at].astype(np.uint64) << np.uint64(32)
     keys |= letters[at + 1].astype(np.uint64) << np.uint64(16) | owners[at]
     some = _bare_pieces(keys, first)
     pieces[COMMON_PAIR].append(replace(some, terms=some.terms.astype(np.uint32)))
     at = np.flatnonzero(paired & ~is_common)
-    keys = letters[at].astype(np.uint64) << np.uint64(36)
-    keys |= letters[at + 1].astype(np.uint64) << np.uint64(20)
-    keys |= owners[at].astype(np.uint64) << np.uint64(4)
-    keys |= ((at - starts[owners[at]]) % OFFSETS).astype(np.uint64)
+    keys = letters[at].astype(np.uint64) << np.uint64(32)
+    keys |= letters[at + 1].astype(np.uint64) << np.uint64(16) | _places(at, owners, starts)
     del letters, owners, at
-    pieces[PAIR].append(_pair_pieces(keys, first))
+    some = _placed_pieces(keys, first)
+    pieces[PAIR].append(replace(some, terms=some.terms.astype(np.uint32)))
+
+
+def _places(at: Whole, owners: Terms, starts: Whole) -> NDArray[np.uint64]:
+    """For units the passage and the offset in it: ``passage << 4 | offset``."""
+    own = owners[at]
+    offsets = ((at - starts[own]) % OFFSETS).astype(np.uint64)
+    return own.astype(np.uint64) << np.uint64(4) | offsets
 
 
 def _bare_pieces(keys: Terms, first: int) -> Pieces:
@@ -172,15 +183,15 @@ def _bare_pieces(keys: Terms, first: int) -> Pieces:
     return _text_pieces(keys >> number(16), passages, None)
 
 
-def _pair_pieces(keys: NDArray[np.uint64], first: int) -> Pieces:
-    """Pieces of keys that are ``pair << 20 | passage << 4 | offset``, in any order."""
+def _placed_pieces(keys: NDArray[np.uint64], first: int) -> Pieces:
+    """Pieces of keys that are ``term << 16 | passage << 4 | offset``, in any order."""
     keys.sort()
     heads = np.flatnonzero(_changes(keys >> np.uint64(4)))
     bits = np.uint16(1) << (keys & np.uint64(15)).astype(np.uint16)
     bits = np.bitwise_or.reduceat(bits, heads) if len(heads) else bits
     keys = keys[heads]
-    passages = (keys >> np.uint64(4) & np.uint64(0xFFFF)).astype(np.int32) + first
-    return _text_pieces((keys >> np.uint64(20)).astype(np.uint32), passages, bits)
+    passages = (keys >> np.uint64(4) & np.uint64(0xFFF)).astype(np.int32) + first
+    return _text_pieces(keys >> np.uint64(16), passages, bits)
 
 
 def _text_pieces(terms: Terms, passages: Whole, bits: NDArray[np.uint16] | None) -> Pieces:
@@ -228,7 +239,8 @@ def _read_heads(
     titles.clear()
     headlines.clear()
     starts = np.cumsum(lengths) - lengths
-    for kind, length in UNITS.items():
+    for kind in _KINDS:
+        length = UNITS[kind]
         terms = _terms_of(letters, kind, common)
         # Range by range: what is known of an occurrence takes ten times the room of its term.
         count = max(1, len(terms) // _HEADS_AT_ONCE)

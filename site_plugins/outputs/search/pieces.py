@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
@@ -10,9 +10,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from site_plugins.outputs.search import codec
 from site_plugins.outputs.search.codec import (
     CODES,
-    PAIR,
+    COMMON_TRIPLE,
+    OFFSETS,
+    PLACED,
+    TRIPLE,
     UNITS,
     bytes_beside,
     has_map,
@@ -38,7 +42,7 @@ class Pieces:
         terms: the units of each term, sixteen bits each, the last one lowest.
         firsts: the first passage of each piece, which ``data`` leaves out: its distance
             depends on the piece before. -1 where the piece is that of titles and headlines.
-        codes: what the format adds to the distance of the first passage, for placed pairs alone.
+        codes: what the format adds to the distance of the first passage where it tells offsets.
         lasts: the last passage; -1 in titles and headlines.
         sizes: bytes of each piece in ``data``.
         data: the pieces, one behind the other.
@@ -127,9 +131,37 @@ class Level:
         return np.stack(columns, axis=1).astype("<u2").tobytes()
 
 
-def joined(kind: int, pieces: list[Pieces]) -> Level:
-    """The whole postings of terms of a kind; empties the list, for the pieces are large."""
-    whole, mapped = _together(kind, pieces, finished=True)
+def joined(kind: int, pieces: list[Pieces]) -> list[Level]:
+    """The whole postings of terms of a kind; empties the list, for the pieces are large.
+
+    Those of triples are parted: the common ones are a level of their own.
+    """
+    common: list[tuple[Pieces, NDArray[np.bool_]]] = []
+    maps: list[NDArray[np.bool_]] = []
+
+    def finished(some: list[Pieces]) -> Pieces:
+        part, texts = _joined(kind, some, finished=True)
+        if kind == TRIPLE:
+            rows = _common_rows(texts, part)
+            if len(rows):
+                bare, bare_texts = _without_offsets(part, texts, rows)
+                common.append(_with_maps(COMMON_TRIPLE, bare, bare_texts))
+                part = _chosen(part, np.delete(np.arange(len(part.terms)), rows))
+        mapped = np.zeros(len(part.terms), dtype=np.bool_)
+        if kind not in PLACED:
+            part, mapped = _with_maps(kind, part, texts)
+        maps.append(mapped)
+        return part
+
+    levels = [_level(kind, _together(pieces, finished), np.concatenate(maps))]
+    if common:
+        parts, common_maps = zip(*common, strict=True)
+        whole = _one_behind_the_other(parts, np.concatenate([part.data for part in parts]))
+        levels.append(_level(COMMON_TRIPLE, whole, np.concatenate(common_maps)))
+    return levels
+
+
+def _level(kind: int, whole: Pieces, mapped: NDArray[np.bool_]) -> Level:
     spans = whole.sizes.astype(np.int64)
     return Level(
         kind=kind,
@@ -145,38 +177,36 @@ def joined(kind: int, pieces: list[Pieces]) -> Level:
 
 def merged(kind: int, pieces: list[Pieces]) -> Pieces:
     """One piece for each term out of pieces of texts that follow each other; empties the list."""
-    return _together(kind, pieces, finished=False)[0]
+    whole = _together(pieces, lambda some: _joined(kind, some, finished=False)[0])
+    return replace(whole, data=whole.data.copy())
 
 
-def _together(kind: int, pieces: list[Pieces], finished: bool) -> tuple[Pieces, NDArray[np.bool_]]:
-    """One piece for each term, joined range by range of terms, and which of them have maps.
-
-    See :func:`_joined`.
-    """
+def _together(pieces: list[Pieces], join: Callable[[list[Pieces]], Pieces]) -> Pieces:
+    """One piece for each term, joined range by range of terms; empties the list."""
     # Room for the largest prefixes; what is not written to takes no memory.
     total = sum(len(each.data) + 5 * len(each.terms) for each in pieces)
     data = np.empty(total, dtype=np.uint8)
     parts: list[Pieces] = []
-    maps: list[NDArray[np.bool_]] = []
     end = 0
     for some in _ranges(pieces):
-        part, texts = _joined(kind, some, finished)
-        maps.append(np.zeros(len(part.terms), dtype=np.bool_))
-        if finished and kind != PAIR:
-            part, maps[-1] = _with_maps(kind, part, texts)
+        part = join(some)
         data[end : end + len(part.data)] = part.data
         end += len(part.data)
         parts.append(replace(part, data=data[:0]))
     pieces.clear()
-    whole = Pieces(
+    return _one_behind_the_other(parts, data[:end])
+
+
+def _one_behind_the_other(parts: Sequence[Pieces], data: NDArray[np.uint8]) -> Pieces:
+    """Pieces of one range of terms after the other, with the data of all."""
+    return Pieces(
         terms=np.concatenate([part.terms for part in parts]),
         firsts=np.concatenate([part.firsts for part in parts]),
         codes=np.concatenate([part.codes for part in parts]),
         lasts=np.concatenate([part.lasts for part in parts]),
         sizes=np.concatenate([part.sizes for part in parts]),
-        data=data[:end] if finished else data[:end].copy(),
+        data=data,
     )
-    return whole, np.concatenate(maps)
 
 
 def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:
@@ -250,13 +280,97 @@ def _with_maps(kind: int, whole: Pieces, texts: Whole) -> tuple[Pieces, NDArray[
     return replace(whole, sizes=(heads + widths).astype(np.int32), data=data), mapped
 
 
+def _common_rows(texts: Whole, whole: Pieces) -> Whole:
+    """Which of some triples are common.
+
+    Args:
+        texts: for each of them the bytes of its passages, the last ones of it.
+        whole: their postings.
+    """
+    # A passage takes a byte at least.
+    rows = np.flatnonzero(texts > codec.MOST_PLACED)
+    if not len(rows):
+        return rows
+    ends = np.cumsum(whole.sizes, dtype=np.int64)
+    told = _gathered(whole.data, (ends - texts)[rows], texts[rows])
+    _, firsts = _distances(told, texts[rows])
+    return rows[firsts[1:] - firsts[:-1] > codec.MOST_PLACED]
+
+
+def _without_offsets(whole: Pieces, texts: Whole, rows: Whole) -> tuple[Pieces, Whole]:
+    """Some of the postings with nothing but distances, and the bytes of their passages."""
+    ends = np.cumsum(whole.sizes, dtype=np.int64)
+    told = _gathered(whole.data, (ends - texts)[rows], texts[rows])
+    distances, firsts = _distances(told, texts[rows])
+    bare, cuts = varints(distances)
+    spans = np.diff(np.concatenate(([0], cuts))[firsts])
+    heads = whole.sizes[rows] - texts[rows]
+    data = np.concatenate((whole.data, bare))
+    begins = len(whole.data) + np.cumsum(spans) - spans
+    some = replace(
+        _chosen(whole, rows),
+        codes=np.zeros(len(rows), dtype=np.int8),
+        sizes=(heads + spans).astype(np.int32),
+        data=_gathered(
+            data,
+            _alternating((ends - whole.sizes)[rows], begins),
+            _alternating(heads, spans),
+        ),
+    )
+    return some, spans
+
+
+def _distances(told: NDArray[np.uint8], sizes: Whole) -> tuple[Whole, Whole]:
+    """The distances in postings with offsets, which are left out.
+
+    Args:
+        told: the passages of some terms, one behind the other.
+        sizes: bytes of each of them.
+
+    Returns:
+        passages skipped before each, and where those of each term begin, the end of all last.
+    """
+    numbers, ends = _numbers(told)
+    heads = np.searchsorted(ends, np.cumsum(sizes) - sizes)
+    # Behind the code of two offsets comes the number of the two, which may look like that code: it
+    # is one if an odd number of such codes stands before it in a row.
+    at = np.arange(len(numbers))
+    is_after = np.concatenate(([False], numbers[:-1] % CODES == OFFSETS))
+    is_after[heads[heads < len(numbers)]] = False
+    in_a_row = at - np.maximum.accumulate(np.where(is_after, 0, at))
+    is_passage = in_a_row % 2 == 0
+    counts = np.concatenate(([0], np.cumsum(is_passage)))
+    return numbers[is_passage] // CODES, counts[np.append(heads, len(numbers))]
+
+
 def _passages(data: NDArray[np.uint8]) -> Whole:
     """The passages that varints tell the distances of."""
+    return np.cumsum(_numbers(data)[0] + 1) - 1
+
+
+def _numbers(data: NDArray[np.uint8]) -> tuple[Whole, Whole]:
+    """The numbers that varints are, and the last byte of each."""
     low = (data & np.uint8(127)).astype(np.int64)
     ends = np.flatnonzero(data < 128)
+    if not len(ends):
+        return low, ends
     starts = np.concatenate(([0], ends[:-1] + 1))
     shifts = 7 * (np.arange(len(data)) - np.repeat(starts, np.diff(ends, prepend=-1)))
-    return np.cumsum(np.add.reduceat(low << shifts, starts) + 1) - 1
+    return np.add.reduceat(low << shifts, starts), ends
+
+
+def _chosen(whole: Pieces, rows: Whole) -> Pieces:
+    """Some of the pieces, ascending."""
+    begins = np.cumsum(whole.sizes, dtype=np.int64) - whole.sizes
+    sizes = whole.sizes[rows]
+    return Pieces(
+        terms=whole.terms[rows],
+        firsts=whole.firsts[rows],
+        codes=whole.codes[rows],
+        lasts=whole.lasts[rows],
+        sizes=sizes,
+        data=_gathered(whole.data, begins[rows], sizes),
+    )
 
 
 def _joined(kind: int, pieces: list[Pieces], finished: bool) -> tuple[Pieces, Whole]:
@@ -276,7 +390,7 @@ def _joined(kind: int, pieces: list[Pieces], finished: bool) -> tuple[Pieces, Wh
     codes = np.concatenate([none[:0].astype(np.int8), *(each.codes for each in pieces)])[order]
     before = np.where(new_term, -1, np.roll(lasts, 1))
     told = firsts >= 0 if finished else ~new_term
-    factor = CODES if kind == PAIR else 1
+    factor = CODES if kind in PLACED else 1
     prefixes, prefix_ends = varints((factor * (firsts - before - 1) + codes)[told])
     widths = np.zeros(len(terms), dtype=np.int64)
     widths[told] = np.diff(prefix_ends, prepend=0)

@@ -12,6 +12,7 @@ from site_plugins.outputs.search.codec import (
     ANYWHERE,
     COMMON_PAIR,
     PAIR,
+    PLACED,
     SINGLE,
     TRIPLE,
     TWO,
@@ -58,7 +59,7 @@ def postings(draw: st.DrawFn, kind: int) -> Posting:
         | st.just(set(range(STARTS[-1])))
     )
     bits = st.just(ANYWHERE)
-    if kind == PAIR:
+    if kind in PLACED:
         bits = bits | st.integers(0, 13).map(lambda at: 1 << at) | st.sampled_from(TWO)
     passages = [(number, draw(bits)) for number in sorted(numbers)]
     posting = Posting(draw(places()), draw(places()), passages)

@@ -16,11 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_plugins.outputs.search import common_pairs, many, segment
+from site_plugins.outputs.search import codec, common_pairs, many, segment
 from site_plugins.outputs.search import few as few_module
 from site_plugins.outputs.search import pieces as pieces_module
 from site_plugins.outputs.search.codec import (
     ANYWHERE,
+    COMMON_TRIPLE,
     PAIR,
     SHARD_SIZE,
     SINGLE,
@@ -30,6 +31,7 @@ from site_plugins.outputs.search.codec import (
     Posting,
     kind_of,
     listed,
+    number_bytes,
     numbers,
     read_posting,
     read_shard,
@@ -83,13 +85,16 @@ def expected(documents: list[SearchDocument], common: Set[str]) -> dict[str, Pos
             start, bits = 0, defaultdict[str, int](int)
             for block in map(units, blocks):
                 for at, term in pieces(block, common):
-                    is_placed = len(term) == 2 and term not in common
+                    is_placed = len(term) == 3 or (len(term) == 2 and term not in common)
                     bits[term] |= 1 << (start + at) % 14 if is_placed else ANYWHERE
                 start += len(block) + 1
             for term, each in bits.items():
                 told = each if bin(each).count("1") < 3 else ANYWHERE
                 places[term].passages.append((passages, told))
             passages += 1
+    for term, posting in places.items():
+        if len(term) == 3 and len(posting.passages) > codec.MOST_PLACED:
+            posting.passages = [(passage, ANYWHERE) for passage, _ in posting.passages]
     return places
 
 
@@ -118,6 +123,7 @@ def test_every_term_is_listed_where_it_stands(
 ) -> None:
     monkeypatch.setattr(segment, "FEW", few)
     monkeypatch.setattr(common_pairs, "LEAST_PASSAGES", least)
+    monkeypatch.setattr(codec, "MOST_PLACED", 4)
     documents = sample(60)
     files = dict(build_index(documents, LABELS))
     ordered = [
@@ -134,13 +140,15 @@ def test_every_term_is_listed_where_it_stands(
         for term, each in read_shard(shard).items():
             assert term not in found
             assert shard_of(term, about["shards"], own) == number
-            assert each.kind == kind_of(term, common)
             found[term] = read_posting(each)
+            assert each.kind == kind_of(term, len(found[term].passages), common)
             assert each.headed == bool(found[term].titles or found[term].headlines)
             maps.add((each.kind, each.mapped))
     assert found == expected(ordered, common)
     assert (PAIR, True) not in maps
-    assert {(SINGLE, True), *({(TRIPLE, False), (TRIPLE, True)} if common else {})} <= maps
+    assert (TRIPLE, True) not in maps
+    triples = {(TRIPLE, False), (COMMON_TRIPLE, False), (COMMON_TRIPLE, True)}
+    assert {(SINGLE, True), *(triples if common else {})} <= maps
 
 
 def test_pairs_are_common_that_stand_in_many_passages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,15 +187,17 @@ def test_few_passages_have_no_common_pairs_and_of_many_some_are_looked_at() -> N
     st.frozensets(st.text(st.sampled_from("政协委a长"), min_size=2, max_size=2)),
     st.sampled_from([1, 7, 1000]),
     st.sampled_from([9, 40, 4000]),
+    st.sampled_from([0, 1, 2, 2000]),
 )
 def test_arrays_and_plain_python_write_the_same_shards(
-    documents: list[SearchDocument], common: frozenset[str], portion: int, least: int
+    documents: list[SearchDocument], common: frozenset[str], portion: int, least: int, placed: int
 ) -> None:
     terms = list(map(document_terms, documents))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(many, "_PORTION", portion)
         patch.setattr(many, "_MERGED", 2)
         patch.setattr(many, "LARGEST_SLOT", least)
+        patch.setattr(codec, "MOST_PLACED", placed)
         patch.setattr(few_module, "LARGEST_SLOT", least)
         own, shards = many.many_shards(map(packed, terms), common)
         assert (own, list(shards)) == few_shards(terms, common)
@@ -197,7 +207,8 @@ def test_the_bytes_of_postings_are_those_that_are_documented() -> None:
     everywhere = [(at, ANYWHERE) for at in range(10)]
     assert listed(Posting(passages=everywhere), SINGLE) == (SINGLE, True, False, b"\xff\x03")
     far = Posting(passages=[(0, ANYWHERE), (20, ANYWHERE)])
-    assert listed(far, TRIPLE) == (TRIPLE, False, False, bytes([0, 19]))
+    assert listed(far, COMMON_TRIPLE) == (COMMON_TRIPLE, False, False, bytes([0, 19]))
+    assert listed(far, TRIPLE) == (TRIPLE, False, False, number_bytes((15, 19 * 16 + 15)))
     pair = Posting([(0, 5)], [(1, 2)], [(0, 1 << 3), (2, 0b11), (3, ANYWHERE)])
     head = bytes([1, 1, 0, 5, 2, 2])
     assert listed(pair, PAIR) == (PAIR, False, True, head + bytes([3, 16 + 14, 0, 15]))
@@ -247,6 +258,7 @@ def test_bytes_do_not_depend_on_the_order_of_documents() -> None:
 def test_bytes_do_not_depend_on_how_the_work_is_parted(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = sample(80)
     monkeypatch.setattr(common_pairs, "LEAST_PASSAGES", 20)
+    monkeypatch.setattr(codec, "MOST_PLACED", 3)
     whole = list(build_index(documents, LABELS))
     monkeypatch.setattr(many, "_PORTION", 40)
     monkeypatch.setattr(many, "_TOGETHER", 3)

@@ -553,6 +553,9 @@ def test_instead_of_a_common_pair_the_triples_with_it_are_looked_up() -> None:
     assert chosen("政协委员", {"政协": 1, "协委": 2, "委员": 2}) == ["政协委", "协委员"]
     # From the third on the longer one comes first, which reaches from one phrase into the next.
     assert chosen("政协委员会议", {"员会": 1})[1:] == ["政协", "委员会", "协委"]
+    # Then units that none before covers count for more than commonness.
+    common = {"院共": 3, "共涉": 3, "涉及": 3, "医院": 2}
+    assert chosen("医院共涉及村卫生", common) == ["涉及村", "卫生", "医院共", "村卫"]
     # Among the first and the last the rarer one comes first, else the one that covers more.
     common = {PHRASE[28:30]: 3, PHRASE[27:29]: 3, PHRASE[26:28]: 2}
     assert chosen_parts(PHRASE, common)[:2] == [(25, 3), (0, 2)]
@@ -567,13 +570,20 @@ def test_a_word_that_is_a_single_term_is_certain_to_stand_where_that_stands() ->
 def near_terms(
     word: str, known: list[Part], absent: list[Part], common: dict[str, int], most: int
 ) -> list[str]:
-    return terms(word, near_parts(word, known, absent, common, most))
+    weights = {part: 0 if part in absent else 1 for part in known}
+    return terms(word, near_parts(word, weights, common, most))
 
 
 def test_a_rare_term_tells_more_of_a_mistyped_word() -> None:
     word, known = "政协委员会议", [Part(0, 2), Part(4, 2)]
     assert near_terms(word, known, [], {}, 2) == ["委员", "协委"]
     assert near_terms(word, known, [], {"协委": 3}, 2) == ["委员", "协委员"]
+
+
+def test_the_mistake_is_rather_looked_for_in_a_rare_term() -> None:
+    word, first, last = "政协委员会议", Part(0, 2), Part(4, 2)
+    assert terms(word, near_parts(word, {first: 1, last: 9}, {}, 2)) == ["委员", "员会"]
+    assert terms(word, near_parts(word, {first: 9, last: 1}, {}, 2)) == ["委员", "协委"]
 
 
 def test_the_mistake_is_looked_for_in_the_terms_that_stand_nowhere() -> None:

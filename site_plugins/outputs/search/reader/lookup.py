@@ -17,12 +17,12 @@ from site_plugins.outputs.search.reader.segment import (
 )
 from site_plugins.outputs.search.reader.words import (
     LOOKUPS,
+    NEAR_LOOKUPS,
     PARTS,
     SHORTEST,
     Part,
     chosen_parts,
     covers,
-    lookups_of,
     near_parts,
     parts_of_reading,
     readings_of,
@@ -64,14 +64,13 @@ class Lookup:
         if not words:
             return found, parts
         is_single = len(words) == 1
-        most = self._most_lookups(words, spent)
         key: str | None = None
         steps = _steps(words, chosen)
         # Of what may be pinyin a round is left for that.
         if is_single and next(readings_of(words[0], SYLLABLES), []):
             del steps[1:]
         for step in steps:
-            taken = step[: most - sum(map(len, parts))]
+            taken = step[: LOOKUPS - sum(map(len, parts))]
             if found and is_single:
                 if not self._is_doubtful(words[0], parts[0], found[0]):
                     break
@@ -95,11 +94,6 @@ class Lookup:
     def _is_doubtful(self, word: str, parts: Sequence[Part], found: Sequence[Found]) -> bool:
         passages = sum(each.living_passages for each in self.segments)
         return _is_doubtful(word, parts, found, passages)
-
-    def _most_lookups(self, words: Sequence[str], spent: Spent) -> int:
-        """Terms of these words, excluded ones among them, that are looked up at most."""
-        is_free = len(self.segments) == 1 or spent.most is None
-        return lookups_of(words[0]) if is_free and len(words) == 1 else LOOKUPS
 
     def _are_titles_open(self, word: str, parts: Sequence[Part], found: Sequence[Found]) -> bool:
         """Whether many titles may be the word, and such terms of it do not tell which are."""
@@ -135,12 +129,12 @@ class Lookup:
     ) -> None:
         """Look further terms up, of words that stand nowhere if there are any."""
         missing = [at for at in range(len(words)) if not any(each.where for each in found[at])]
-        most = self._most_lookups(words if len(parts) == 1 else (), spent)
+        is_free = len(self.segments) == 1 or spent.most is None
+        most = NEAR_LOOKUPS if is_free and len(parts) == 1 else LOOKUPS
         for at in missing or range(len(words)):
             left = most - sum(map(len, parts))
             weights = weights_of(self.segments, words[at], parts[at])
-            absent = [part for part, value in weights.items() if not value]
-            parts[at] += near_parts(words[at], parts[at], absent, self.common, left)
+            parts[at] += near_parts(words[at], weights, self.common, left)
         self._spend(words, parts[: len(words)], spent)
 
     def readings(self, word: str, spent: Spent) -> list[Found]:

@@ -26,9 +26,9 @@ PARTS = 2
 LOOKUPS = 4
 """Terms of all words of a query together that are looked up at most …"""
 
-LONGEST_WORD, MOST_LOOKUPS = 12, 5
-"""… and of a single word of so many units and more: any four leave much of it open. Beside a second
-segment it has no more than others, which leave files for texts."""
+NEAR_LOOKUPS = 5
+"""… and those of a single word of which nothing is found but what comes near: the mistake spoils
+some of them. Beside a second segment they are as many as others, which leaves files for texts."""
 
 SHORTEST = 4
 """Units of a word that may hold a mistake."""
@@ -102,11 +102,6 @@ class Part(NamedTuple):
         return word[self.at : self.end]
 
 
-def lookups_of(word: str) -> int:
-    """Terms of a word by itself that are looked up at most."""
-    return MOST_LOOKUPS if len(word) >= LONGEST_WORD else LOOKUPS
-
-
 def parts_of(word: str, common: Mapping[str, int]) -> list[Part]:
     """The terms that a word may be looked up by.
 
@@ -128,8 +123,9 @@ def chosen_parts(word: str, common: Mapping[str, int]) -> list[Part]:
 
     The rarest first; among equally rare ones those that cover the more units that none before
     covers, then the last and the first, which tell most of whether a title is the word, then those
-    in the middle between others. From the third on triples come before pairs: longer strings are
-    rarer, the more so where they reach from one phrase into the next.
+    in the middle between others. From the third on one or two such units are worth as many classes
+    of commonness, and triples come before pairs: longer strings are rarer, the more so where they
+    reach from one phrase into the next.
     """
     left = parts_of(word, common)
     chosen: list[Part] = []
@@ -139,10 +135,12 @@ def chosen_parts(word: str, common: Mapping[str, int]) -> list[Part]:
         fresh = sum(at not in covered for at in range(part.at, part.end))
         edge = 0 if part.end == len(word) else 1 if part.at == 0 else 2
         gap = min((abs(part.at - one.at) for one in chosen), default=0)
-        longer = -part.size if len(chosen) >= PARTS else 0
-        return rarity(part.of(word), common), not fresh, longer, -fresh, edge, -gap, part.at
+        is_later = len(chosen) >= PARTS
+        dear = rarity(part.of(word), common) - (min(fresh, 2) if is_later else 0)
+        longer = -part.size if is_later else 0
+        return dear, not fresh, longer, -fresh, edge, -gap, part.at
 
-    while left and len(chosen) < lookups_of(word):
+    while left and len(chosen) < LOOKUPS:
         chosen.append(min(left, key=key))
         left.remove(chosen[-1])
         covered.update(range(chosen[-1].at, chosen[-1].end))
@@ -156,24 +154,33 @@ def rarity(term: str, common: Mapping[str, int]) -> int:
 
 
 def near_parts(
-    word: str,
-    known: Sequence[Part],
-    absent: Collection[Part],
-    common: Mapping[str, int],
-    most: int,
+    word: str, weights: Mapping[Part, int], common: Mapping[str, int], most: int
 ) -> list[Part]:
-    """The terms that are looked up besides ``known`` for an approximate answer, at most so many.
+    """The terms that are looked up for an approximate answer besides known ones, at most so many.
 
     Whichever unit is mistaken, terms without it shall tell much of the word; rare ones tell more.
-    As the known terms stand nowhere together, the mistake is in one of them; in those that are
-    ``absent``, standing nowhere at all, if there are any. Of the unit at an end whose neighbour is
-    mistaken nothing but itself can tell.
+    As the known terms stand nowhere together, the mistake is in one of them; in those that stand
+    nowhere at all, if there are any; else rather in a rarer one. Of the unit at an end whose
+    neighbour is mistaken nothing but itself can tell.
+
+    Args:
+        word: folded.
+        weights: of the known terms, as the logarithm of how rare they are; 0 for those that stand
+            nowhere.
+        common: the common pairs and their classes.
+        most: terms at most.
     """
+    absent = [part for part, weight in weights.items() if not weight]
     pairs = [Part(at, 2) for at in range(len(word) - 1)]
     ends = [Part(0, 1), Part(len(word) - 1, 1)] if len(word) >= SHORTEST else []
     every = dict.fromkeys([*parts_of(word, common), *pairs, *ends])
-    left = [part for part in every if part not in known]
-    told: dict[int, set[int]] = {at: set() for at in _suspects(word, known, absent)}
+    left = [part for part in every if part not in weights]
+    told: dict[int, set[int]] = {at: set() for at in _suspects(word, weights, absent)}
+    odds = dict.fromkeys(told, 1)
+    if not absent:
+        for part, weight in weights.items():
+            for at in range(part.at, part.end):
+                odds[at] = max(odds[at], 1 << weight)
 
     def tell(part: Part) -> None:
         for at, each in told.items():
@@ -182,15 +189,15 @@ def near_parts(
 
     def gain(part: Part) -> int:
         fresh = sum(
-            _worth(len(each | set(range(part.at, part.end)))) - _worth(len(each))
+            odds[at] * (_worth(len(each | set(range(part.at, part.end)))) - _worth(len(each)))
             for at, each in told.items()
             if not part.at <= at < part.end
         )
         told_by = SINGLE if part.size == 1 else RARE - rarity(part.of(word), common)
         return told_by * fresh
 
-    for part in known:
-        if part not in absent:
+    for part, weight in weights.items():
+        if weight:
             tell(part)
     found: list[Part] = []
     while left and len(found) < most:
@@ -204,7 +211,7 @@ def near_parts(
     return found
 
 
-def _suspects(word: str, known: Sequence[Part], absent: Collection[Part]) -> list[int]:
+def _suspects(word: str, known: Collection[Part], absent: Collection[Part]) -> list[int]:
     """The places of the units that may be the mistake."""
     places = [set(range(part.at, part.end)) for part in absent or known]
     shared = set.intersection(*places) if absent else set()
