@@ -246,10 +246,13 @@ class Index {
     if (isSingle && (readingsOf(words[0], this.syllables)[0] || []).length) steps.pop();
     for (const step of steps) {
       const known = parts.reduce((sum, own) => sum + own.length, 0);
-      const taken = step.slice(0, LOOKUPS - known);
+      let taken = step.slice(0, LOOKUPS - known);
       if (every.length && isSingle) {
         const [word] = words;
-        if (!this.isDoubtful(word, parts[0], every[0])) break;
+        if (!this.isDoubtful(word, parts[0], every[0])) {
+          if (covers(parts[0], word)) break;
+          taken = taken.slice(0, 1); // what is left open may be the mistake
+        }
         const further = taken.map(([, part]) => part);
         if (this.areTitlesOpen(word, [...parts[0], ...further], every[0])) {
           key = titleKey(word);

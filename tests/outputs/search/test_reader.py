@@ -209,6 +209,23 @@ def test_what_only_begins_titles_is_found_in_all_of_them(client: Client) -> None
     assert [result["url"] for result in answer["results"]] == expected
 
 
+def test_the_character_that_two_terms_leave_open_may_be_the_mistake(client: Client) -> None:
+    files = dict(build_index([*titled(*["通知"] * 30), *villages(30)], SearchLabels()))
+    client.open_files(files)
+    answer = IndexReader(files.__getitem__).answer(Query("村生7污水"))
+    assert answer == client.query("村生7污水")
+    # The two pairs beside it stand in thirty texts, all of which hold another character there.
+    assert (answer["exact"], answer["near"], answer["total"]) == (True, True, 0)
+    assert as_results(answer)[0]["url"].startswith("/village/")
+
+
+def villages(count: int) -> list[SearchDocument]:
+    return [
+        SearchDocument(f"/village/{at:02}/", "简讯", texts=(f"{at}个村的农村生活污水治理。",))
+        for at in range(count)
+    ]
+
+
 def test_beside_an_exclusion_a_long_word_is_read_in_the_same_order(client: Client) -> None:
     # With an exclusion one term of the word is looked up, and it stands more often in the newer.
     word = "不要一套软件北榆产业"

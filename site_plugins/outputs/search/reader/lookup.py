@@ -73,7 +73,10 @@ class Lookup:
             taken = step[: LOOKUPS - sum(map(len, parts))]
             if found and is_single:
                 if not self._is_doubtful(words[0], parts[0], found[0]):
-                    break
+                    if covers(parts[0], words[0]):
+                        break
+                    # What is left open may be the mistake.
+                    taken = taken[:1]
                 further = [part for _, part in taken]
                 if self._are_titles_open(words[0], [*parts[0], *further], found[0]):
                     key = title_key(words[0])
