@@ -152,7 +152,12 @@ export function nearParts(word, weights, common, most) {
   };
   known.filter((part) => !absent.includes(part)).forEach(tell);
   const found = [];
-  while (left.length && found.length < most) {
+  while (found.length < most) {
+    // The posting of a single unit is as long as two others.
+    const isDear = known.length + found.length >= LOOKUPS;
+    if (isDear && found.some(({ size }) => size === 1)) break;
+    if (isDear) left = left.filter(({ size }) => size > 1);
+    if (!left.length) break;
     const best = least(left, (part) => [-gain(part), part.at, -part.size]);
     if (!gain(best)) break;
     found.push(best);

@@ -605,10 +605,17 @@ def test_the_mistake_is_rather_looked_for_in_a_rare_term() -> None:
 
 def test_the_mistake_is_looked_for_in_the_terms_that_stand_nowhere() -> None:
     word, known = "政协委员会议", [Part(0, 2), Part(4, 2)]
-    assert near_terms(word, known, [Part(4, 2)], {}, 3) == ["委员", "员会", "议"]
-    assert near_terms(word, known, [Part(0, 2)], {}, 3) == ["委员", "协委", "政"]
+    assert near_terms(word, known, [Part(4, 2)], {}, 3) == ["委员", "员会"]
+    assert near_terms(word, known, [Part(0, 2)], {}, 3) == ["委员", "协委"]
     # Terms without a unit in common cannot both be spoiled by a single mistake.
     assert near_terms(word, known, known, {}, 1) == ["委员"]
+
+
+def test_a_single_character_is_not_looked_up_beside_four_other_terms() -> None:
+    word = "政协委员会议"
+    last = near_terms(word, [Part(0, 2), Part(4, 2)], [Part(4, 2)], {}, 9)
+    assert last == ["委员", "员会"]
+    assert near_terms(word, [Part(0, 2), Part(2, 2)], [], {}, 9) == ["会议", "协委", "员会"]
 
 
 def test_whatever_character_is_mistaken_terms_without_it_are_looked_up() -> None:
@@ -616,7 +623,7 @@ def test_whatever_character_is_mistaken_terms_without_it_are_looked_up() -> None
     assert near_terms("政协委员", known, [], {}, 6) == ["协委", "政"]
     common = {"政协": 1, "协委": 1, "委员": 1}
     known = chosen_parts("政协委员", common)
-    assert near_terms("政协委员", known, [], common, 6) == ["政协", "委员", "政"]
+    assert near_terms("政协委员", known, [], common, 6) == ["政协", "委员"]
     known = chosen_parts("政协委员会议", dict.fromkeys(["政协", "协委", "委员", "员会", "会议"], 1))
     known = known[:2]
     assert terms("政协委员会议", known) == ["员会议", "政协委"]

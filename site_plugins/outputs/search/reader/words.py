@@ -200,7 +200,12 @@ def near_parts(
         if weight:
             tell(part)
     found: list[Part] = []
-    while left and len(found) < most:
+    while len(found) < most:
+        if len(weights) + len(found) >= LOOKUPS:
+            # The posting of a single unit is as long as two others.
+            left = [part for part in left if part.size > 1 and all(one.size > 1 for one in found)]
+        if not left:
+            break
         best = max(left, key=lambda part: (gain(part), -part.at, part.size))
         if not gain(best):
             break
