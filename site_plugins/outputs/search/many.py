@@ -31,8 +31,10 @@ from site_plugins.outputs.search.codec import (
     UNITS,
     shard_count,
 )
+from site_plugins.outputs.search.joining import joined, merged
+from site_plugins.outputs.search.levels import Level
 from site_plugins.outputs.search.many_pairs import PairTable
-from site_plugins.outputs.search.pieces import Level, Pieces, Terms, Whole, joined, merged
+from site_plugins.outputs.search.pieces import Pieces, Terms, Whole
 from site_plugins.outputs.search.terms import PackedTerms
 from site_plugins.outputs.search.title_keys import END_OF_PRIVATE
 from site_plugins.outputs.search.varints import varints

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_plugins.outputs.search import codec, common_pairs, many, segment
+from site_plugins.outputs.search import codec, common_pairs, joining, many, segment
 from site_plugins.outputs.search import few as few_module
 from site_plugins.outputs.search import pieces as pieces_module
 from site_plugins.outputs.search.codec import (
@@ -265,7 +265,7 @@ def test_bytes_do_not_depend_on_how_the_work_is_parted(monkeypatch: pytest.Monke
     monkeypatch.setattr(many, "_HEADS_AT_ONCE", 30)
     monkeypatch.setattr(many, "_SAMPLE", 2)
     monkeypatch.setattr(pieces_module, "_AT_ONCE", 100)
-    monkeypatch.setattr(pieces_module, "_JOINED_AT_ONCE", 20)
+    monkeypatch.setattr(joining, "_JOINED_AT_ONCE", 20)
     assert list(build_index(documents, LABELS)) == whole
 
 
