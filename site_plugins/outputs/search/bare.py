@@ -128,10 +128,15 @@ def _passages(data: NDArray[np.uint8]) -> Whole:
 
 def _numbers(data: NDArray[np.uint8]) -> tuple[Whole, Whole]:
     """The numbers that varints are, and the last byte of each."""
-    low = (data & np.uint8(127)).astype(np.int64)
     ends = np.flatnonzero(data < 128)
     if not len(ends):
-        return low, ends
+        return ends, ends
     starts = np.concatenate(([0], ends[:-1] + 1))
-    shifts = 7 * (np.arange(len(data)) - np.repeat(starts, np.diff(ends, prepend=-1)))
-    return np.add.reduceat(low << shifts, starts), ends
+    found = (data[starts] & np.uint8(127)).astype(np.int64)
+    rows = np.flatnonzero(starts < ends)
+    at = 0
+    while len(rows):
+        at += 1
+        found[rows] |= (data[starts[rows] + at] & np.uint8(127)).astype(np.int64) << 7 * at
+        rows = rows[np.flatnonzero(starts[rows] + at < ends[rows])]
+    return found, ends

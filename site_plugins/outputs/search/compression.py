@@ -8,7 +8,7 @@ _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """Deflate, no name, no time, system unknown (RFC 1952)."""
 
 _LEVEL = 4
-"""Postings are nearly incompressible: level 6 takes a third longer and saves one part in 200."""
+"""Level 6 takes a sixth longer and saves one part in 400 of texts."""
 
 WORTHWHILE = 7 / 8
 """To what part a file must have been compressed for its next version to be compressed at once."""
@@ -19,20 +19,26 @@ _BLOCK = 0xFFFF
 
 def compressed(content: bytes) -> bytes:
     """The content as a gzip file without a time stamp or the name of the system."""
-    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return b"".join((_HEADER, deflate.compress(content), deflate.flush(), _trailer(content)))
+    return _deflated(content, zlib.Z_DEFAULT_STRATEGY)
+
+
+def compressed_postings(content: bytes) -> bytes:
+    """The same of a shard: but for runs of one byte, as in long maps, nothing recurs in postings.
+
+    Not to look for what recurs saves a quarter of the time and loses one part in 30,000.
+    """
+    return _deflated(content, zlib.Z_RLE)
 
 
 def compressed_like(file: bytes, content: bytes) -> bytes:
-    """The content as a gzip file; not compressed unless the file that it replaces got much smaller.
+    """A shard that was cut; not compressed unless the file that it replaces got much smaller.
 
-    It is for shards that are cut. A text that is withdrawn stands in more than a thousand, and to
-    compress them again took longer than all else, for one part in fourteen of their bytes. What
-    compresses well, long maps above all, would cost readers kilobytes. All shards are compressed
-    again when the index is compacted.
+    A text that is withdrawn stands in more than a thousand, and to compress them again took longer
+    than all else, for one part in fourteen of their bytes. What compresses well, long maps above
+    all, would cost readers kilobytes. All shards are compressed again when the index is compacted.
     """
     size = int.from_bytes(file[-4:], "little")
-    return compressed(content) if len(file) < WORTHWHILE * size else stored(content)
+    return compressed_postings(content) if len(file) < WORTHWHILE * size else stored(content)
 
 
 def stored(content: bytes) -> bytes:
@@ -69,6 +75,11 @@ def expanded(file: bytes) -> bytes:
     if not inflate.eof:
         raise ValueError("incomplete gzip file")
     return content
+
+
+def _deflated(content: bytes, strategy: int) -> bytes:
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=strategy)
+    return b"".join((_HEADER, deflate.compress(content), deflate.flush(), _trailer(content)))
 
 
 def _trailer(content: bytes) -> bytes:

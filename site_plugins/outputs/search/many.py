@@ -9,10 +9,9 @@ The format is that of :mod:`site_plugins.outputs.search.codec`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,26 +33,28 @@ from site_plugins.outputs.search.codec import (
 from site_plugins.outputs.search.joining import joined, merged
 from site_plugins.outputs.search.levels import Level
 from site_plugins.outputs.search.many_pairs import PairTable
+from site_plugins.outputs.search.ordering import (
+    Units,
+    by_unit,
+    changes,
+    laid_out,
+    one_before,
+    terms_at,
+)
 from site_plugins.outputs.search.pieces import Pieces, Terms, Whole
 from site_plugins.outputs.search.terms import PackedTerms
 from site_plugins.outputs.search.title_keys import END_OF_PRIVATE
 from site_plugins.outputs.search.varints import varints
 
-Units: TypeAlias = NDArray[np.uint16]
-
 _PORTION = 1_000_000
-"""Units of text read at a time: what fits the processor's caches is sorted fastest, and what is
-known of a unit takes some thirty times its room."""
+"""Units of text read at a time: what fits the processor's caches is put in order fastest, and what
+is known of a unit takes some thirty times its room."""
 
 _MERGED = 8
 """Portions whose pieces are merged: a term in all of them then takes the room of one."""
 
 _MERGED_AGAIN = 6
 """Merged pieces that are merged into one, for the same reason."""
-
-_MOST_PASSAGES = 1 << 12
-"""Passages of a portion at most: their numbers within it take twelve bits, beside four of an offset
-and three units."""
 
 _HEADS_AT_ONCE = 1_000_000
 """Occurrences in titles and headlines looked at at a time, about."""
@@ -100,7 +101,7 @@ def many_shards(
         titles.append(one.title)
         headlines.append(one.headlines)
         for run in one.passages:
-            if length > _PORTION or len(texts) == _MOST_PASSAGES:
+            if length > _PORTION:
                 _read_texts(texts, passages, told, small)
                 passages += len(texts)
                 length = 0
@@ -129,91 +130,102 @@ def _merge(small: dict[int, list[Pieces]], pieces: dict[int, list[Pieces]]) -> N
             pieces[kind].append(merged(kind, some))
 
 
-def _laid_out(runs: list[bytes]) -> tuple[Units, Terms, Whole]:
-    """Runs one behind the other: units, the number of each unit's run, the runs' starts."""
-    letters: Units = np.frombuffer(b"".join(runs), dtype="<u2")
-    lengths = np.fromiter(map(len, runs), np.int64, len(runs)) // 2
-    owners = np.repeat(np.arange(len(runs), dtype=np.uint32), lengths)
-    return letters, owners, np.cumsum(lengths) - lengths
-
-
 def _read_texts(
     runs: list[bytes], first: int, common: PairTable, pieces: dict[int, list[Pieces]]
 ) -> None:
     """Add the pieces of a portion of passages, the first of which has the number ``first``."""
     if not runs:
         return
-    letters, owners, starts = _laid_out(runs)
-    at = np.flatnonzero(letters)
-    keys: Terms = letters[at].astype(np.uint32) << np.uint32(16) | owners[at]
-    pieces[SINGLE].append(_bare_pieces(keys, first))
+    portion = _Portion.of(runs, first)
+    letters = portion.letters
     # A zero ends every run, so that neither a pair nor a triple reaches into the next.
-    paired = (letters[:-1] > 0) & (letters[1:] > 0)
+    singles = by_unit(letters)
+    pieces[SINGLE].append(portion.bare(singles, 1))
+    pairs = one_before(singles, letters > 0, letters)
     is_common = common.begin(letters)
-    at = np.flatnonzero((is_common[:-1] | is_common[1:]) & paired[:-1] & paired[1:])
-    keys = letters[at].astype(np.uint64) << np.uint64(48)
-    keys |= letters[at + 1].astype(np.uint64) << np.uint64(32)
-    keys |= letters[at + 2].astype(np.uint64) << np.uint64(16)
-    keys |= _places(at, owners, starts)
-    pieces[TRIPLE].append(_placed_pieces(keys, first))
-    at = np.flatnonzero(is_common)
-    keys = letters[at].astype(np.uint64) << np.uint64(32)
-    keys |= letters[at + 1].astype(np.uint64) << np.uint64(16) | owners[at]
-    some = _bare_pieces(keys, first)
-    pieces[COMMON_PAIR].append(replace(some, terms=some.terms.astype(np.uint32)))
-    at = np.flatnonzero(paired & ~is_common)
-    keys = letters[at].astype(np.uint64) << np.uint64(32)
-    keys |= letters[at + 1].astype(np.uint64) << np.uint64(16) | _places(at, owners, starts)
-    del letters, owners, at
-    some = _placed_pieces(keys, first)
-    pieces[PAIR].append(replace(some, terms=some.terms.astype(np.uint32)))
+    is_bare = is_common[pairs]
+    pieces[COMMON_PAIR].append(portion.bare(pairs[np.flatnonzero(is_bare)], 2))
+    pieces[PAIR].append(portion.placed(pairs[np.flatnonzero(~is_bare)], 2))
+    begins = (is_common[:-1] | is_common[1:]) & (letters[:-2] > 0)
+    triples = one_before(pairs, begins, letters)
+    pieces[TRIPLE].append(portion.placed(triples, 3))
 
 
-def _places(at: Whole, owners: Terms, starts: Whole) -> NDArray[np.uint64]:
-    """For units the passage and the offset in it: ``passage << 4 | offset``."""
-    own = owners[at]
-    offsets = ((at - starts[own]) % OFFSETS).astype(np.uint64)
-    return own.astype(np.uint64) << np.uint64(4) | offsets
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """Some passages one behind the other.
+
+    Attributes:
+        letters: their units.
+        owners: the number of each unit's passage.
+        offsets: of each unit in its passage, modulo ``OFFSETS``.
+    """
+
+    letters: Units
+    owners: Whole
+    offsets: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, runs: list[bytes], first: int) -> _Portion:
+        """These passages, the first of which has the number ``first``."""
+        letters, owners, starts = laid_out(runs)
+        shifts = (-starts % OFFSETS).astype(np.int32)[owners]
+        offsets = (np.arange(len(letters), dtype=np.int32) + shifts) % np.int32(OFFSETS)
+        return cls(letters, owners + np.int32(first), offsets.astype(np.uint8))
+
+    def bare(self, at: Whole, length: int) -> Pieces:
+        """Pieces of the terms of so many units at these places, which are in their order."""
+        terms, passages, heads = self._terms(at, length)
+        return _text_pieces(terms[heads], passages[heads], None)
+
+    def placed(self, at: Whole, length: int) -> Pieces:
+        """The same with offsets."""
+        terms, passages, heads = self._terms(at, length)
+        bits = _bits_of(self.offsets[at], heads)
+        return _text_pieces(terms[heads], passages[heads], bits)
+
+    def _terms(self, at: Whole, length: int) -> tuple[Terms, Whole, Whole]:
+        """The terms at these places, their passages, and where either changes."""
+        terms, passages = terms_at(at, length, self.letters), self.owners[at]
+        return terms, passages, np.flatnonzero(changes(terms) | changes(passages))
 
 
-def _bare_pieces(keys: Terms, first: int) -> Pieces:
-    """Pieces of keys that are ``term << 16 | passage``, in any order and repeated."""
-    keys.sort()
-    keys = keys[_changes(keys)]
-    number = keys.dtype.type
-    passages = (keys & number(0xFFFF)).astype(np.int32) + first
-    return _text_pieces(keys >> number(16), passages, None)
-
-
-def _placed_pieces(keys: NDArray[np.uint64], first: int) -> Pieces:
-    """Pieces of keys that are ``term << 16 | passage << 4 | offset``, in any order."""
-    keys.sort()
-    heads = np.flatnonzero(_changes(keys >> np.uint64(4)))
-    bits = np.uint16(1) << (keys & np.uint64(15)).astype(np.uint16)
-    bits = np.bitwise_or.reduceat(bits, heads) if len(heads) else bits
-    keys = keys[heads]
-    passages = (keys >> np.uint64(4) & np.uint64(0xFFF)).astype(np.int32) + first
-    return _text_pieces(keys >> np.uint64(16), passages, bits)
+def _bits_of(offsets: NDArray[np.uint8], heads: Whole) -> NDArray[np.uint16]:
+    """The offsets from each head to the next as bits; of more than two at least three."""
+    bits = np.uint16(1) << offsets.astype(np.uint16)
+    sizes = np.diff(heads, append=len(bits))
+    found = bits[heads]
+    rows = np.flatnonzero(sizes > 1)
+    at = 0
+    while len(rows):
+        at += 1
+        found[rows] |= bits[heads[rows] + at]
+        is_open = (sizes[rows] > at + 1) & (_CODES[found[rows]] <= OFFSETS)
+        rows = rows[np.flatnonzero(is_open)]
+    return found
 
 
 def _text_pieces(terms: Terms, passages: Whole, bits: NDArray[np.uint16] | None) -> Pieces:
     """Pieces of terms and their passages, ordered by both, with the bits of offsets if any."""
-    begins = _changes(terms)[: len(terms)]
+    begins = changes(terms)[: len(terms)]
     heads = np.flatnonzero(begins)
-    gaps = np.diff(passages, prepend=0) - 1
+    others = np.flatnonzero(~begins)
+    gaps = np.diff(passages)[others - 1] - np.int32(1)
+    counts = np.zeros(len(terms), dtype=np.int64)
+    counts[others] = 1
     if bits is None:
         codes = np.zeros(len(heads), dtype=np.int8)
-        counts = (~begins).astype(np.int64)
-        out = gaps[~begins]
+        out = gaps
     else:
         code = _CODES[bits]
-        two = code == OFFSETS
-        codes = code[heads].astype(np.int8)
-        counts = ~begins + two.astype(np.int64)
-        out = np.empty(int(counts.sum()), dtype=np.int64)
+        codes = code[heads]
+        two = np.flatnonzero(code == OFFSETS)
+        behind = counts[two]
+        counts[two] += 1
         starts = np.cumsum(counts) - counts
-        out[starts[~begins]] = CODES * gaps[~begins] + code[~begins]
-        out[starts[two] + ~begins[two]] = _NUMBERS_OF_TWO[bits[two]]
+        out = np.empty(len(others) + len(two), dtype=np.int32)
+        out[starts[others]] = CODES * gaps + code[others]
+        out[starts[two] + behind] = _NUMBERS_OF_TWO[bits[two]]
     data, ends = varints(out)
     cuts = np.concatenate(([0], ends))
     totals = np.concatenate(([0], np.cumsum(counts)))[np.append(heads, len(terms))]
@@ -291,10 +303,10 @@ def _head_pieces(terms: Terms, owners: Whole, offsets: Whole, documents: int) ->
         offsets: as the posting has them.
         documents: how many there are.
     """
-    new_term = _changes(terms)
+    new_term = changes(terms)
     in_headline = owners >= documents
-    new_list = new_term | _changes(in_headline)
-    new_owner = new_list | _changes(owners)
+    new_list = new_term | changes(in_headline)
+    new_owner = new_list | changes(owners)
     document = owners - in_headline * documents
     before = np.where(new_list, -1, np.roll(document, 1))
     steps = 2 * (offsets - np.roll(offsets, 1)) - 1
@@ -340,10 +352,3 @@ def _written(levels: Sequence[Level], count: int) -> Iterator[bytes]:
         columns = [level.sections(first, min(first + _TOGETHER, count)) for level in levels]
         for sections in zip(*columns, strict=True):
             yield b"".join((*sections, b"\0"))
-
-
-def _changes(values: NDArray[np.generic]) -> NDArray[np.bool_]:
-    """True at the first value and wherever a value differs from the one before."""
-    changes = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes

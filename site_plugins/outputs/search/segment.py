@@ -10,7 +10,7 @@ from itertools import accumulate
 from site_plugins.outputs.search.catalogue import Place, SegmentFacts, place_of
 from site_plugins.outputs.search.codec import numbered_path
 from site_plugins.outputs.search.common_pairs import pairs_of, sampled_passages
-from site_plugins.outputs.search.compression import compressed
+from site_plugins.outputs.search.compression import compressed_postings
 from site_plugins.outputs.search.documents import SearchDocument
 from site_plugins.outputs.search.few import few_shards
 from site_plugins.outputs.search.store import ByteStore
@@ -91,7 +91,7 @@ class SegmentWriter:
         common = self._common if self._common is not None else self._common_pairs(order, counts)
         own, shards = self._shards(order, common)
         for number, shard in enumerate(shards):
-            content = compressed(shard)
+            content = compressed_postings(shard)
             digest.update(content)
             yield numbered_path(self._path, "terms", number), content
             files = number + 1
