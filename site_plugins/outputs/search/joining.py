@@ -54,24 +54,25 @@ def joined(kind: int, pieces: list[Pieces]) -> list[Level]:
 
 def merged(kind: int, pieces: list[Pieces]) -> Pieces:
     """One piece for each term out of pieces of texts that follow each other; empties the list."""
-    whole = _together(pieces, lambda some: _joined(kind, some, finished=False)[0])
-    return replace(whole, data=whole.data.copy())
+    return _together(pieces, lambda some: _joined(kind, some, finished=False)[0])
 
 
 def _together(pieces: list[Pieces], join: Callable[[list[Pieces]], Pieces]) -> Pieces:
     """One piece for each term, joined range by range of terms; empties the list."""
-    # Room for the largest prefixes; what is not written to takes no memory.
+    # Room for the largest prefixes, which is given back; what is not written to takes no memory.
     total = sum(len(each.data) + 5 * len(each.terms) for each in pieces)
     data = np.empty(total, dtype=np.uint8)
+    none = np.empty(0, dtype=np.uint8)
     parts: list[Pieces] = []
     end = 0
     for some in _ranges(pieces):
         part = join(some)
         data[end : end + len(part.data)] = part.data
         end += len(part.data)
-        parts.append(replace(part, data=data[:0]))
+        parts.append(replace(part, data=none))
     pieces.clear()
-    return one_behind_the_other(parts, data[:end])
+    data.resize(end, refcheck=False)
+    return one_behind_the_other(parts, data)
 
 
 def _ranges(pieces: list[Pieces]) -> Iterator[list[Pieces]]:

@@ -50,8 +50,11 @@ _PORTION = 1_000_000
 """Units of text read at a time: what fits the processor's caches is put in order fastest, and what
 is known of a unit takes some thirty times its room."""
 
+_UNMERGED = 16
+"""Portions whose pieces are merged at first; those of up to ten thousand articles never are …"""
+
 _MERGED = 8
-"""Portions whose pieces are merged: a term in all of them then takes the room of one."""
+"""… and after that so many at a time: a term in all of them then takes the room of one."""
 
 _MERGED_AGAIN = 6
 """Merged pieces that are merged into one, for the same reason."""
@@ -93,34 +96,54 @@ def many_shards(
     titles: list[bytes] = []
     headlines: list[bytes] = []
     texts: list[bytes] = []
-    pieces: dict[int, list[Pieces]] = {kind: [] for kind in _KINDS}
-    middle: dict[int, list[Pieces]] = {kind: [] for kind in _KINDS}
-    small: dict[int, list[Pieces]] = {kind: [] for kind in _KINDS}
+    gathered = _Gathered()
     length = passages = 0
     for one in terms:
         titles.append(one.title)
         headlines.append(one.headlines)
         for run in one.passages:
             if length > _PORTION:
-                _read_texts(texts, passages, told, small)
+                _read_texts(texts, passages, told, gathered.latest)
                 passages += len(texts)
                 length = 0
                 texts.clear()
-                if len(small[SINGLE]) == _MERGED:
-                    _merge(small, middle)
-                if len(middle[SINGLE]) == _MERGED_AGAIN:
-                    _merge(middle, pieces)
+                gathered.merge()
             texts.append(run)
             length += len(run) // 2
-    _read_texts(texts, passages, told, small)
+    _read_texts(texts, passages, told, gathered.latest)
     texts.clear()
-    _merge(small, middle)
-    for kind, some in middle.items():
-        pieces[kind] += some
-        some.clear()
+    pieces = gathered.taken()
     _read_heads(titles, headlines, told, pieces)
     levels = [level for kind in _KINDS for level in joined(kind, pieces.pop(kind))]
     return _shards(sorted(levels, key=attrgetter("kind")))
+
+
+class _Gathered:
+    """The pieces of all portions; where they are many, those of earlier ones in less room."""
+
+    def __init__(self) -> None:
+        self.latest: dict[int, list[Pieces]] = {kind: [] for kind in _KINDS}
+        self._merged: dict[int, list[Pieces]] = {kind: [] for kind in _KINDS}
+        self._largest: dict[int, list[Pieces]] = {kind: [] for kind in _KINDS}
+
+    def merge(self) -> None:
+        """Merge what there is enough of."""
+        most = _MERGED if self._has_merged else _UNMERGED
+        if len(self.latest[SINGLE]) == most:
+            _merge(self.latest, self._merged)
+        if len(self._merged[SINGLE]) == _MERGED_AGAIN:
+            _merge(self._merged, self._largest)
+
+    def taken(self) -> dict[int, list[Pieces]]:
+        """All of them, which are given away."""
+        if self._has_merged:
+            _merge(self.latest, self._merged)
+        levels = self._largest, self._merged, self.latest
+        return {kind: [one for level in levels for one in level.pop(kind)] for kind in _KINDS}
+
+    @property
+    def _has_merged(self) -> bool:
+        return bool(self._merged[SINGLE] or self._largest[SINGLE])
 
 
 def _merge(small: dict[int, list[Pieces]], pieces: dict[int, list[Pieces]]) -> None:

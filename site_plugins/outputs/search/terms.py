@@ -57,6 +57,9 @@ def terms_folded_by(
 
 def _passages(texts: Sequence[str], folded: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The folded texts in passages, which are cut by the length of the texts as they were."""
+    if sum(map(len, texts)) <= PASSAGE_LENGTH:
+        yield tuple(folded[: len(texts)])
+        return
     start = length = 0
     for at, text in enumerate(texts):
         if at > start and length + len(text) > PASSAGE_LENGTH:
@@ -82,4 +85,4 @@ def packed(terms: DocumentTerms) -> PackedTerms:
 
 
 def _run(blocks: Iterable[str]) -> bytes:
-    return "".join(f"{block}\0" for block in blocks).encode("utf-16-le", "surrogatepass")
+    return "\0".join((*blocks, "")).encode("utf-16-le", "surrogatepass")

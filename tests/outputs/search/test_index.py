@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_plugins.outputs.search import codec, common_pairs, joining, many, segment
+from site_plugins.outputs.search import codec, common_pairs, joining, many, many_pairs, segment
 from site_plugins.outputs.search import few as few_module
 from site_plugins.outputs.search import pieces as pieces_module
 from site_plugins.outputs.search.codec import (
@@ -188,13 +188,20 @@ def test_few_passages_have_no_common_pairs_and_of_many_some_are_looked_at() -> N
     st.sampled_from([1, 7, 1000]),
     st.sampled_from([9, 40, 4000]),
     st.sampled_from([0, 1, 2, 2000]),
+    st.sampled_from([2, 3, 9]),
 )
 def test_arrays_and_plain_python_write_the_same_shards(
-    documents: list[SearchDocument], common: frozenset[str], portion: int, least: int, placed: int
+    documents: list[SearchDocument],
+    common: frozenset[str],
+    portion: int,
+    least: int,
+    placed: int,
+    unmerged: int,
 ) -> None:
     terms = list(map(document_terms, documents))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(many, "_PORTION", portion)
+        patch.setattr(many, "_UNMERGED", unmerged)
         patch.setattr(many, "_MERGED", 2)
         patch.setattr(many, "LARGEST_SLOT", least)
         patch.setattr(codec, "MOST_PLACED", placed)
@@ -261,7 +268,9 @@ def test_bytes_do_not_depend_on_how_the_work_is_parted(monkeypatch: pytest.Monke
     monkeypatch.setattr(codec, "MOST_PLACED", 3)
     whole = list(build_index(documents, LABELS))
     monkeypatch.setattr(many, "_PORTION", 40)
+    monkeypatch.setattr(many, "_UNMERGED", 3)
     monkeypatch.setattr(many, "_TOGETHER", 3)
+    monkeypatch.setattr(many_pairs, "_AT_ONCE", 7)
     monkeypatch.setattr(many, "_HEADS_AT_ONCE", 30)
     monkeypatch.setattr(many, "_SAMPLE", 2)
     monkeypatch.setattr(pieces_module, "_AT_ONCE", 100)
