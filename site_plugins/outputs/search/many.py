@@ -50,11 +50,8 @@ _PORTION = 1_000_000
 """Units of text read at a time: what fits the processor's caches is put in order fastest, and what
 is known of a unit takes some thirty times its room."""
 
-_UNMERGED = 16
-"""Portions whose pieces are merged at first; those of up to ten thousand articles never are …"""
-
 _MERGED = 8
-"""… and after that so many at a time: a term in all of them then takes the room of one."""
+"""Portions whose pieces are merged: a term in all of them then takes the room of one."""
 
 _MERGED_AGAIN = 6
 """Merged pieces that are merged into one, for the same reason."""
@@ -128,22 +125,17 @@ class _Gathered:
 
     def merge(self) -> None:
         """Merge what there is enough of."""
-        most = _MERGED if self._has_merged else _UNMERGED
-        if len(self.latest[SINGLE]) == most:
+        if len(self.latest[SINGLE]) == _MERGED:
             _merge(self.latest, self._merged)
         if len(self._merged[SINGLE]) == _MERGED_AGAIN:
             _merge(self._merged, self._largest)
 
     def taken(self) -> dict[int, list[Pieces]]:
         """All of them, which are given away."""
-        if self._has_merged:
+        if self._merged[SINGLE] or self._largest[SINGLE]:
             _merge(self.latest, self._merged)
         levels = self._largest, self._merged, self.latest
         return {kind: [one for level in levels for one in level.pop(kind)] for kind in _KINDS}
-
-    @property
-    def _has_merged(self) -> bool:
-        return bool(self._merged[SINGLE] or self._largest[SINGLE])
 
 
 def _merge(small: dict[int, list[Pieces]], pieces: dict[int, list[Pieces]]) -> None:
@@ -165,12 +157,14 @@ def _read_texts(
     singles = by_unit(letters)
     pieces[SINGLE].append(portion.bare(singles, 1))
     pairs = one_before(singles, letters > 0, letters)
+    del singles
     is_common = common.begin(letters)
     is_bare = is_common[pairs]
     pieces[COMMON_PAIR].append(portion.bare(pairs[np.flatnonzero(is_bare)], 2))
     pieces[PAIR].append(portion.placed(pairs[np.flatnonzero(~is_bare)], 2))
     begins = (is_common[:-1] | is_common[1:]) & (letters[:-2] > 0)
     triples = one_before(pairs, begins, letters)
+    del pairs, is_bare, begins
     pieces[TRIPLE].append(portion.placed(triples, 3))
 
 

@@ -196,13 +196,13 @@ def test_arrays_and_plain_python_write_the_same_shards(
     portion: int,
     least: int,
     placed: int,
-    unmerged: int,
+    merged: int,
 ) -> None:
     terms = list(map(document_terms, documents))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(many, "_PORTION", portion)
-        patch.setattr(many, "_UNMERGED", unmerged)
-        patch.setattr(many, "_MERGED", 2)
+        patch.setattr(many, "_MERGED", merged)
+        patch.setattr(many, "_MERGED_AGAIN", merged)
         patch.setattr(many, "LARGEST_SLOT", least)
         patch.setattr(codec, "MOST_PLACED", placed)
         patch.setattr(few_module, "LARGEST_SLOT", least)
@@ -268,7 +268,7 @@ def test_bytes_do_not_depend_on_how_the_work_is_parted(monkeypatch: pytest.Monke
     monkeypatch.setattr(codec, "MOST_PLACED", 3)
     whole = list(build_index(documents, LABELS))
     monkeypatch.setattr(many, "_PORTION", 40)
-    monkeypatch.setattr(many, "_UNMERGED", 3)
+    monkeypatch.setattr(many, "_MERGED", 3)
     monkeypatch.setattr(many, "_TOGETHER", 3)
     monkeypatch.setattr(many_pairs, "_AT_ONCE", 7)
     monkeypatch.setattr(many, "_HEADS_AT_ONCE", 30)
