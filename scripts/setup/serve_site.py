@@ -1,5 +1,6 @@
 """``scripts/serve``: set up, build the sample site, serve it and print its address."""
 
+import errno
 import signal
 import socket
 import subprocess
@@ -16,6 +17,11 @@ from scripts.setup.python_environment import PythonEnvironment
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+_REFUSED = {
+    errno.EADDRINUSE: "已被别的程序占用",
+    errno.EACCES: "系统不让普通用户用这个端口",
+}
+
 STARTING_SECONDS = 300
 """How long the server may take for its first build before it is given up."""
 
@@ -135,10 +141,12 @@ def need_free_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            other = port + 1 if port < 65535 else DEFAULT_PORT
+            reason = _REFUSED.get(error.errno or 0, error.strerror)
+            other = port + 1 if 1024 <= port < 65535 else DEFAULT_PORT
+            ending = "结束占用它的程序，或" if error.errno == errno.EADDRINUSE else ""
             raise SetupFault(
-                f"端口 {port} 不能用（{error.strerror}）",
-                f"结束占用它的程序，或换一个端口：scripts/serve --port {other}",
+                f"端口 {port} 不能用：{reason}",
+                f"{ending}换一个端口：scripts/serve --port {other}",
             ) from error
 
 

@@ -11,8 +11,6 @@ from importlib import import_module
 from io import TextIOWrapper
 from types import FrameType
 
-from site_plugins.cli.arguments import parse
-
 
 def run() -> None:
     """Run the command of this process and end it.
@@ -22,7 +20,11 @@ def run() -> None:
     """
     gc.disable()
     signal.signal(signal.SIGTERM, _terminate)
-    status = main()
+    try:
+        status = main()
+    except KeyboardInterrupt:
+        # Interrupted once more, on the way out.
+        status = 128 + signal.SIGINT
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -46,8 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             # A terminal that lacks a character of some title still gets the rest.
             stream.reconfigure(errors="backslashreplace")
-    arguments = parse(sys.argv[1:] if argv is None else argv)
     try:
+        # Whoever stops the command while it still is loaded need not see where that was.
+        from site_plugins.cli.arguments import parse
+
+        arguments = parse(sys.argv[1:] if argv is None else argv)
         module, _, function = arguments.run.partition(":")
         command = getattr(import_module(f"site_plugins.cli.{module}"), function)
         status: int = command(arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -276,3 +277,22 @@ def test_commands_do_not_load_the_host(site: Path) -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8"
     )
     assert done.stdout == "0 []\n", done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
+def test_whoever_stops_a_command_while_it_loads_sees_no_traceback(site: Path) -> None:
+    program = (
+        "import signal, sys\nfrom importlib.abc import MetaPathFinder\n"
+        "from site_plugins.cli import run\n"
+        "class Slow(MetaPathFinder):\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'site_plugins.cli.arguments':\n"
+        "            signal.raise_signal(int(sys.argv[1]))\n"
+        "sys.meta_path.insert(0, Slow())\n"
+        "run()\n"
+    )
+    for number in (signal.SIGINT, signal.SIGTERM):
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(int(number))], capture_output=True, check=False
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (128 + number, b"", b"")

@@ -42,7 +42,7 @@ def test_a_busy_port_is_told_with_another_one() -> None:
         port = other.getsockname()[1]
         with pytest.raises(SetupFault) as caught:
             need_free_port(port)
-    assert f"端口 {port} 不能用" in caught.value.fault
+    assert caught.value.fault == f"端口 {port} 不能用：已被别的程序占用"
     assert "scripts/serve --port " in caught.value.remedy
 
 
