@@ -281,9 +281,11 @@ def test_commands_do_not_load_the_host(site: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
 def test_whoever_stops_a_command_while_it_loads_sees_no_traceback(site: Path) -> None:
+    # Who runs the tests in the background may have told all programs to ignore Ctrl+C.
     program = (
         "import signal, sys\nfrom importlib.abc import MetaPathFinder\n"
         "from site_plugins.cli import run\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "class Slow(MetaPathFinder):\n"
         "    def find_spec(self, name, path, target=None):\n"
         "        if name == 'site_plugins.cli.arguments':\n"
