@@ -3,13 +3,12 @@
  *
  * Every line of standard input is JSON: {address, query, options}; every line of standard output
  * the answer with `opening` and `asking`, each `{ files, bytes }`, the memory of the process, and
- * `page`: what the search page comes to by itself, and the further files that it fetches for that;
- * `asked`: the same when its reader asks it once to go on.
+ * `further`: the addresses that the search page shows when its reader asks it once to go on.
  */
 
 import { createInterface } from "node:readline";
 import { open } from "../../theme/search/client.js";
-import { BY_ITSELF } from "../../theme/search/page-parts.js";
+import { AT_A_PRESS } from "../../theme/search/page-parts.js";
 
 let counted = { files: 0, bytes: 0 };
 const plainFetch = globalThis.fetch;
@@ -28,9 +27,12 @@ function taken() {
   return result;
 }
 
-/** What the search page comes to show, from what it has come to so far; `isEnough` as it has it. */
-async function goneOn(index, query, { first, last, near }, isEnough) {
-  for (let left = BY_ITSELF; left; left--) {
+/** What the search page comes to show when its reader asks once to go on behind the first answer. */
+async function goneOn(index, query, first) {
+  let last = first;
+  let near = first.near ? first.results : [];
+  let isEnough = false;
+  for (let left = AT_A_PRESS; left; left--) {
     if (!last.approximate || last.next === null || (isEnough && last.exact)) break;
     last = await index.query(query, { offset: last.next });
     if (last.total) break;
@@ -39,7 +41,7 @@ async function goneOn(index, query, { first, last, near }, isEnough) {
     isEnough = true;
   }
   const shown = last.total ? last.results : near.length ? near : first.results;
-  return { first, last, near, urls: shown.map(({ url }) => url), ...taken() };
+  return shown.map(({ url }) => url);
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -52,11 +54,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   const urls = results.map(({ url }) => url);
   const memory = process.memoryUsage().rss;
   const asking = taken();
-  const near = first.near ? first.results : [];
-  const page = await goneOn(index, query, { first, last: first, near }, true);
-  const asked = await goneOn(index, query, page, false);
-  const answer = { total, exact, approximate, urls, opening, asking, memory };
-  answer.page = { urls: page.urls, files: page.files };
-  answer.asked = { urls: asked.urls, files: asked.files };
+  const further = await goneOn(index, query, first);
+  taken();
+  const answer = { total, exact, approximate, urls, opening, asking, memory, further };
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

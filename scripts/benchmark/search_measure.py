@@ -144,13 +144,9 @@ def _class(address: str, asked: Sequence[Asked], texts: Sequence[tuple[str, str]
     phrase = [
         any(url in truth for url in one["urls"]) for one, truth in zip(cold, truths, strict=True)
     ]
-    page, further = (
-        [
-            any(url in truth for url in one[told]["urls"])
-            for one, truth in zip(cold, truths, strict=True)
-        ]
-        for told in ("page", "asked")
-    )
+    further = [
+        any(url in truth for url in one["further"]) for one, truth in zip(cold, truths, strict=True)
+    ]
     recall = [
         len(truths[at] & set(one["urls"])) / len(truths[at])
         for at, one in zip(few, full, strict=True)
@@ -166,11 +162,7 @@ def _class(address: str, asked: Sequence[Asked], texts: Sequence[tuple[str, str]
         "mrr": round(statistics.mean(ranks), 3),
         "in_first_ten": round(statistics.mean(map(bool, ranks)), 3),
         "phrase_in_first_ten": round(statistics.mean(phrase), 3),
-        "phrase_on_the_page": round(statistics.mean(page), 3),
         "phrase_when_asked_further": round(statistics.mean(further), 3),
-        "requests_of_the_page": _spread(
-            [one["asking"]["files"] + one["page"]["files"] for one in cold]
-        ),
         "approximate": sum(one["approximate"] for one in cold),
         "memory_mb": round(max(one["memory"] for one in cold) / 1e6),
     }

@@ -5,8 +5,8 @@
  */
 
 export const PER_PAGE = 10;
-/** Queries behind the first, of at most twelve files each, that nobody has asked for. */
-export const BY_ITSELF = 6;
+/** Queries, of at most twelve files each, that one press of “继续找” asks at most. */
+export const AT_A_PRESS = 6;
 const SHOWN = 10; // values of a facet before the others are folded away
 export const FACETS = { kind: "类型", column: "栏目", year: "年份", periodical: "刊物" };
 export const ORDERS = { "": "最相关", date: "最新", oldest: "最早" };

@@ -4,7 +4,7 @@
 
 import { listenToKeys } from "./keys.js";
 import { advice, beside, listed, retry, short, told, welcome } from "./notes.js";
-import { BY_ITSELF, FACETS, ORDERS, PER_PAGE, addressOf } from "./page-parts.js";
+import { AT_A_PRESS, FACETS, ORDERS, PER_PAGE, addressOf } from "./page-parts.js";
 import { facet, hit, make, nameOf, pages, sortLinks } from "./page-parts.js";
 import { keepSearch } from "./recent.js";
 
@@ -137,26 +137,25 @@ function showAnswer(state, answer) {
 }
 
 /**
- * Show an answer. Where nothing that was read holds the words and others are left that may, go on, some
- * queries by itself: nothing that is there stays hidden. What is only similar goes on when the reader
- * asks for it, until a text comes that is one mistake away: a mistyped word costs one query.
+ * Offer to go on, where nothing that was read holds the words and others are left that may, or come
+ * nearer: a search costs one query, as long as the reader asks for no more. What came `near` so far is
+ * listed.
  */
-async function showAndGoOn(state, answer, options) {
-  show(state, answer);
-  const near = answer.near ? answer.results : [];
-  await goOn(state, answer, options, { last: answer, near, isEnough: true });
+function offerMore(state, answer, options, { last, near }) {
+  if (!isLeft(last)) return;
+  const number = asked;
+  const again = () => goOn(state, answer, options, { last, near });
+  changing(() => pager.replaceChildren(moreButton("继续找", () => patiently(number, again))));
+  pager.hidden = false;
 }
 
-/** Go on behind the `last` answer; what came `near` so far, and whether what is similar is enough. */
-async function goOn(state, answer, options, { last, near, isEnough }) {
+const isLeft = (last) => last.approximate && last.next !== null;
+
+/** Go on behind the `last` answer, until a text comes that holds the words, or one that is one mistake away. */
+async function goOn(state, answer, options, { last, near }) {
   const number = asked;
-  const isLeft = () => last.approximate && last.next !== null;
-  const showSoFar = () => {
-    const results = near.length ? near : answer.results;
-    const now = { near: near.length > 0, isExhausted: !isLeft(), exact: last.exact };
-    show(state, { ...answer, ...now, results, next: null });
-  };
-  for (let left = BY_ITSELF; left && isLeft() && !(isEnough && last.exact); left -= 1) {
+  let isEnough = false;
+  for (let left = AT_A_PRESS; left && isLeft(last) && !(isEnough && last.exact); left -= 1) {
     last = await (await opened()).query(state.q, { ...options, limit: PER_PAGE, offset: last.next });
     if (number !== asked) return;
     if (last.total) {
@@ -166,14 +165,11 @@ async function goOn(state, answer, options, { last, near, isEnough }) {
     if (!last.near) continue;
     near = [...near, ...last.results];
     isEnough = true;
-    showSoFar();
   }
-  if (last !== answer) showSoFar();
-  if (isLeft()) {
-    const again = () => goOn(state, answer, options, { last, near, isEnough: false });
-    changing(() => pager.replaceChildren(moreButton("继续找", () => patiently(number, again))));
-    pager.hidden = false;
-  }
+  const results = near.length ? near : answer.results;
+  const now = { near: near.length > 0, isExhausted: !isLeft(last), exact: last.exact };
+  show(state, { ...answer, ...now, results, next: null });
+  offerMore(state, answer, options, { last, near });
 }
 
 function moreButton(words, act) {
@@ -333,7 +329,10 @@ async function answerTo(given, number) {
   const last = answer && Math.max(1, Math.ceil(answer.positions / PER_PAGE));
   if (!answer) showWelcome(state);
   else if (at > last) ask(addressOf({ ...state, page: last }), false);
-  else await showAndGoOn(state, answer, options);
+  else {
+    show(state, answer);
+    offerMore(state, answer, options, { last: answer, near: answer.near ? answer.results : [] });
+  }
 }
 
 /** Ask for something: as a step to come back to, or in place of the last. */

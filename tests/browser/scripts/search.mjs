@@ -293,7 +293,7 @@ async function distant(page) {
   return { queries: await page.evaluate(() => window.queries), ...(await waitFor(page)) };
 }
 
-/** What goes on and on is gone on with for a while, then when the reader asks for it. */
+/** What goes on and on is gone on with as far as the reader asks for it. */
 async function endless(page) {
   await withClient(page, ENDLESS);
   await page.goto(address(order.words));

@@ -69,7 +69,7 @@ class IndexReader:
         return {name: {**values, **labels.get(name, {})} for name, values in every.items()}
 
     def found(self, query: Query) -> dict[str, Any]:
-        """The answer that the search page comes to.
+        """The answer that the search page comes to if its reader asks it to go on to the end.
 
         As long as texts are left that may hold the words, and none that was read does, it goes on.
         Where nothing holds them, what comes near on the way is told, and the rest left to ``next``.
