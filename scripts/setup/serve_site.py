@@ -14,14 +14,10 @@ from scripts.setup.console import SetupFault, report, run_aloud, say
 from scripts.setup.node_packages import prepare_print_fonts
 from scripts.setup.places import ROOT, SITE, SITE_ENVIRONMENT
 from scripts.setup.python_environment import PythonEnvironment
+from site_plugins.tools.system_words import system_words
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
-_REFUSED = {
-    errno.EADDRINUSE: "已被别的程序占用",
-    errno.EACCES: "系统不让普通用户用这个端口",
-}
-
 STARTING_SECONDS = 300
 """How long the server may take for its first build before it is given up."""
 
@@ -141,11 +137,10 @@ def need_free_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            reason = _REFUSED.get(error.errno or 0, error.strerror)
             other = port + 1 if 1024 <= port < 65535 else DEFAULT_PORT
             ending = "结束占用它的程序，或" if error.errno == errno.EADDRINUSE else ""
             raise SetupFault(
-                f"端口 {port} 不能用：{reason}",
+                f"端口 {port} 不能用：{system_words(error)}",
                 f"{ending}换一个端口：scripts/serve --port {other}",
             ) from error
 

@@ -20,11 +20,10 @@ def run() -> None:
     """
     gc.disable()
     signal.signal(signal.SIGTERM, _terminate)
-    try:
-        status = main()
-    except KeyboardInterrupt:
-        # Interrupted once more, on the way out.
-        status = 128 + signal.SIGINT
+    status = main()
+    # It ends anyway: Ctrl+C in a terminal may be followed by the end that another program wants.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

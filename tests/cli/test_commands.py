@@ -298,3 +298,17 @@ def test_whoever_stops_a_command_while_it_loads_sees_no_traceback(site: Path) ->
             [sys.executable, "-c", program, str(int(number))], capture_output=True, check=False
         )
         assert (done.returncode, done.stdout, done.stderr) == (128 + number, b"", b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_command_that_ends_is_not_ended_once_more(site: Path, number: int) -> None:
+    program = (
+        "import io, signal, sys\nfrom site_plugins.cli import run\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "class Slow(io.StringIO):\n"
+        f"    def flush(self): signal.raise_signal({int(number)})\n"
+        "sys.stdout = Slow()\nsys.argv[1:] = ['check']\nrun()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stderr.count(b"Traceback")) == (0, 0)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from site_plugins.outputs.search.codec import UNITS, bytes_beside, number_bytes
-from site_plugins.outputs.search.pieces import Pieces, Terms, Whole
+from site_plugins.outputs.search.pieces import Pieces, Terms, Whole, gathered
 from site_plugins.outputs.search.varints import varints
 
 
@@ -59,8 +59,7 @@ class Level:
         rows = self.rows[first : last + 1]
         inside = slice(rows[0], rows[-1])
         spans = self.spans[inside]
-        shifts = self.begins[inside] - (np.cumsum(spans) - spans)
-        data = self.data[np.repeat(shifts, spans) + np.arange(int(spans.sum()))].tobytes()
+        data = gathered(self.data, self.begins[inside], spans).tobytes()
         flags = 2 * self.mapped[inside] + self.headed[inside]
         sizes, size_ends = varints(4 * spans + flags)
         at = rows - rows[0]

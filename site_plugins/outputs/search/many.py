@@ -208,7 +208,10 @@ class _Portion:
 
 
 def _bits_of(offsets: NDArray[np.uint8], heads: Whole) -> NDArray[np.uint16]:
-    """The offsets from each head to the next as bits; of more than two at least three."""
+    """The bits of the offsets from each head to the next.
+
+    Where there are more than two, which is all that a posting tells of them, some may be missing.
+    """
     bits = np.uint16(1) << offsets.astype(np.uint16)
     sizes = np.diff(heads, append=len(bits))
     found = bits[heads]

@@ -37,8 +37,8 @@ def one_before(at: Whole, begins: NDArray[np.bool_], letters: Units) -> Whole:
 
     Args:
         at: places in the order of what begins there.
-        begins: by place, whether such a term begins there; of the last ones this may be missing
-            if nothing stands at one of ``at`` behind them.
+        begins: by place, whether such a term begins there; it need not reach to the last places,
+            where none does.
         letters: by place.
     """
     places = at[np.flatnonzero(at)] - 1

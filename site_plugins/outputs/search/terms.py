@@ -57,7 +57,7 @@ def terms_folded_by(
 
 def _passages(texts: Sequence[str], folded: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The folded texts in passages, which are cut by the length of the texts as they were."""
-    if sum(map(len, texts)) <= PASSAGE_LENGTH:
+    if sum(map(len, texts)) <= PASSAGE_LENGTH:  # nearly all documents, so told first
         yield tuple(folded[: len(texts)])
         return
     start = length = 0
